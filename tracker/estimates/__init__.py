@@ -1,0 +1,1 @@
+"""How many, plus or minus, and why."""

@@ -1,0 +1,92 @@
+"""An estimate: the distribution of the strength present in an area on a day."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.errors import InvalidValueError
+from tracker.vocabulary import Scope, Unit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class ClaimWeight:
+    """How much one claim counts in an estimate.
+
+    Parameters
+    ----------
+    id : str
+        The claim.
+    weight : float
+        Exponent of its likelihood, in [0, 1]; 0 for a relay.
+    reason : str
+        Why this weight, in words.
+    """
+
+    id: str
+    weight: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Estimate:
+    """Strength of one actor in one area on one UTC day.
+
+    Parameters
+    ----------
+    area, actor : str
+        Ids.
+    day : date
+        UTC day that it speaks of.
+    as_of : date
+        Only what was public by the end of this day is used.
+    unit : Unit
+        `personnel` or `BTG`.
+    scope : Scope
+        Services that it includes.
+    p05, p25, p50, p75, p95 : float
+        Quantiles in `unit`, ascending.
+    p_zero : float
+        Probability that nobody is there.
+    building_up, drawing_down : float
+        Probabilities of the two regimes.
+    forecast : bool
+        Whether `day` lies after `as_of`.
+    method : str
+        Name and version of the method.
+    claims : tuple of ClaimWeight
+        What it rests on.
+
+    Raises
+    ------
+    InvalidValueError
+        Where a number is not finite, the quantiles are out of order, or a probability is none.
+    """
+
+    area: str
+    actor: str
+    day: date
+    as_of: date
+    unit: Unit
+    scope: Scope
+    p05: float
+    p25: float
+    p50: float
+    p75: float
+    p95: float
+    p_zero: float
+    building_up: float
+    drawing_down: float
+    forecast: bool
+    method: str
+    claims: tuple[ClaimWeight, ...] = ()
+
+    def __post_init__(self) -> None:
+        quantiles = (self.p05, self.p25, self.p50, self.p75, self.p95)
+        if not all(math.isfinite(q) and q >= 0 for q in quantiles):
+            raise InvalidValueError(f"the estimate of {self.area} on {self.day} is not finite.")
+        if list(quantiles) != sorted(quantiles):
+            raise InvalidValueError(f"the quantiles of {self.area} on {self.day} are out of order.")
+        if not all(0 <= p <= 1 for p in (self.p_zero, self.building_up, self.drawing_down)):
+            raise InvalidValueError("a probability lies between 0 and 1.")

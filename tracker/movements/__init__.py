@@ -1,0 +1,5 @@
+"""Who went from where to where."""
+
+from tracker.movements.leg import Leg
+
+__all__ = ["Leg"]

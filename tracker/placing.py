@@ -1,0 +1,76 @@
+"""A claim's places on the map: one placed claim per claim and place, or the reason why not."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from shapely.geometry.base import BaseGeometry
+
+from tracker.errors import InvalidValueError
+from tracker.identifiers import content_id
+from tracker.vocabulary import PlaceRole
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class PlacedClaim:
+    """One place of one claim.
+
+    Parameters
+    ----------
+    claim_id : str
+        The claim.
+    role : PlaceRole
+        What the place is to it.
+    text : str
+        The words that name the place.
+    name : str or None
+        Name of the place that was chosen.
+    geometry : shapely Geometry or None
+        Longitude and latitude in degrees (EPSG:4326); None where it could not be placed.
+    radius_km : float or None
+        The true place lies within this distance of the geometry with 90 % probability.
+    gazetteer_id : str or None
+        Id in the gazetteer or the table of areas.
+    score : float or None
+        Probability in [0, 1] that the choice is right.
+    alternatives : tuple of Mapping
+        The choices that lost: `name`, `lon`, `lat`, `gazetteer_id`, `score`.
+    reason : str or None
+        Why it could not be placed; set exactly where the geometry is None.
+
+    Raises
+    ------
+    InvalidValueError
+        Where neither a geometry nor a reason is given, or both; where the radius is missing,
+        negative or not finite; where the geometry leaves the globe.
+    """
+
+    claim_id: str
+    role: PlaceRole
+    text: str
+    name: str | None = None
+    geometry: BaseGeometry | None = None
+    radius_km: float | None = None
+    gazetteer_id: str | None = None
+    score: float | None = None
+    alternatives: tuple[Mapping[str, str | float | None], ...] = ()
+    reason: str | None = None
+
+    def __post_init__(self) -> None:
+        if (self.geometry is None) == (self.reason is None):
+            raise InvalidValueError("a placed claim has a geometry, or the reason why it has none.")
+        if self.geometry is None:
+            return
+        if self.radius_km is None or not math.isfinite(self.radius_km) or self.radius_km < 0:
+            raise InvalidValueError(f"radius_km {self.radius_km} is no distance.")
+        west, south, east, north = self.geometry.bounds
+        inside = west >= -180 and south >= -90 and east <= 180 and north <= 90
+        if not inside:
+            raise InvalidValueError(f"{self.text[:40]!r} lies outside the globe.")
+
+    @property
+    def id(self) -> str:
+        """Id, a hash of claim, role and words."""
+        return content_id("p", self.claim_id, str(self.role), self.text)
