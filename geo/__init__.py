@@ -1,0 +1,1 @@
+"""Places and shapes: gazetteer, geocoding, layers and pages; knows nothing of troops."""

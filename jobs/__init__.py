@@ -1,0 +1,1 @@
+"""When things run and what they touch: ingest, rendering, schedule, command line."""
