@@ -1,0 +1,54 @@
+"""Name what can go wrong with places and shapes.
+
+GeoError
+├── MissingColumnError (ValueError)      a layer's frame lacks a column
+├── InvalidColumnError (ValueError)      a column holds values of another kind
+├── InvalidGeometryError (ValueError)    a geometry that the layer cannot draw
+├── PageNeedsNetworkError (ValueError)   an element that would make the page call a host
+└── PageNotBuiltError (RuntimeError)     the bundled page script is not there
+"""
+
+
+class GeoError(Exception):
+    """Something about places, shapes or pages went wrong."""
+
+
+class MissingColumnError(GeoError, ValueError):
+    """A layer's frame lacks a column that the layer needs."""
+
+    def __init__(self, *, layer: str, column: str, meaning: str) -> None:
+        super().__init__(f"The {layer} layer needs a column {column!r} ({meaning}); add it to the frame.")
+
+
+class InvalidColumnError(GeoError, ValueError):
+    """A column holds values of another kind than the layer declares."""
+
+    def __init__(self, *, column: str, expected: str, reason: str) -> None:
+        super().__init__(f"Column {column!r} must hold {expected}: {reason}.")
+
+
+class InvalidGeometryError(GeoError, ValueError):
+    """A layer cannot draw a geometry."""
+
+    def __init__(self, *, layer: str, reason: str) -> None:
+        super().__init__(f"The {layer} layer cannot draw this frame: {reason}.")
+
+
+class PageNeedsNetworkError(GeoError, ValueError):
+    """An element of the map would make the page call a host."""
+
+    def __init__(self, *, element: str, url: str) -> None:
+        super().__init__(
+            f"{element} would make the page load {url}, and this page calls no host: remove it, or "
+            "use a plain folium.Map."
+        )
+
+
+class PageNotBuiltError(GeoError, RuntimeError):
+    """The bundled page script is not where the package keeps it."""
+
+    def __init__(self, *, folder: str) -> None:
+        super().__init__(
+            f"The page script is missing in {folder}: run python hatch_build.py in the project's "
+            "folder, or reinstall the package."
+        )
