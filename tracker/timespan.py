@@ -71,18 +71,21 @@ def parse_date(text: str) -> Timespan:
     Parameters
     ----------
     text : str
-        `YYYY-MM-DD`, `YYYY-MM` or `YYYY`.
+        `YYYY-MM-DD`, `YYYY-MM`, `YYYY`, or an instant `YYYY-MM-DDTHH:MM[:SS]` with its zone.
 
     Returns
     -------
     Timespan
-        The whole day, month or year in UTC; precision `day`, `month` or `unknown`.
+        The whole day, month or year in UTC; precision `day`, `month` or `unknown`. An instant
+        gives a span without length, precision `hour`.
 
     Raises
     ------
     InvalidValueError
         Where the text is no such date.
     """
+    if "T" in text:
+        return _parse_instant(text.strip())
     match = _DATE.fullmatch(text.strip())
     if match is None:
         raise InvalidValueError(f"{text[:40]!r} is no date; write YYYY-MM-DD.")
@@ -100,6 +103,18 @@ def parse_date(text: str) -> Timespan:
         precision=precision,
         text=text.strip(),
     )
+
+
+def _parse_instant(text: str) -> Timespan:
+    try:
+        instant = datetime.fromisoformat(text)
+    except ValueError:
+        raise InvalidValueError(f"{text[:40]!r} is no instant; write 2022-01-13T09:30Z.") from None
+    if instant.tzinfo is None:
+        raise InvalidValueError(f"{text[:40]!r} lacks its zone; add Z for UTC.")
+    instant = instant.astimezone(UTC)
+    instant = instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+    return Timespan(start=instant, end=instant, precision=Precision.HOUR, text=text)
 
 
 def _precision_of(start: Timespan, end: Timespan) -> Precision:
