@@ -30,7 +30,8 @@ class PlacedClaim:
     geometry : shapely Geometry or None
         Longitude and latitude in degrees (EPSG:4326); None where it could not be placed.
     radius_km : float or None
-        The true place lies within this distance of the geometry with 90 % probability.
+        The true place lies within this distance of the geometry's representative point with
+        90 % probability.
     gazetteer_id : str or None
         Id in the gazetteer or the table of areas.
     score : float or None

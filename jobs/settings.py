@@ -1,0 +1,86 @@
+"""Settings of a workspace, read once from `tracker.toml` and passed down."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from jobs.errors import SettingsError
+
+
+class _Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class WatchSettings(_Section):
+    """The folder that the scheduled job reads."""
+
+    folder: str = Field("incoming", description="Folder of claim files, relative to the workspace.")
+    every_minutes: float = Field(
+        15, gt=0, le=7 * 24 * 60, description="Pause between two readings, minutes."
+    )
+
+
+class PageSettings(_Section):
+    """What the map page shows first."""
+
+    title: str = Field("Reported troop movements", max_length=200)
+    area: str = Field("around-ukraine", description="Area whose estimate the chart opens with.")
+    actor: str = Field("RU", description="Whose strength is estimated.")
+
+
+class Settings(_Section):
+    """Everything that `tracker.toml` may say."""
+
+    watch: WatchSettings = WatchSettings()
+    page: PageSettings = PageSettings()
+
+
+TEMPLATE = """\
+# Settings of this workspace. Every key may be left out; what stands here is the default.
+
+[watch]
+# Folder whose files `tracker jobs run` reads again and again, relative to this one.
+folder = "incoming"
+every_minutes = 15
+
+[page]
+title = "Reported troop movements"
+# Area whose estimate the chart opens with, and whose troops are counted.
+area = "around-ukraine"
+actor = "RU"
+"""
+
+
+def read_settings(path: Path) -> Settings:
+    """Read the settings of a workspace.
+
+    Parameters
+    ----------
+    path : Path
+        `tracker.toml`; where it does not exist the defaults hold.
+
+    Returns
+    -------
+    Settings
+        Validated settings.
+
+    Raises
+    ------
+    SettingsError
+        Where the file is no TOML or a key is unknown or out of its bounds; all faults at once.
+    """
+    if not path.is_file():
+        return Settings()
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text("utf-8")))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(str(path), [f"it is no TOML ({error})"]) from None
+    except ValidationError as error:
+        faults = [
+            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
+            for fault in error.errors()
+        ]
+        raise SettingsError(str(path), faults) from None
