@@ -1,0 +1,94 @@
+# Two commands matter: `make demo` shows the program at work, `make test` proves that it works.
+# Each makes what it needs, in .venv, and a second run installs nothing and needs no network.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DEMO := demo
+PYTEST_ARGS ?=
+CODE := tracker geo jobs seeds tests bench hatch_build.py
+
+# What the installed package is built from: a change here installs it again.
+PAGE_SOURCES := $(shell find geo/page/frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
+BUILD_INPUTS := pyproject.toml hatch_build.py constraints.txt build-constraints.txt $(PAGE_SOURCES)
+
+# pip before 25.3 hands PIP_CONSTRAINT to isolated builds, later ones PIP_BUILD_CONSTRAINT.
+export PIP_CONSTRAINT = constraints.txt build-constraints.txt
+export PIP_BUILD_CONSTRAINT = build-constraints.txt
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: help demo test check page-test system bench pin clean
+
+help:
+	@echo "make demo   install into $(VENV), build a workspace from the 2021-22 record in $(DEMO)/"
+	@echo "make test   install into $(VENV), run all checks and all tests"
+	@echo "make check  the checks alone: format, lint, types, import rules"
+	@echo "make bench  measure speeds and print them"
+	@echo "make pin    write constraints.txt anew from the newest versions that pyproject.toml allows"
+	@echo "make clean  remove $(VENV), $(DEMO)/, caches and built files"
+	@echo "Another Python: make demo PYTHON=python3.12. One test file: make test PYTEST_ARGS=tests/test_wheel.py"
+
+demo: $(VENV)/.installed
+	$(BIN)/tracker demo $(DEMO)/
+
+test: $(VENV)/.installed-test system
+	@$(MAKE) --no-print-directory check page-test
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/.installed-test
+	$(BIN)/ruff check $(CODE)
+	$(BIN)/ruff format --check $(CODE)
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+page-test:
+	@if ! ls geo/page/frontend/test/*.test.* >/dev/null 2>&1; then :; \
+	elif command -v node >/dev/null; then cd geo/page/frontend && node --test; \
+	elif [ -n "$$TRACKER_TESTS_NO_SKIP" ]; then echo "The page script's own tests need node; install it."; exit 1; \
+	else echo "Skipped the page script's own tests: install node 20 or newer to run them."; fi
+
+# Chromium for the tests of the page; where it cannot be installed, these tests skip and say so.
+system:
+	@for name in chromium chromium-browser google-chrome; do \
+		command -v $$name >/dev/null && exit 0; \
+	done; \
+	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes \
+			--no-install-recommends chromium fonts-dejavu-core >/dev/null; } \
+		|| echo "Chromium could not be installed; the tests that need it will say so."; \
+	fi
+
+bench: $(VENV)/.installed-test
+	@for script in bench/[a-z]*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+pin: $(VENV)/.made
+	rm -rf build/pin
+	$(PYTHON) -m venv build/pin
+	PIP_CONSTRAINT= PIP_BUILD_CONSTRAINT= build/pin/bin/pip install --quiet -e '.[test]'
+	PIP_CONSTRAINT= build/pin/bin/pip install --quiet --no-deps gdal-utils
+	{ sed -n '/^#/p' constraints.txt; build/pin/bin/pip freeze --exclude-editable; } > build/pin.txt
+	mv build/pin.txt constraints.txt
+
+clean:
+	rm -rf $(VENV) $(DEMO) build dist geo/page/static geo/page/frontend/node_modules geo/gazetteer/compiled
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache docs/_build
+	find tracker geo jobs seeds tests bench -name __pycache__ -prune -exec rm -rf {} +
+
+$(VENV)/.made:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+		echo "troop-tracker needs Python 3.11 or newer, and $(PYTHON) is $$($(PYTHON) --version 2>&1);" \
+			"name another one: make $(MAKECMDGOALS) PYTHON=python3.12"; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.made $(BUILD_INPUTS)
+	$(BIN)/python -m pip install --quiet --editable .
+	@touch $@
+
+# gdal-utils carries GDAL's GeoPackage validator; its dependency, the GDAL binding, is not needed.
+$(VENV)/.installed-test: $(VENV)/.made $(BUILD_INPUTS)
+	$(BIN)/python -m pip install --quiet --editable '.[test]'
+	$(BIN)/python -m pip install --quiet --no-deps gdal-utils
+	@touch $@ $(VENV)/.installed

@@ -1,0 +1,86 @@
+"""Parts outside Python that some tests need: which are there, what skips, and how to get them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from playwright.sync_api import Browser, sync_playwright
+
+ROOT = Path(__file__).parents[1]
+NO_SKIP = bool(os.environ.get("TRACKER_TESTS_NO_SKIP"))
+"""Set where every part must be there: a missing one fails its tests instead of skipping them."""
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET_BROWSER = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
+
+settings.register_profile("calm", deadline=None, max_examples=60)
+settings.load_profile("calm")
+
+
+def chromium_path() -> str | None:
+    """Find Chromium or Chrome on this machine."""
+    return next((path for name in BROWSERS if (path := shutil.which(name))), None)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Part:
+    """Something that tests with a marker need and pip does not bring."""
+
+    marker: str
+    is_there: Callable[[], bool]
+    remedy: str
+    may_be_missing: bool = False
+
+
+PARTS = (
+    Part(
+        marker="browser",
+        is_there=lambda: chromium_path() is not None,
+        remedy="install Chromium ('apt-get install chromium'; as root, 'make test' does it)",
+    ),
+    Part(
+        marker="shared",
+        is_there=(ROOT.parent / "shared").is_dir,
+        remedy="lay the maintainers' folder shared/ beside the checkout",
+        may_be_missing=True,
+    ),
+)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test whose part is missing, or fail it where nothing may skip."""
+    for part in PARTS:
+        if item.get_closest_marker(part.marker) is None or part.is_there():
+            continue
+        reason = f"needs '{part.marker}': {part.remedy}"
+        if NO_SKIP and not part.may_be_missing:
+            pytest.fail(reason, pytrace=False)
+        pytest.skip(reason)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say at the end which tests skipped for a missing part and how to get it."""
+    skipped = terminalreporter.getreports("skipped")
+    for part in PARTS:
+        reason = f"needs '{part.marker}'"
+        files = {r.nodeid.split("::")[0] for r in skipped if reason in str(r.longrepr)}
+        if files:
+            names = ", ".join(sorted(files))
+            terminalreporter.write_line(f"Skipped tests of {names}: to run them, {part.remedy}.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Start one headless Chromium for the whole run; use it in tests marked ``browser``."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path(), args=["--no-sandbox", *QUIET_BROWSER]
+        )
+        yield chromium
+        chromium.close()
