@@ -13,5 +13,21 @@ def now() -> datetime:
     datetime
         Aware, UTC, truncated to milliseconds (what the database keeps).
     """
-    instant = datetime.now(UTC)  # noqa: TID251 - this is the clock
-    return instant.replace(microsecond=instant.microsecond // 1000 * 1000)
+    return whole_milliseconds(datetime.now(UTC))  # noqa: TID251 - this is the clock
+
+
+def whole_milliseconds(instant: datetime) -> datetime:
+    """Drop what lies below a millisecond, so that ids made of instants survive the database.
+
+    Parameters
+    ----------
+    instant : datetime
+        Aware.
+
+    Returns
+    -------
+    datetime
+        Aware, UTC, truncated to milliseconds.
+    """
+    utc = instant.astimezone(UTC)
+    return utc.replace(microsecond=utc.microsecond // 1000 * 1000)

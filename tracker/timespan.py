@@ -7,6 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from tracker.clock import whole_milliseconds
 from tracker.errors import InvalidValueError
 from tracker.vocabulary import Precision
 
@@ -49,6 +50,8 @@ class Timespan:
                 raise InvalidValueError(f"{instant} is not a UTC instant; give it with its zone.")
             if not EARLIEST <= instant <= LATEST:
                 raise InvalidValueError(f"{instant:%Y-%m-%d} lies outside the years 1900 to 2200.")
+        object.__setattr__(self, "start", whole_milliseconds(self.start))
+        object.__setattr__(self, "end", whole_milliseconds(self.end))
         if self.start > self.end:
             raise InvalidValueError(
                 f"a span cannot end ({self.end:%Y-%m-%d}) before it starts ({self.start:%Y-%m-%d})."

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Self
 
 from tracker.claims.measure import Measure
+from tracker.clock import whole_milliseconds
 from tracker.errors import InvalidValueError
 from tracker.identifiers import content_id
 from tracker.reports.report import require_utc
@@ -206,6 +207,7 @@ class Claim:
 
     def __post_init__(self) -> None:
         require_utc(self.known_at, "known_at")
+        object.__setattr__(self, "known_at", whole_milliseconds(self.known_at))
         if not self.actor.strip():
             raise InvalidValueError("a claim needs an actor; write 'unknown' where it is open.")
         if self.flow is not None and self.kind is not ClaimKind.MOVEMENT:

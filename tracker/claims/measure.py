@@ -55,6 +55,9 @@ class Measure:
     text: str | None = None
 
     def __post_init__(self) -> None:
+        for name in ("low", "best", "high"):  # 3 and 3.0 are one size and must give one id
+            if (number := getattr(self, name)) is not None:
+                object.__setattr__(self, name, float(number) + 0.0)
         stated = [number for number in (self.low, self.best, self.high) if number is not None]
         for number in stated:
             if not math.isfinite(number):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from tracker.clock import whole_milliseconds
 from tracker.errors import InvalidValueError
 from tracker.identifiers import content_id
 from tracker.reports.report import require_utc
@@ -52,6 +53,7 @@ class Judgement:
 
     def __post_init__(self) -> None:
         require_utc(self.judged_at, "judged_at")
+        object.__setattr__(self, "judged_at", whole_milliseconds(self.judged_at))
         if self.outcome is Outcome.CORRECTED and self.value is None:
             raise InvalidValueError("a correction needs the right value.")
         if not self.reason.strip() or not self.judged_by.strip():

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
+from tracker.clock import whole_milliseconds
 from tracker.errors import InvalidValueError
 from tracker.identifiers import content_id
 
@@ -100,6 +101,8 @@ class Version:
     def __post_init__(self) -> None:
         require_utc(self.published_at, "published_at")
         require_utc(self.known_at, "known_at")
+        object.__setattr__(self, "published_at", whole_milliseconds(self.published_at))
+        object.__setattr__(self, "known_at", whole_milliseconds(self.known_at))
         if self.known_at < self.published_at:
             raise InvalidValueError("a wording cannot be known before it was published.")
 
@@ -145,4 +148,5 @@ class Capture:
         if not _SHA256.fullmatch(self.sha256):
             raise InvalidValueError(f"{self.sha256[:70]!r} is no SHA-256 hash in hex.")
         require_utc(self.captured_at, "captured_at")
+        object.__setattr__(self, "captured_at", whole_milliseconds(self.captured_at))
         object.__setattr__(self, "headers", MappingProxyType(dict(self.headers)))
