@@ -1,0 +1,160 @@
+"""How probable the words of each claim are, for every size on the grid.
+
+Every reading has one closed form: an interval or a bound on the perceived size, which is the size
+plus a normal reporting error; with a small share the error is five times as large.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from scipy.special import log_ndtr, ndtr
+
+from tracker.errors import InvalidValueError
+from tracker.estimates.grid import Floats, Masses, SizeGrid
+from tracker.estimates.readings import AT_MOST, Reading
+
+OUTLIER_SHARE = 0.06
+OUTLIER_FACTOR = 5.0
+"""Share of claims that are gross errors, and how much larger their error is."""
+FALSE_REPORT = 0.02
+"""Share of reports of a force where there is none at all."""
+LEAST = 1e-7
+"""Least likelihood of any size, relative to the best: no claim rules a size out."""
+_ROWS = 2048
+"""Claims worked on at a time, to bound memory."""
+_NARROW = 0.05
+"""Intervals narrower than this share of the error are density times width."""
+_SQRT_2PI = float(np.sqrt(2 * np.pi))
+
+
+def log_likelihoods(
+    grid: SizeGrid, readings: Sequence[Reading], log_sd: Floats, log_offset: Floats
+) -> Masses:
+    """Evaluate claims on the grid.
+
+    Parameters
+    ----------
+    grid : SizeGrid
+        The grid.
+    readings : sequence of n Reading
+        What each claim says.
+    log_sd : ndarray of shape (n,)
+        Reporting error of each, log units, above 0.
+    log_offset : ndarray of shape (n,)
+        Perceived size less true size: house effect, unit and scope factors, log units.
+
+    Returns
+    -------
+    ndarray of shape (n, cells + 1)
+        Log likelihoods, 0 at each claim's best size and never below the log of `LEAST`.
+
+    Raises
+    ------
+    InvalidValueError
+        Where an error or an offset is not finite, or an error is not above 0.
+    """
+    if not (np.all(np.isfinite(log_sd)) and np.all(np.isfinite(log_offset))):
+        raise InvalidValueError("a claim's error and offset have to be finite.")
+    if np.any(log_sd <= 0):
+        raise InvalidValueError("a claim's error has to be above 0.")
+    table = np.array(readings, dtype=np.float64).reshape(len(readings), len(Reading._fields))
+    result = np.empty((len(readings), grid.cells + 1), np.float32)
+    for kind, evaluate in ((0, _interval), (1, _bound)):
+        rows = np.flatnonzero(np.abs(table[:, 0]) == kind)
+        for start in range(0, len(rows), _ROWS):
+            part = rows[start : start + _ROWS]
+            sizes = grid.log_sizes[None] + log_offset[part, None]
+            likelihood = evaluate(table[part], sizes, log_sd[part, None])
+            result[part] = _with_zero(table[part], likelihood)
+    return result
+
+
+def _with_zero(table: Floats, likelihood: Floats) -> Floats:
+    # Prepend the likelihood of 'nobody is there', normalise and take the logarithm.
+    bare_upper = (table[:, 0] == AT_MOST) & np.isinf(table[:, 5])
+    at_zero = np.maximum(
+        FALSE_REPORT * likelihood.mean(axis=1), np.where(bare_upper, table[:, 4], 0.0)
+    )
+    joined = np.concatenate([at_zero[:, None], likelihood], axis=1)
+    peak = np.maximum(joined.max(axis=1, keepdims=True), 1e-300)
+    return np.asarray(np.log(joined / peak + LEAST))
+
+
+def _mixed(part: Floats, wide: Floats) -> Floats:
+    return np.asarray((1 - OUTLIER_SHARE) * part + OUTLIER_SHARE * wide)
+
+
+def _interval(table: Floats, sizes: Floats, log_sd: Floats) -> Floats:
+    low, high = table[:, 1, None], table[:, 2, None]
+
+    def within(sd: Floats) -> Floats:
+        middle = np.exp(-0.5 * (((low + high) / 2 - sizes) / sd) ** 2)
+        density = (high - low) / sd / _SQRT_2PI * middle
+        exact = ndtr((high - sizes) / sd) - ndtr((low - sizes) / sd)
+        return np.where(high - low < _NARROW * sd, density, exact)
+
+    return _mixed(within(log_sd), within(OUTLIER_FACTOR * log_sd))
+
+
+def _bound(table: Floats, sizes: Floats, log_sd: Floats) -> Floats:
+    direction, bound, overshoot, share, scale, beyond = (
+        table[:, column, None] for column in (0, 1, 3, 4, 5, 6)
+    )
+    distance = direction * (sizes - bound)
+
+    def past(sd: Floats) -> Floats:
+        hint = np.where(
+            beyond > 0, well_beyond(distance, sd, overshoot / 2), overshot(distance, sd, overshoot)
+        )
+        bare = np.where(
+            np.isinf(scale), ndtr(distance / sd), overshot(distance, sd, np.minimum(scale, 1e6))
+        )
+        return share * bare + (1 - share) * hint
+
+    return _mixed(past(log_sd), past(OUTLIER_FACTOR * log_sd))
+
+
+def overshot(distance: Floats, sd: Floats, scale: Floats) -> Floats:
+    """Density of a bound stated `distance` below the size, for an exponential overshoot.
+
+    Parameters
+    ----------
+    distance : ndarray
+        Size less bound, log units.
+    sd : ndarray
+        Reporting error, log units.
+    scale : ndarray
+        Mean overshoot, log units.
+
+    Returns
+    -------
+    ndarray
+        The exponentially modified normal density (Grushka 1972, Analytical Chemistry 44:1733).
+    """
+    exponent = (sd / scale) ** 2 / 2 - distance / scale
+    return np.asarray(np.exp(exponent + log_ndtr(distance / sd - sd / scale)) / scale)
+
+
+def well_beyond(distance: Floats, sd: Floats, scale: Floats) -> Floats:
+    """Density of a bound stated `distance` below the size, for a gamma overshoot of shape 2.
+
+    Parameters
+    ----------
+    distance, sd : ndarray
+        As for `overshot`.
+    scale : ndarray
+        Half the mean overshoot, log units.
+
+    Returns
+    -------
+    ndarray
+        Density, which falls to 0 at the bound itself where the error is small.
+    """
+    shifted = distance - sd**2 / scale
+    ratio = shifted / sd
+    exponent = (sd / scale) ** 2 / 2 - distance / scale
+    tail = np.exp(exponent + log_ndtr(ratio))
+    edge = np.exp(-0.5 * (distance / sd) ** 2) / _SQRT_2PI
+    return np.asarray(np.maximum(shifted * tail + sd * edge, 0) / scale**2)
