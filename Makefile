@@ -67,7 +67,7 @@ pin: $(VENV)/.made
 	rm -rf build/pin
 	$(PYTHON) -m venv build/pin
 	PIP_CONSTRAINT= PIP_BUILD_CONSTRAINT= build/pin/bin/pip install --quiet -e '.[test]'
-	PIP_CONSTRAINT= build/pin/bin/pip install --quiet --no-deps gdal-utils
+	PIP_CONSTRAINT= build/pin/bin/pip install -qq --no-deps gdal-utils
 	{ sed -n '/^#/p' constraints.txt; build/pin/bin/pip freeze --exclude-editable; } > build/pin.txt
 	mv build/pin.txt constraints.txt
 
@@ -84,11 +84,13 @@ $(VENV)/.made:
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.made $(BUILD_INPUTS)
-	$(BIN)/python -m pip install --quiet --editable .
+	@echo "Installing into $(VENV), about a minute the first time ..."
+	$(BIN)/python -m pip install -qq --editable .
 	@touch $@
 
 # gdal-utils carries GDAL's GeoPackage validator; its dependency, the GDAL binding, is not needed.
 $(VENV)/.installed-test: $(VENV)/.made $(BUILD_INPUTS)
-	$(BIN)/python -m pip install --quiet --editable '.[test]'
-	$(BIN)/python -m pip install --quiet --no-deps gdal-utils
+	@echo "Installing into $(VENV) with what the tests need, about a minute the first time ..."
+	$(BIN)/python -m pip install -qq --editable '.[test]'
+	$(BIN)/python -m pip install -qq --no-deps gdal-utils
 	@touch $@ $(VENV)/.installed
