@@ -1,0 +1,357 @@
+"""Domain values to the frames that map layers declare; nothing else fills them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from geopandas import GeoDataFrame
+
+from tracker.areas import Area
+from tracker.claims.claim import Claim
+from tracker.claims.wording import grade_in_words, measure_in_words, time_in_words
+from tracker.movements.leg import Leg
+from tracker.placing import PlacedClaim
+from tracker.vocabulary import (
+    FORWARD_LOOKING,
+    Change,
+    ClaimKind,
+    Extent,
+    PlaceRole,
+    Presence,
+    Status,
+    Unit,
+)
+
+WGS84 = "EPSG:4326"
+NOT_DRAWN = frozenset({Status.DENIED, Status.RETRACTED, Status.BACKGROUND})
+"""Statuses of things that were not there, were taken back, or are history: listed, not drawn."""
+
+CATEGORIES: Mapping[Unit, str] = {
+    Unit.TANK: "armour",
+    Unit.IFV: "armour",
+    Unit.APC: "armour",
+    Unit.MLRS: "artillery",
+    Unit.ARTILLERY: "artillery",
+    Unit.LAUNCHER: "artillery",
+    Unit.AIR_DEFENCE: "air_defence",
+    Unit.AIRCRAFT: "aircraft",
+    Unit.HELICOPTER: "aircraft",
+    Unit.SHIP: "ships",
+    Unit.TRAIN: "trains",
+    Unit.WAGON: "trains",
+}
+CATEGORY_LABELS: Mapping[str, str] = {
+    "troops": "Troops and vehicles",
+    "armour": "Armour",
+    "artillery": "Artillery and missiles",
+    "air_defence": "Air defence",
+    "aircraft": "Aircraft",
+    "ships": "Ships",
+    "trains": "Trains",
+}
+DETAILS: Mapping[str, str] = {
+    "Size": "size",
+    "Place": "place",
+    "When": "when",
+    "Claimant": "claimant",
+    "Relayed by": "via",
+    "Status": "status",
+    "Formation": "formation",
+    "Grade (source, claim)": "grade",
+    "Source": "citation",
+    "Archived bytes (SHA-256)": "sha256",
+    "Claim": "claim_id",
+}
+"""What the panel of an item shows, in this order: label -> column."""
+
+FILTERS: Mapping[str, str] = {"Status": "status", "Claimant": "claimant", "Kind": "kind"}
+
+
+def sightings_frame(
+    claims: Iterable[Claim], placed: Iterable[PlacedClaim], sha256: Mapping[str, str]
+) -> GeoDataFrame:
+    """Make the frame of the dots: what was seen or counted at a point.
+
+    Parameters
+    ----------
+    claims : iterable of Claim
+        Claims; those denied, taken back or of history are left out.
+    placed : iterable of PlacedClaim
+        Their places.
+    sha256 : Mapping of str to str
+        Hash of the archived bytes by version id.
+
+    Returns
+    -------
+    GeoDataFrame
+        Columns of `geo.layers.sightings.COLUMNS`, EPSG:4326, one row per claim and point of
+        role `at`.
+    """
+    rows = [
+        {**_item(claim, place, sha256), "geometry": place.geometry, "radius_km": place.radius_km}
+        for claim, place in _at(claims, placed)
+        if place.geometry is not None and place.geometry.geom_type == "Point"
+    ]
+    return _frame(rows, (*_ITEM_COLUMNS, "radius_km"))
+
+
+def regions_frame(
+    claims: Iterable[Claim],
+    placed: Iterable[PlacedClaim],
+    sha256: Mapping[str, str],
+    estimated: Iterable[Area],
+) -> GeoDataFrame:
+    """Make the frame of what was seen or counted somewhere in a region.
+
+    Parameters
+    ----------
+    claims, placed, sha256
+        As for `sightings_frame`.
+    estimated : iterable of Area
+        Areas that have an estimate: sizes stated for them are marks of the chart, not shapes.
+
+    Returns
+    -------
+    GeoDataFrame
+        Columns of `geo.layers.vague_areas.COLUMNS`, EPSG:4326, one row per claim and region.
+    """
+    charted = {area.id for area in estimated}
+    rows = [
+        {**_item(claim, place, sha256), "geometry": place.geometry}
+        for claim, place in _at(claims, placed)
+        if place.geometry is not None
+        and place.geometry.geom_type in {"Polygon", "MultiPolygon"}
+        and not (place.gazetteer_id in charted and claim.kind is ClaimKind.PRESENCE)
+    ]
+    return _frame(rows, _ITEM_COLUMNS)
+
+
+def legs_frame(
+    legs: Iterable[Leg], claims: Iterable[Claim], sha256: Mapping[str, str]
+) -> GeoDataFrame:
+    """Make the frame of the arrows.
+
+    Parameters
+    ----------
+    legs : iterable of Leg
+        Legs.
+    claims : iterable of Claim
+        The claims that they name.
+    sha256 : Mapping of str to str
+        Hash of the archived bytes by version id.
+
+    Returns
+    -------
+    GeoDataFrame
+        Columns of `geo.layers.movements.COLUMNS`, EPSG:4326, one row per leg.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    rows = []
+    for leg in legs:
+        claim = by_id.get(leg.claims[0])
+        if claim is None or claim.status in NOT_DRAWN:
+            continue
+        route = f"{leg.origin} to {leg.destination}"
+        common = _item(claim, None, sha256)
+        personnel = leg.measure if leg.measure and leg.measure.unit is Unit.PERSONNEL else None
+        rows.append(
+            {
+                **common,
+                "id": leg.id,
+                "title": f"{route}: {common['size']}" if leg.measure else route,
+                "place": route,
+                "geometry": leg.geometry,
+                "size_low": personnel.low if personnel else None,
+                "size_best": personnel.best if personnel else None,
+                "size_high": personnel.high if personnel else None,
+            }
+        )
+    return _frame(rows, (*_ITEM_COLUMNS, "size_low", "size_best", "size_high"))
+
+
+def areas_frame(areas: Sequence[Area]) -> GeoDataFrame:
+    """Make the frame of areas.
+
+    Parameters
+    ----------
+    areas : sequence of Area
+        Areas.
+
+    Returns
+    -------
+    GeoDataFrame
+        Columns of `geo.layers.area_estimates.AREAS` and `kind`, EPSG:4326.
+    """
+    known = {area.id for area in areas}
+    rows = [
+        {
+            "id": area.id,
+            "name": area.name,
+            "parent": area.parent if area.parent in known else None,
+            "kind": area.kind,
+            "geometry": area.geometry,
+        }
+        for area in areas
+    ]
+    return _frame(rows, ("id", "name", "parent", "kind"))
+
+
+def published_frame(
+    claims: Iterable[Claim],
+    placed: Iterable[PlacedClaim],
+    areas: Iterable[Area],
+    *,
+    actor: str,
+    unit: Unit = Unit.PERSONNEL,
+) -> pd.DataFrame:
+    """Make the frame of the figures that stand beside the estimate in the chart.
+
+    Parameters
+    ----------
+    claims, placed
+        Claims and their places.
+    areas : iterable of Area
+        Areas of the chart.
+    actor : str
+        Whose strength.
+    unit : Unit
+        Unit of the chart.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `geo.layers.area_estimates.PUBLISHED`: totals of a whole area, present and
+        not planned, in `unit`.
+    """
+    charted = {area.id for area in areas}
+    rows = []
+    for claim, place in _at(claims, placed):
+        measure = claim.measure
+        if measure is None or measure.unit is not unit or claim.actor != actor:
+            continue
+        if not _is_level(claim) or place.gazetteer_id not in charted or claim.observed is None:
+            continue
+        if measure.low is measure.best is measure.high is None:
+            continue
+        rows.append(
+            {
+                "area_id": place.gazetteer_id,
+                "date": claim.observed.middle.date(),
+                "low": measure.low,
+                "best": measure.best,
+                "high": measure.high,
+                "label": f"{claim.claimant or 'claimant not named'}: {measure_in_words(measure)}",
+                "link": _link(claim),
+                "known_at": claim.known_at.date(),
+            }
+        )
+    columns = ["area_id", "date", "low", "best", "high", "label", "link", "known_at"]
+    frame = pd.DataFrame(rows, columns=columns)
+    return frame.astype({"low": float, "best": float, "high": float})
+
+
+_ITEM_COLUMNS = (
+    "id",
+    "title",
+    "time_from",
+    "time_to",
+    "known_at",
+    "category",
+    "certainty",
+    "quote",
+    "link",
+    "kind",
+    "size",
+    "place",
+    "when",
+    "claimant",
+    "via",
+    "status",
+    "formation",
+    "grade",
+    "citation",
+    "sha256",
+    "claim_id",
+)
+
+
+def _at(claims: Iterable[Claim], placed: Iterable[PlacedClaim]) -> list[tuple[Claim, PlacedClaim]]:
+    by_id = {claim.id: claim for claim in claims if claim.status not in NOT_DRAWN}
+    return [
+        (by_id[place.claim_id], place)
+        for place in placed
+        if place.role is PlaceRole.AT and place.claim_id in by_id
+    ]
+
+
+def _is_level(claim: Claim) -> bool:
+    return (
+        claim.kind is ClaimKind.PRESENCE
+        and claim.status is Status.ACTUAL
+        and claim.extent is Extent.WHOLE
+        and claim.presence in {None, Presence.IN_PLACE, Presence.MIXED}
+        and claim.measure is not None
+        and claim.measure.change is Change.TOTAL
+    )
+
+
+def _item(claim: Claim, place: PlacedClaim | None, sha256: Mapping[str, str]) -> dict[str, Any]:
+    where = "" if place is None else place.name or place.text
+    size = measure_in_words(claim.measure)
+    radius = f" (within {place.radius_km:,.0f} km)" if place and place.radius_km else ""
+    return {
+        "id": claim.id if place is None else place.id,
+        "title": f"{where}: {size}" if claim.measure else f"{where}: {claim.kind}",
+        "time_from": claim.observed.start if claim.observed else None,
+        "time_to": claim.observed.end if claim.observed else None,
+        "known_at": claim.known_at,
+        "category": _category(claim),
+        "certainty": _certainty(claim),
+        "quote": claim.quote.text,
+        "link": _link(claim),
+        "kind": str(claim.kind),
+        "size": size,
+        "place": f"{where}{radius}",
+        "when": time_in_words(claim.observed),
+        "claimant": claim.claimant or "not named",
+        "via": ", ".join(claim.via),
+        "status": str(claim.status).replace("_", " "),
+        "formation": claim.formation or "",
+        "grade": grade_in_words(claim),
+        "citation": claim.citation or "",
+        "sha256": sha256.get(claim.version_id, ""),
+        "claim_id": claim.id,
+    }
+
+
+def _category(claim: Claim) -> str:
+    named = [item.unit for item in claim.equipment]
+    if claim.measure is not None and claim.measure.unit is not None:
+        named.insert(0, claim.measure.unit)
+    return next((CATEGORIES[unit] for unit in named if unit in CATEGORIES), "troops")
+
+
+def _certainty(claim: Claim) -> str:
+    if claim.status in FORWARD_LOOKING:
+        return "planned"
+    return "inferred" if claim.inferred else "observed"
+
+
+def _link(claim: Claim) -> str:
+    words = (claim.citation or "").replace(",", " ").split()
+    return next((word for word in words if word.startswith(("https://", "http://"))), "")
+
+
+def _frame(rows: list[dict[str, Any]], columns: Sequence[str]) -> GeoDataFrame:
+    frame = GeoDataFrame(
+        pd.DataFrame(rows, columns=[*columns, "geometry"]), geometry="geometry", crs=WGS84
+    )
+    for name in ("time_from", "time_to", "known_at"):
+        if name in frame.columns:
+            frame[name] = pd.to_datetime(frame[name], utc=True)
+    for name in ("radius_km", "size_low", "size_best", "size_high"):
+        if name in frame.columns:
+            frame[name] = frame[name].astype(float)
+    return frame
