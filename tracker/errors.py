@@ -9,7 +9,9 @@ TrackerError
     ├── NotAWorkspaceError
     ├── ForeignDatabaseError
     ├── NewerSchemaError
-    └── ReadOnlyWorkspaceError
+    ├── ReadOnlyWorkspaceError
+    ├── BusyWorkspaceError
+    └── DamagedWorkspaceError
 """
 
 from __future__ import annotations
@@ -117,3 +119,34 @@ class ReadOnlyWorkspaceError(WorkspaceError):
             f"{path} cannot be written to; copy the workspace to a folder of your own "
             "or change its permissions."
         )
+
+
+class BusyWorkspaceError(WorkspaceError):
+    """Report a database that another program keeps locked.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    """
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            f"another program is writing to {path} and did not finish in time; "
+            "close it or wait, then try again."
+        )
+
+
+class DamagedWorkspaceError(WorkspaceError):
+    """Report a database or an archived file whose bytes are not what they were.
+
+    Parameters
+    ----------
+    path : str
+        The file.
+    found : str
+        What is wrong, in words.
+    """
+
+    def __init__(self, path: str, found: str) -> None:
+        super().__init__(f"{path} is damaged ({found}); restore it from a backup.")
