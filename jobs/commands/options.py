@@ -1,0 +1,62 @@
+"""Options that several verbs share."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from tracker.errors import InvalidValueError
+
+Workspace = Annotated[
+    Path | None,
+    typer.Option("-w", "--workspace", help="Folder of the workspace; also before the verb."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON, a stable contract.")]
+
+
+def folder_of(ctx: typer.Context, given: Path | None) -> Path:
+    """Decide which folder is the workspace.
+
+    Parameters
+    ----------
+    ctx : typer.Context
+        Context whose `obj` is the folder named before the verb.
+    given : Path or None
+        Folder named after the verb; it wins.
+
+    Returns
+    -------
+    Path
+        The folder, the current one where none was named.
+    """
+    named = ctx.find_root().obj
+    return given if given is not None else named if isinstance(named, Path) else Path()
+
+
+def day(text: str | None) -> date | None:
+    """Read a day from the command line.
+
+    Parameters
+    ----------
+    text : str or None
+        `YYYY-MM-DD`.
+
+    Returns
+    -------
+    date or None
+        None where nothing was given.
+
+    Raises
+    ------
+    InvalidValueError
+        Where it is no day.
+    """
+    if text is None:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidValueError(f"{text[:40]!r} is no day; write YYYY-MM-DD.") from None

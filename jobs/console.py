@@ -1,0 +1,36 @@
+"""What the command line prints, with text from outside shown as text and nothing else."""
+
+from __future__ import annotations
+
+import unicodedata
+
+from rich.console import Console
+
+out = Console(highlight=False, soft_wrap=True)
+err = Console(stderr=True, highlight=False, soft_wrap=True)
+
+_LAYOUT = frozenset("\n\t")
+
+
+def plain(text: str) -> str:
+    """Escape what could move a terminal's cursor or pass for markup.
+
+    Parameters
+    ----------
+    text : str
+        Text from outside.
+
+    Returns
+    -------
+    str
+        The text with control and format characters written as escapes (U+202E and its kin
+        reorder what stands beside them), and square brackets that rich would read as markup
+        escaped.
+    """
+    shown = "".join(
+        char
+        if char in _LAYOUT or unicodedata.category(char) not in {"Cc", "Cf", "Cs"}
+        else char.encode("unicode_escape", "surrogatepass").decode("ascii")
+        for char in text
+    )
+    return shown.replace("[", r"\[")
