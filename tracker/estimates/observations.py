@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
-from tracker.areas import Area, AreaObserver, Observes, Unobserved
+from tracker.areas import Area, AreaObservation, AreaObserver, Observes, Unobserved
 from tracker.claims import Claim
 from tracker.estimates.factors import Factors
 from tracker.estimates.readings import AT_LEAST, AT_MOST, Reading, read_measure
@@ -127,6 +127,7 @@ class Admission:
         self._areas = {area.id: area for area in areas}
         self._observer = AreaObserver(self._areas.values())
         self._factors = factors
+        self._corrected_ever: set[str] = set()
 
     def admit(
         self, claims: Iterable[Claim], placed: Mapping[str, Sequence[PlacedClaim]]
@@ -147,8 +148,10 @@ class Admission:
         aside : list of LeftAside
             Claims known by then that count nothing, with the reason.
         """
-        known = [c for c in claims if c.known_at < self._target.known_before]
+        everything = list(claims)
+        known = [c for c in everything if c.known_at < self._target.known_before]
         taken_back = {old: claim for claim in known for old in claim.corrects}
+        self._corrected_ever = {old for claim in everything for old in claim.corrects}
         observations: list[Observation] = []
         aside: list[LeftAside] = []
         for claim in known:
@@ -172,11 +175,11 @@ class Admission:
         read = self._reading(claim, where.observes)
         if isinstance(read, str):
             return LeftAside(claim=claim, reason=read, area=where.area)
-        day, length_days = _when(claim)
+        day, _ = _when(claim)
         if not self._modelled(where.area, day):
             reason = f"{day} lies outside the time for which the area is modelled"
             return LeftAside(claim=claim, reason=reason, area=where.area)
-        return self._with_factors(claim, where.area, where.observes, read, day, length_days)
+        return self._with_factors(claim, where, read)
 
     def _no_strength(self, claim: Claim, taken_back: Mapping[str, Claim]) -> str | None:
         if claim.actor != self._target.actor:
@@ -185,8 +188,8 @@ class Admission:
         if later is not None:
             return f"taken back or replaced on {later.known_at:%Y-%m-%d} by {later.id}"
         # A claim marked as retracted counts until the day on which its correction was known.
-        was_actual = claim.status is Status.RETRACTED
-        if claim.status is not Status.ACTUAL and not was_actual:
+        still_stood = claim.status is Status.RETRACTED and claim.id in self._corrected_ever
+        if claim.status is not Status.ACTUAL and not still_stood:
             return f"{claim.status}, not present strength"
         if claim.kind is ClaimKind.MOVEMENT:
             return "a movement, not a strength"
@@ -198,48 +201,43 @@ class Admission:
         measure = claim.measure
         if measure is None:
             return "it states no number"
-        if measure.per is not None:
-            return "a rate, not a strength"
-        if measure.change is Change.INCREMENT:
-            return "an increment, whose base is not stated"
         reading = read_measure(measure)
-        if reading is None:
-            return "a ratio, not a number of troops"
-        assert measure.unit is not None
-        if self._factors.between(measure.unit, self._target.unit) is None:
-            return f"no conversion from {measure.unit} to {self._target.unit} is known"
-        if self._factors.from_scope(claim.scope, self._target.scope) is None:
-            return f"the scope {claim.scope} says nothing of {self._target.scope}"
-        if observes is Observes.LOWER_BOUND:
-            return _as_lower_bound(reading)
-        return reading
+        refusals = {
+            "a rate, not a strength": measure.per is not None,
+            "an increment, whose base is not stated": measure.change is Change.INCREMENT,
+            "a ratio or a word without a number of troops": reading is None,
+            f"no conversion from {measure.unit} to {self._target.unit} is known": (
+                measure.unit is None
+                or self._factors.between(measure.unit, self._target.unit) is None
+            ),
+            f"the scope {claim.scope} says nothing of {self._target.scope}": (
+                self._factors.from_scope(claim.scope, self._target.scope) is None
+            ),
+        }
+        refusal = next((reason for reason, holds in refusals.items() if holds), None)
+        if refusal is not None or reading is None:
+            return refusal or ""
+        return _as_lower_bound(reading) if observes is Observes.LOWER_BOUND else reading
 
     def _modelled(self, area_id: str, day: date) -> bool:
         area = self._areas[area_id]
         begun = area.valid_from is None or area.valid_from <= day
         return begun and (area.valid_until is None or day <= area.valid_until)
 
-    def _with_factors(
-        self,
-        claim: Claim,
-        area: str,
-        observes: Observes,
-        reading: Reading,
-        day: date,
-        length_days: float,
-    ) -> Observation:
+    def _with_factors(self, claim: Claim, where: AreaObservation, reading: Reading) -> Observation:
         assert claim.measure is not None
         assert claim.measure.unit is not None
         unit = self._factors.between(claim.measure.unit, self._target.unit)
         scope = self._factors.from_scope(claim.scope, self._target.scope)
         assert unit is not None
         assert scope is not None
+        day, length_days = _when(claim)
         return Observation(
             claim=claim,
-            area=area,
+            area=where.area,
             day=day,
             length_days=length_days,
-            observes=observes,
+            observes=where.observes,
             reading=reading,
             log_offset=-unit.log_mean - scope.log_mean,
             unit=str(claim.measure.unit) if unit.log_sd > 0 else None,

@@ -1,0 +1,143 @@
+"""Estimates for people: one row per area and day, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+
+from tracker.areas import Area
+from tracker.claims import Claim
+from tracker.estimates.chain import BUILDING_UP, DRAWING_DOWN
+from tracker.estimates.estimate import ClaimWeight, Estimate
+from tracker.estimates.grid import Floats, widened_quantiles
+from tracker.estimates.model import Fit, Setting, fit
+from tracker.estimates.observations import Target
+from tracker.placing import PlacedClaim
+
+METHOD = "log-grid chain 1"
+PROBABILITIES = np.array([0.05, 0.25, 0.5, 0.75, 0.95])
+SHOWN_DAYS = 60
+"""Claims this far around a day are listed with its estimate."""
+SHOWN_AT_LEAST = 5
+"""Where fewer lie that near, so many of the nearest are listed."""
+
+
+def estimate(
+    claims: Iterable[Claim],
+    placed: Mapping[str, Sequence[PlacedClaim]],
+    setting: Setting,
+    target: Target,
+    *,
+    days: tuple[date, date] | None = None,
+    area: str | None = None,
+) -> tuple[Estimate, ...]:
+    """Estimate the strength of an actor, area by area and day by day.
+
+    Parameters
+    ----------
+    claims : iterable of Claim
+        All claims; what was not public by the end of the target's day is not used.
+    placed : Mapping of str to sequence of PlacedClaim
+        Their places by claim id.
+    setting : Setting
+        Areas, factors, claimants.
+    target : Target
+        Whose troops, as of when, in which unit and scope.
+    days : tuple of date, optional
+        First and last UTC day; by default from an area's first observation to the day of
+        knowledge. Days after that are forecasts.
+    area : str, optional
+        Id of one area; by default all.
+
+    Returns
+    -------
+    tuple of Estimate
+        By area, then by day. An area that no claim observes has none: missing is not zero.
+    """
+    fitted = fit(claims, placed, setting, target, days)
+    if fitted is None:
+        return ()
+    return tuple(
+        row
+        for number, area_id in enumerate(fitted.area_ids)
+        if area in {None, area_id}
+        for row in _rows(fitted, number, _area_days(fitted, setting.areas, number, days))
+    )
+
+
+def _area_days(
+    fitted: Fit, areas: Sequence[Area], number: int, days: tuple[date, date] | None
+) -> list[int]:
+    area = next(area for area in areas if area.id == fitted.area_ids[number])
+    first = min(o.day for o in fitted.observations if o.area == area.id)
+    last = fitted.target.as_of
+    if days is not None:
+        first, last = max(first, days[0]), days[1]
+    first = max([first, *([area.valid_from] if area.valid_from else [])])
+    last = min([last, *([area.valid_until] if area.valid_until else [])])
+    start = (first - fitted.first_day).days
+    stop = min((last - fitted.first_day).days + 1, len(fitted.path.sizes))
+    return list(range(start, stop))
+
+
+def _rows(fitted: Fit, number: int, day_numbers: Sequence[int]) -> Iterable[Estimate]:
+    if not day_numbers:
+        return
+    mass = fitted.path.sizes[day_numbers, number]
+    regimes = fitted.path.regimes[day_numbers, number]
+    logs = widened_quantiles(
+        fitted.grid, mass, PROBABILITIES, fitted.shared_sd[day_numbers, number]
+    )
+    sizes: Floats = np.maximum.accumulate(np.exp(logs), axis=1)
+    listed = _Listing(fitted, number)
+    for row, day_number in enumerate(day_numbers):
+        day = fitted.first_day + timedelta(days=int(day_number))
+        p05, p25, p50, p75, p95 = (float(size) for size in sizes[row])
+        yield Estimate(
+            area=fitted.area_ids[number],
+            actor=fitted.target.actor,
+            day=day,
+            as_of=fitted.target.as_of,
+            unit=fitted.target.unit,
+            scope=fitted.target.scope,
+            p05=p05,
+            p25=p25,
+            p50=p50,
+            p75=p75,
+            p95=p95,
+            p_zero=_probability(mass[row, 0]),
+            building_up=_probability(regimes[row, BUILDING_UP]),
+            drawing_down=_probability(regimes[row, DRAWING_DOWN]),
+            forecast=day > fitted.target.as_of,
+            method=METHOD,
+            claims=listed.around(int(day_number)),
+        )
+
+
+def _probability(value: float) -> float:
+    return min(max(float(value), 0.0), 1.0)
+
+
+class _Listing:
+    """The observations of an area, to be listed around any day."""
+
+    def __init__(self, fitted: Fit, number: int) -> None:
+        rows = np.flatnonzero(fitted.encoded.area == number)
+        self._days = fitted.encoded.day[rows]
+        self._weights = [
+            ClaimWeight(
+                id=fitted.observations[i].claim.id,
+                weight=fitted.weights[i].value,
+                reason=fitted.weights[i].reason,
+            )
+            for i in rows
+        ]
+
+    def around(self, day_number: int) -> tuple[ClaimWeight, ...]:
+        apart_days = np.abs(self._days - day_number)
+        near = np.flatnonzero(apart_days <= SHOWN_DAYS)
+        if len(near) < SHOWN_AT_LEAST:
+            near = np.sort(np.argsort(apart_days, kind="stable")[:SHOWN_AT_LEAST])
+        return tuple(self._weights[i] for i in near)

@@ -1,0 +1,280 @@
+"""The model of one actor's strength: claims in, distributions per area and day out."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+
+import numpy as np
+
+from tracker.areas import Area
+from tracker.claims import Claim
+from tracker.errors import InvalidValueError
+from tracker.estimates.chain import Chain, Dynamics, Path
+from tracker.estimates.encoding import Encoded, encode, shared_sd
+from tracker.estimates.factors import Factors
+from tracker.estimates.grid import Floats, Masses, SizeGrid
+from tracker.estimates.house import COMMON_SD, Leanings, learn
+from tracker.estimates.likelihoods import log_likelihoods
+from tracker.estimates.observations import (
+    LARGEST_PERSONNEL,
+    Admission,
+    LeftAside,
+    Observation,
+    Target,
+)
+from tracker.estimates.twin import Twin
+from tracker.estimates.weights import Weight, weigh
+from tracker.placing import PlacedClaim
+from tracker.vocabulary import Unit
+
+SMALLEST_PERSONNEL = 30.0
+"""Strengths below this are not told apart."""
+MOST_DAYS = 4000
+"""Longest time that is modelled at once."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Baseline:
+    """What is known of an area's strength before any claim.
+
+    Parameters
+    ----------
+    median : float
+        Persons.
+    log_sd : float
+        Standard deviation of the logarithm.
+    p_zero : float
+        Probability that nobody is there.
+    """
+
+    median: float = 10_000.0
+    log_sd: float = 2.0
+    p_zero: float = 0.1
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Setting:
+    """What a model knows beside the claims.
+
+    Parameters
+    ----------
+    areas : tuple of Area
+        The areas.
+    factors : Factors
+        Conversions between units and scopes.
+    claimant_types : Mapping of str to str
+        Type of each claimant by its id.
+    baselines : Mapping of str to Baseline
+        Per area, where more is known than nothing.
+    dynamics : Dynamics
+        How a size may change in a day.
+    """
+
+    areas: tuple[Area, ...]
+    factors: Factors
+    claimant_types: Mapping[str, str] = field(default_factory=dict)
+    baselines: Mapping[str, Baseline] = field(default_factory=dict)
+    dynamics: Dynamics = field(default_factory=Dynamics)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Fit:
+    """The fitted model.
+
+    Parameters
+    ----------
+    target : Target
+        What is estimated.
+    grid : SizeGrid
+        Sizes, in the wanted unit.
+    first_day : date
+        Day 0.
+    area_ids : tuple of str
+        Areas that at least one claim observes.
+    observations, weights : tuple
+        What counts, and how much.
+    aside : tuple of LeftAside
+        What counts nothing, and why.
+    encoded : Encoded
+        The observations as arrays.
+    leanings : Leanings
+        House effects and shared factors.
+    path : Path
+        Smoothed distributions before the shared error.
+    shared_sd : ndarray of shape (days, areas)
+        Error that the claims have in common, log units.
+    """
+
+    target: Target
+    grid: SizeGrid
+    first_day: date
+    area_ids: tuple[str, ...]
+    observations: tuple[Observation, ...]
+    weights: tuple[Weight, ...]
+    aside: tuple[LeftAside, ...]
+    encoded: Encoded
+    leanings: Leanings
+    path: Path
+    shared_sd: Floats
+
+
+def fit(
+    claims: Iterable[Claim],
+    placed: Mapping[str, Sequence[PlacedClaim]],
+    setting: Setting,
+    target: Target,
+    days: tuple[date, date] | None = None,
+) -> Fit | None:
+    """Fit the model to the claims known by the target's day.
+
+    Parameters
+    ----------
+    claims : iterable of Claim
+        All claims.
+    placed : Mapping of str to sequence of PlacedClaim
+        Their places by claim id.
+    setting : Setting
+        Areas, factors and claimants.
+    target : Target
+        What is estimated, as of when.
+    days : tuple of date, optional
+        First and last day that the model has to cover, beside those of the claims.
+
+    Returns
+    -------
+    Fit or None
+        None where no claim observes any area.
+    """
+    everything = list(claims)
+    observations, aside = Admission(target, setting.areas, setting.factors).admit(
+        everything, placed
+    )
+    observations, too_old = _within_reach(observations, days)
+    if not observations:
+        return None
+    known = [claim for claim in everything if claim.known_at < target.known_before]
+    parents = {area.id: area.parent for area in setting.areas}
+    weights = weigh(observations, known, parents)
+    observed = {observation.area for observation in observations}
+    area_ids = tuple(area.id for area in setting.areas if area.id in observed)
+    asked = list(days or ())
+    first_day = min([observations[0].day, *asked])
+    last_day = max([observations[-1].day, *asked])
+    encoded = encode(observations, weights, area_ids, first_day, setting.claimant_types)
+    grid = _grid(target, setting.factors)
+    length = (last_day - first_day).days + 1
+    leanings = _learn(encoded, length, len(area_ids))
+    persons = _persons_per_unit(target, setting.factors)
+    dynamics = replace(setting.dynamics, small_force=setting.dynamics.small_force / persons)
+    path = Chain(grid, dynamics).smooth(
+        _priors(area_ids, grid, setting, target),
+        daily_likelihoods(grid, encoded, leanings, length, len(area_ids)),
+    )
+    shared = shared_sd(encoded, leanings.variances, length, len(area_ids))
+    return Fit(
+        target=target,
+        grid=grid,
+        first_day=first_day,
+        area_ids=area_ids,
+        observations=tuple(observations),
+        weights=tuple(weights),
+        aside=(*aside, *too_old),
+        encoded=encoded,
+        leanings=leanings,
+        path=path,
+        shared_sd=np.hypot(shared, COMMON_SD),
+    )
+
+
+def _within_reach(
+    observations: list[Observation], days: tuple[date, date] | None
+) -> tuple[list[Observation], list[LeftAside]]:
+    if days is not None and (days[1] - days[0]).days >= MOST_DAYS:
+        raise InvalidValueError(f"at most {MOST_DAYS} days can be estimated at once.")
+    if not observations:
+        return [], []
+    last = max([observations[-1].day, *(days or ())])
+    oldest = last - timedelta(days=MOST_DAYS - 1)
+    if days is not None and days[0] < oldest:
+        oldest = days[0]
+        last = oldest + timedelta(days=MOST_DAYS - 1)
+    near = [o for o in observations if oldest <= o.day <= last]
+    reason = f"further than {MOST_DAYS} days from what is asked"
+    far = [
+        LeftAside(claim=o.claim, reason=reason, area=o.area)
+        for o in observations
+        if not oldest <= o.day <= last
+    ]
+    return near, far
+
+
+def _grid(target: Target, factors: Factors) -> SizeGrid:
+    persons = _persons_per_unit(target, factors)
+    return SizeGrid(low=SMALLEST_PERSONNEL / persons, high=LARGEST_PERSONNEL / persons)
+
+
+def _persons_per_unit(target: Target, factors: Factors) -> float:
+    factor = factors.between(target.unit, Unit.PERSONNEL)
+    if factor is None:
+        raise InvalidValueError(f"no estimate can be made in {target.unit}.")
+    return math.exp(factor.log_mean)
+
+
+def _priors(area_ids: Sequence[str], grid: SizeGrid, setting: Setting, target: Target) -> Floats:
+    persons = _persons_per_unit(target, setting.factors)
+    rows = []
+    for area_id in area_ids:
+        baseline = setting.baselines.get(area_id, Baseline())
+        rows.append(grid.lognormal(baseline.median / persons, baseline.log_sd, baseline.p_zero))
+    return np.stack(rows)
+
+
+def _learn(encoded: Encoded, days: int, areas: int) -> Leanings:
+    data = encoded.data
+    first_mean = float(np.average(data.values, weights=encoded.weight + 1e-9))
+    twin = Twin(days=days, areas=areas, area=encoded.area, day=encoded.day, first_mean=first_mean)
+    return learn(twin, data, encoded.effects, encoded.source_prior_sd)
+
+
+def daily_likelihoods(
+    grid: SizeGrid, encoded: Encoded, leanings: Leanings, days: int, areas: int
+) -> Masses:
+    """Multiply the claims of each area and day.
+
+    Parameters
+    ----------
+    grid : SizeGrid
+        The grid.
+    encoded : Encoded
+        The observations.
+    leanings : Leanings
+        House effects and shared factors.
+    days, areas : int
+        Size of the model.
+
+    Returns
+    -------
+    ndarray of shape (days, areas, cells + 1)
+        At most 1; 1 throughout where nobody spoke.
+    """
+    result = np.ones((days, areas, grid.cells + 1), np.float32)
+    used = np.flatnonzero(encoded.weight > 0)
+    if len(used) == 0:
+        return result
+    logs = log_likelihoods(
+        grid,
+        [encoded.readings[i] for i in used],
+        encoded.noise_sd(leanings.source_sd)[used],
+        (encoded.log_offset + leanings.offsets(encoded.effects))[used],
+    )
+    logs *= encoded.weight[used, None].astype(np.float32)
+    cell = encoded.day[used] * areas + encoded.area[used]
+    order = np.argsort(cell, kind="stable")
+    cells, starts = np.unique(cell[order], return_index=True)
+    sums = np.add.reduceat(logs[order], starts, axis=0)
+    sums -= sums.max(axis=1, keepdims=True)
+    result.reshape(-1, grid.cells + 1)[cells] = np.exp(sums)
+    return result
