@@ -157,6 +157,40 @@ def test_values_are_frozen_and_made_by_keyword():
     assert not loose
 
 
+def parameters(node):
+    """Name what a function takes, or a dataclass is made of."""
+    if isinstance(node, ast.ClassDef):
+        fields = [item for item in node.body if isinstance(item, ast.AnnAssign)]
+        return [ast.unparse(item.target) for item in fields]
+    listed = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    rest = [arg for arg in (node.args.vararg, node.args.kwarg) if arg]
+    return [arg.arg for arg in (*listed, *rest) if arg.arg not in {"self", "cls"}]
+
+
+def described(node):
+    """Name what the section Parameters of a docstring describes; None where there is none."""
+    text = ast.get_docstring(node) or ""
+    section = re.search(r"^Parameters\n-+\n((?:(?!^\w+\n-+$).*\n?)*)", text, re.MULTILINE)
+    if section is None:
+        return None
+    heads = re.findall(r"^(\S[^:\n]*)", section.group(1), re.MULTILINE)
+    return [name.strip(" *") for head in heads for name in head.split(",")]
+
+
+def test_docstrings_describe_the_parameters_that_there_are():
+    """A renamed or new parameter cannot leave the section Parameters behind."""
+    stale = []
+    for path, node in found((ast.FunctionDef, ast.ClassDef), *PACKAGES):
+        values = "dataclass" in " ".join(map(ast.unparse, node.decorator_list))
+        if node.name.startswith("_") or (isinstance(node, ast.ClassDef) and not values):
+            continue
+        names = described(node)
+        if names is not None and sorted(names) != sorted(parameters(node)):
+            stale.append(f"{where(path, node)} {node.name}: {names}")
+
+    assert stale == []
+
+
 def packages():
     """Name every package of the project."""
     inits = [path for path in python_files(*PACKAGES) if path.name == "__init__.py"]

