@@ -7,13 +7,13 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from tracker.areas import Area
 from tracker.claims import Claim
 from tracker.estimates.chain import BUILDING_UP, DRAWING_DOWN
 from tracker.estimates.estimate import ClaimWeight, Estimate
 from tracker.estimates.grid import Floats, widened_quantiles
 from tracker.estimates.model import Fit, Setting, fit
 from tracker.estimates.observations import Target
+from tracker.estimates.shown import Shown
 from tracker.placing import PlacedClaim
 
 METHOD = "log-grid chain 1"
@@ -59,44 +59,29 @@ def estimate(
     fitted = fit(claims, placed, setting, target, days)
     if fitted is None:
         return ()
+    shown = Shown(fitted, setting)
     return tuple(
         row
-        for number, area_id in enumerate(fitted.area_ids)
+        for area_id in shown.area_ids
         if area in {None, area_id}
-        for row in _rows(fitted, number, _area_days(fitted, setting.areas, number, days))
+        for row in _rows(fitted, shown, area_id, shown.day_numbers(area_id, days))
     )
 
 
-def _area_days(
-    fitted: Fit, areas: Sequence[Area], number: int, days: tuple[date, date] | None
-) -> list[int]:
-    area = next(area for area in areas if area.id == fitted.area_ids[number])
-    first = min(o.day for o in fitted.observations if o.area == area.id)
-    last = fitted.target.as_of
-    if days is not None:
-        first, last = max(first, days[0]), days[1]
-    first = max([first, *([area.valid_from] if area.valid_from else [])])
-    last = min([last, *([area.valid_until] if area.valid_until else [])])
-    start = (first - fitted.first_day).days
-    stop = min((last - fitted.first_day).days + 1, len(fitted.path.sizes))
-    return list(range(start, stop))
-
-
-def _rows(fitted: Fit, number: int, day_numbers: Sequence[int]) -> Iterable[Estimate]:
+def _rows(fitted: Fit, shown: Shown, area_id: str, day_numbers: range) -> Iterable[Estimate]:
     if not day_numbers:
         return
-    mass = fitted.path.sizes[day_numbers, number]
+    number = fitted.area_ids.index(area_id)
+    mass, extra_sd = shown.distributions(area_id, day_numbers)
     regimes = fitted.path.regimes[day_numbers, number]
-    logs = widened_quantiles(
-        fitted.grid, mass, PROBABILITIES, fitted.shared_sd[day_numbers, number]
-    )
+    logs = widened_quantiles(fitted.grid, mass, PROBABILITIES, extra_sd)
     sizes: Floats = np.maximum.accumulate(np.exp(logs), axis=1)
     listed = _Listing(fitted, number)
     for row, day_number in enumerate(day_numbers):
-        day = fitted.first_day + timedelta(days=int(day_number))
+        day = fitted.first_day + timedelta(days=day_number)
         p05, p25, p50, p75, p95 = (float(size) for size in sizes[row])
         yield Estimate(
-            area=fitted.area_ids[number],
+            area=area_id,
             actor=fitted.target.actor,
             day=day,
             as_of=fitted.target.as_of,
@@ -112,7 +97,7 @@ def _rows(fitted: Fit, number: int, day_numbers: Sequence[int]) -> Iterable[Esti
             drawing_down=_probability(regimes[row, DRAWING_DOWN]),
             forecast=day > fitted.target.as_of,
             method=METHOD,
-            claims=listed.around(int(day_number)),
+            claims=listed.around(day_number),
         )
 
 

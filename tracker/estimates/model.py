@@ -16,7 +16,7 @@ from tracker.estimates.chain import Chain, Dynamics, Path
 from tracker.estimates.encoding import Encoded, encode, shared_sd
 from tracker.estimates.factors import Factors
 from tracker.estimates.grid import Floats, Masses, SizeGrid
-from tracker.estimates.house import COMMON_SD, Leanings, learn
+from tracker.estimates.house import Leanings, learn
 from tracker.estimates.likelihoods import log_likelihoods
 from tracker.estimates.observations import (
     LARGEST_PERSONNEL,
@@ -25,6 +25,7 @@ from tracker.estimates.observations import (
     Observation,
     Target,
 )
+from tracker.estimates.reconciliation import families
 from tracker.estimates.twin import Twin
 from tracker.estimates.weights import Weight, weigh
 from tracker.placing import PlacedClaim
@@ -34,6 +35,8 @@ SMALLEST_PERSONNEL = 30.0
 """Strengths below this are not told apart."""
 MOST_DAYS = 4000
 """Longest time that is modelled at once."""
+SILENT_DAYS = 180
+"""Without a word for so long an estimate is not continued unless it is asked for."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +96,9 @@ class Fit:
     first_day : date
         Day 0.
     area_ids : tuple of str
-        Areas that at least one claim observes.
+        Areas that a claim observes, with their totals and parts.
+    shadows : Mapping of str to int
+        Row of the path that follows a total as if nobody had spoken of it.
     observations, weights : tuple
         What counts, and how much.
     aside : tuple of LeftAside
@@ -103,15 +108,17 @@ class Fit:
     leanings : Leanings
         House effects and shared factors.
     path : Path
-        Smoothed distributions before the shared error.
+        Smoothed distributions from the claims on each area alone, before the shared error; one
+        row per area, then one per shadow.
     shared_sd : ndarray of shape (days, areas)
-        Error that the claims have in common, log units.
+        Error that the claims on an area share through claimants, units and scopes, log units.
     """
 
     target: Target
     grid: SizeGrid
     first_day: date
     area_ids: tuple[str, ...]
+    shadows: Mapping[str, int]
     observations: tuple[Observation, ...]
     weights: tuple[Weight, ...]
     aside: tuple[LeftAside, ...]
@@ -158,35 +165,64 @@ def fit(
     known = [claim for claim in everything if claim.known_at < target.known_before]
     parents = {area.id: area.parent for area in setting.areas}
     weights = weigh(observations, known, parents)
-    observed = {observation.area for observation in observations}
-    area_ids = tuple(area.id for area in setting.areas if area.id in observed)
-    asked = list(days or ())
-    first_day = min([observations[0].day, *asked])
-    last_day = max([observations[-1].day, *asked])
+    area_ids = _modelled_areas(parents, {observation.area for observation in observations})
+    first_day, last_day = _span(observations, setting, target, days)
     encoded = encode(observations, weights, area_ids, first_day, setting.claimant_types)
     grid = _grid(target, setting.factors)
     length = (last_day - first_day).days + 1
     leanings = _learn(encoded, length, len(area_ids))
-    persons = _persons_per_unit(target, setting.factors)
-    dynamics = replace(setting.dynamics, small_force=setting.dynamics.small_force / persons)
-    path = Chain(grid, dynamics).smooth(
-        _priors(area_ids, grid, setting, target),
-        daily_likelihoods(grid, encoded, leanings, length, len(area_ids)),
+    shadows = [area_id for area_id in families(parents) if area_id in area_ids]
+    path = _chain(grid, setting, target).smooth(
+        _priors((*area_ids, *shadows), grid, setting, target),
+        daily_likelihoods(grid, encoded, leanings, length, len(area_ids) + len(shadows)),
     )
-    shared = shared_sd(encoded, leanings.variances, length, len(area_ids))
     return Fit(
         target=target,
         grid=grid,
         first_day=first_day,
         area_ids=area_ids,
+        shadows={area_id: len(area_ids) + row for row, area_id in enumerate(shadows)},
         observations=tuple(observations),
         weights=tuple(weights),
         aside=(*aside, *too_old),
         encoded=encoded,
         leanings=leanings,
         path=path,
-        shared_sd=np.hypot(shared, COMMON_SD),
+        shared_sd=shared_sd(encoded, leanings.variances, length, len(area_ids)),
     )
+
+
+def _modelled_areas(parents: Mapping[str, str | None], observed: set[str]) -> tuple[str, ...]:
+    # A total needs all its parts and a part its total, whether or not anybody spoke of them.
+    parts = families(parents)
+    wanted = set(observed)
+    for area_id in observed:
+        above = parents.get(area_id)
+        if above is not None:
+            wanted |= {above, *parts[above]}
+        if observed & set(parts.get(area_id, ())):
+            wanted |= set(parts[area_id])
+    return tuple(area_id for area_id in parents if area_id in wanted)
+
+
+def _span(
+    observations: Sequence[Observation],
+    setting: Setting,
+    target: Target,
+    days: tuple[date, date] | None,
+) -> tuple[date, date]:
+    first, last = observations[0].day, observations[-1].day
+    if days is not None:
+        return min(first, days[0]), max(last, days[1])
+    observed = {observation.area for observation in observations}
+    ends = [a.valid_until or date.max for a in setting.areas if a.id in observed]
+    reach = min(target.as_of, last + timedelta(days=SILENT_DAYS), max(ends))
+    return first, max(last, reach)
+
+
+def _chain(grid: SizeGrid, setting: Setting, target: Target) -> Chain:
+    small_force = setting.dynamics.small_force / _persons_per_unit(target, setting.factors)
+    return Chain(grid, replace(setting.dynamics, small_force=small_force))
 
 
 def _within_reach(

@@ -1,0 +1,165 @@
+"""What a fitted model shows: the areas that somebody spoke of, joined with their totals."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from tracker.areas import Area
+from tracker.estimates.grid import Floats
+from tracker.estimates.house import COMMON_SD
+from tracker.estimates.model import Fit, Setting
+from tracker.estimates.reconciliation import Joined, blurred, families, join
+
+COVERED_SHARE = 0.98
+"""Share of a total's ground that its parts cover where nothing lies between them."""
+
+
+class Shown:
+    """Distributions of a fitted model, made coherent day by day as they are asked for.
+
+    Parameters
+    ----------
+    fitted : Fit
+        The fitted model.
+    setting : Setting
+        What it was fitted with.
+    """
+
+    def __init__(self, fitted: Fit, setting: Setting) -> None:
+        self._fitted = fitted
+        self._areas = {area.id: area for area in setting.areas}
+        self._parts = families({area.id: area.parent for area in setting.areas})
+        self._observed = {observation.area for observation in fitted.observations}
+        self._joined: dict[tuple[str, range], Joined] = {}
+
+    @property
+    def area_ids(self) -> tuple[str, ...]:
+        """Areas that are shown: those observed, and totals of which every part is."""
+        return tuple(
+            area_id
+            for area_id in self._fitted.area_ids
+            if area_id in self._observed or self._sum_of_observed(area_id)
+        )
+
+    def _sum_of_observed(self, area_id: str) -> bool:
+        named = [part for part in self._parts.get(area_id, ()) if not self._residual(part)]
+        return bool(named) and self._observed.issuperset(named)
+
+    def _residual(self, area_id: str) -> bool:
+        return self._areas[area_id].kind == "residual"
+
+    def day_numbers(self, area_id: str, days: tuple[date, date] | None) -> range:
+        """List the days on which an area is shown.
+
+        Parameters
+        ----------
+        area_id : str
+            The area.
+        days : tuple of date or None
+            First and last day asked for; None for all up to the day of knowledge.
+
+        Returns
+        -------
+        range
+            Days since the first day of the model: none before anybody spoke of the area or of
+            its parts, none outside the time for which it is modelled.
+        """
+        fitted, area = self._fitted, self._areas[area_id]
+        speaking = {area_id} if area_id in self._observed else set(self._parts[area_id])
+        first = min(o.day for o in fitted.observations if o.area in speaking)
+        last = fitted.target.as_of
+        if days is not None:
+            first, last = max(first, days[0]), days[1]
+        first = max(first, area.valid_from or first)
+        last = min(last, area.valid_until or last)
+        stop = min((last - fitted.first_day).days + 1, len(fitted.path.sizes))
+        return range((first - fitted.first_day).days, stop)
+
+    def distributions(self, area_id: str, day_numbers: range) -> tuple[Floats, Floats]:
+        """Return the distributions of an area.
+
+        Parameters
+        ----------
+        area_id : str
+            The area.
+        day_numbers : range
+            Days since the first day of the model.
+
+        Returns
+        -------
+        mass : ndarray of shape (days, cells + 1)
+            Over the grid.
+        log_sd : ndarray of shape (days,)
+            Error to be added, which all claims have in common.
+        """
+        family = self._family(area_id)
+        common_sd = np.full(len(day_numbers), COMMON_SD)
+        if family is None:
+            number = self._fitted.area_ids.index(area_id)
+            own = self._fitted.path.sizes[day_numbers, number].astype(np.float64)
+            return own, np.hypot(common_sd, self._fitted.shared_sd[day_numbers, number])
+        joined = self._join(family, day_numbers)
+        if area_id == family:
+            return joined.total, common_sd
+        return joined.sectors[self._parts[family].index(area_id)], common_sd
+
+    def conflict_sd(self, area_id: str, day_numbers: range) -> Floats | None:
+        """Measure how far an area's parts and its own claims are apart.
+
+        Parameters
+        ----------
+        area_id : str
+            A total.
+        day_numbers : range
+            Days since the first day of the model.
+
+        Returns
+        -------
+        ndarray of shape (days,) or None
+            Standard deviations, positive where the parts exceed the total; None where the area
+            has no parts or either side is silent.
+        """
+        silent = area_id not in self._observed or not self._observed & set(
+            self._parts.get(area_id, ())
+        )
+        return None if silent else self._join(area_id, day_numbers).conflict_sd
+
+    def _family(self, area_id: str) -> str | None:
+        # Name the total that an area is joined with, itself included.
+        for total in (area_id, self._areas[area_id].parent):
+            parts = self._parts.get(total or "", ())
+            if total in self._fitted.area_ids and self._observed & set(parts):
+                return total
+        return None
+
+    def _join(self, total: str, day_numbers: range) -> Joined:
+        key = (total, day_numbers)
+        if key not in self._joined:
+            rows = [self._mass(part, day_numbers) for part in self._parts[total]]
+            prior = self._row(self._fitted.shadows[total], day_numbers)
+            if self._leaves_room(total):
+                rows.append(prior)
+            self._joined[key] = join(
+                self._fitted.grid, np.stack(rows), self._mass(total, day_numbers), prior
+            )
+        return self._joined[key]
+
+    def _mass(self, area_id: str, day_numbers: range) -> Floats:
+        number = self._fitted.area_ids.index(area_id)
+        spread_sd = self._fitted.shared_sd[day_numbers, number]
+        return blurred(self._fitted.grid, self._row(number, day_numbers), spread_sd)
+
+    def _row(self, number: int, day_numbers: range) -> Floats:
+        return self._fitted.path.sizes[day_numbers, number].astype(np.float64)
+
+    def _leaves_room(self, total: str) -> bool:
+        parts = [self._areas[part] for part in self._parts[total]]
+        if any(self._residual(part.id) for part in parts):
+            return False
+        return _ground(parts) < COVERED_SHARE * self._areas[total].geometry.area
+
+
+def _ground(areas: list[Area]) -> float:
+    return float(sum(area.geometry.area for area in areas))
