@@ -1,0 +1,179 @@
+"""Claims and their places read back as values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from tracker.claims.claim import Claim
+from tracker.errors import InvalidValueError, NotFoundError
+from tracker.placing import PlacedClaim
+from tracker.store.claim_rows import CORRECTS, RELAYS, claim_of, placed_of
+from tracker.store.filed import Provenance
+from tracker.store.intake import batches
+from tracker.store.report_reads import filed_report
+from tracker.store.selection import (
+    Criteria,
+    claim,
+    claim_conditions,
+    in_box,
+    place,
+    place_conditions,
+)
+from tracker.store.tables import metadata
+from tracker.store.value_rows import Read
+
+_ORDER = (claim.c.known_at, claim.c.id)
+
+
+def read_claims(connection: Connection, criteria: Criteria) -> list[Claim]:
+    """Read the claims that criteria mean.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    criteria : Criteria
+        What is meant.
+
+    Returns
+    -------
+    list of Claim
+        Ordered by `known_at`, then id.
+    """
+    conditions = claim_conditions(criteria)
+    if criteria.get("bbox") is not None:
+        conditions.append(in_box(criteria))
+    rows = connection.execute(sa.select(claim).where(*conditions).order_by(*_ORDER)).mappings()
+    return _with_links(connection, rows.all())
+
+
+def _with_links(connection: Connection, rows: Sequence[Read]) -> list[Claim]:
+    link = metadata.tables["claim_link"]
+    links: dict[int, list[tuple[str, str]]] = defaultdict(list)
+    for batch in batches(row["fid"] for row in rows):
+        found = connection.execute(
+            sa.select(link.c.claim_fid, link.c.relation, link.c.target)
+            .where(link.c.claim_fid.in_(batch))
+            .order_by(link.c.claim_fid, link.c.position)
+        ).tuples()
+        for fid, relation, target in found:
+            links[fid].append((relation, target))
+    return [claim_of(row, links[row["fid"]]) for row in rows]
+
+
+def read_places(connection: Connection, criteria: Criteria) -> list[PlacedClaim]:
+    """Read the placed claims that criteria mean, also those that could not be placed.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    criteria : Criteria
+        What is meant; with `bbox`, only the places that may touch it.
+
+    Returns
+    -------
+    list of PlacedClaim
+        Ordered as their claims, then as they were recorded.
+    """
+    select = (
+        sa.select(place, claim.c.id.label("claim_id"))
+        .join(claim, claim.c.fid == place.c.claim_fid)
+        .where(*place_conditions(criteria), *claim_conditions(criteria))
+        .order_by(*_ORDER, place.c.fid)
+    )
+    return [placed_of(row["claim_id"], row) for row in connection.execute(select).mappings()]
+
+
+def find_claim_id(connection: Connection, prefix: str) -> str:
+    """Complete the beginning of a claim's id.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    prefix : str
+        The id or its first letters, with or without `c-`.
+
+    Returns
+    -------
+    str
+        The id.
+
+    Raises
+    ------
+    NotFoundError
+        Where no claim has it.
+    InvalidValueError
+        Where several have.
+    """
+    start = prefix if prefix.startswith("c-") else f"c-{prefix}"
+    end = start + "\U0010ffff"
+    found = connection.execute(
+        sa.select(claim.c.id).where(claim.c.id >= start, claim.c.id < end).distinct().limit(2)
+    ).scalars()
+    match found.all():
+        case []:
+            raise NotFoundError(f"no claim has the id {prefix[:40]!r}.")
+        case [only]:
+            return str(only)
+        case _:
+            raise InvalidValueError(f"several claims begin with {prefix[:40]!r}; write more of it.")
+
+
+def read_provenance(connection: Connection, prefix: str, criteria: Criteria) -> Provenance:
+    """Walk from a claim back to the archived bytes.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    prefix : str
+        The claim's id or its beginning.
+    criteria : Criteria
+        `as_of` and `as_recorded`, where they matter.
+
+    Returns
+    -------
+    Provenance
+        The chain.
+
+    Raises
+    ------
+    NotFoundError
+        Where no claim has this id, or none that was known and recorded then.
+    """
+    claim_id = find_claim_id(connection, prefix)
+    wide = Criteria(**criteria, ids=[claim_id], corrected=True, rejected=True)
+    claims = read_claims(connection, wide)
+    if not claims:
+        raise NotFoundError(f"the claim {claim_id} was not known then.")
+    found = claims[0]
+    filed = filed_report(connection, found.report_id)
+    return Provenance(
+        claim=found,
+        places=tuple(read_places(connection, wide)),
+        report=filed.report,
+        version=next(version for version in filed.versions if version.id == found.version_id),
+        captures=tuple(c for c in filed.captures if c.version_id == found.version_id),
+        relayed_by=_pointing_at(connection, claim_id, RELAYS, criteria),
+        corrected_by=_pointing_at(connection, claim_id, CORRECTS, criteria),
+    )
+
+
+def _pointing_at(
+    connection: Connection, claim_id: str, relation: str, criteria: Criteria
+) -> tuple[str, ...]:
+    link = metadata.tables["claim_link"]
+    wide = Criteria(**criteria, corrected=True, rejected=True)
+    rows = connection.execute(
+        sa.select(claim.c.id)
+        .join(link, link.c.claim_fid == claim.c.fid)
+        .where(link.c.target == claim_id, link.c.relation == relation, *claim_conditions(wide))
+        .order_by(*_ORDER)
+    )
+    return tuple(dict.fromkeys(rows.scalars()))

@@ -1,0 +1,229 @@
+"""One database file: opened, checked, brought up to date, and its failures put in words."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection, Engine, ExceptionContext
+
+import tracker.store.dialect  # noqa: F401 - registers sqlite+gpkg
+from tracker.errors import (
+    BusyWorkspaceError,
+    DamagedWorkspaceError,
+    ForeignDatabaseError,
+    InvalidValueError,
+    NewerSchemaError,
+    NotFoundError,
+    ReadOnlyWorkspaceError,
+    TrackerError,
+    WorkspaceError,
+)
+from tracker.store import schema
+from tracker.store.geopackage import APPLICATION_ID, create_core
+
+BUSY_TIMEOUT_S = 10.0
+"""How long a transaction waits for another program's before it gives up."""
+
+_HEADER = b"SQLite format 3\x00"
+
+
+class Database:
+    """A GeoPackage file with this project's tables.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+    create : bool
+        Whether to make it where it is missing.
+    busy_timeout_s : float
+        How long to wait for a lock, seconds.
+
+    Raises
+    ------
+    NotFoundError
+        Where there is no such file and it is not to be made.
+    ForeignDatabaseError
+        Where the file is something else.
+    NewerSchemaError
+        Where a later release wrote it.
+    ReadOnlyWorkspaceError
+        Where it has to be made or upgraded and cannot be written.
+    BusyWorkspaceError
+        Where another program holds it for too long.
+    """
+
+    def __init__(
+        self, path: Path, *, create: bool = False, busy_timeout_s: float = BUSY_TIMEOUT_S
+    ) -> None:
+        self.path = path
+        is_new = not path.exists() or path.stat().st_size == 0
+        if is_new and not create:
+            raise NotFoundError(f"there is no database {path}; run 'tracker init' to make one.")
+        if is_new and not os.access(path.parent, os.W_OK):
+            raise ReadOnlyWorkspaceError(str(path.parent))
+        if not is_new:
+            _refuse_other_formats(path)
+        self.engine = _engine(path, busy_timeout_s)
+        if is_new:
+            self._create()
+        self._bring_up_to_date()
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that sees one state of the database.
+
+        Yields
+        ------
+        Connection
+            For reading.
+        """
+        with self.engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that holds the write lock from its start and commits at its end.
+
+        Yields
+        ------
+        Connection
+            For reading and writing; rolled back where an error leaves the block.
+        """
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(write=True)
+            with connection.begin():
+                yield connection
+
+    def upgrade(self, revision: str = schema.HEAD) -> None:
+        """Bring the schema to a revision.
+
+        Parameters
+        ----------
+        revision : str
+            Revision to reach, by default the newest.
+        """
+        with self.engine.connect() as plain:
+            # A batch migration drops the old table: with keys on, its children would go with it.
+            _driver(plain).execute("PRAGMA foreign_keys=OFF")
+            connection = plain.execution_options(write=True)
+            try:
+                with connection.begin():
+                    schema.upgrade(connection, revision)
+            finally:
+                _driver(plain).execute("PRAGMA foreign_keys=ON")
+
+    def close(self) -> None:
+        """Close all connections; the write-ahead log is folded into the file."""
+        self.engine.dispose()
+
+    def _create(self) -> None:
+        with self.engine.connect() as connection:
+            _driver(connection).execute("PRAGMA journal_mode=WAL")
+        with self.writing() as connection:
+            create_core(connection)
+
+    def _bring_up_to_date(self) -> None:
+        with self.reading() as connection:
+            _refuse_other_programs(connection, self.path)
+            revision = schema.revision_of(connection)
+        if revision == schema.HEAD:
+            return
+        if revision is not None and revision not in schema.REVISIONS:
+            raise NewerSchemaError(str(self.path), revision)
+        self.upgrade()
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return driver
+
+
+def _refuse_other_formats(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            header = file.read(len(_HEADER))
+    except OSError as error:
+        raise WorkspaceError(f"{path} cannot be read: {error.strerror}.") from error
+    if header != _HEADER:
+        raise ForeignDatabaseError(str(path), "no sqlite file")
+
+
+def _refuse_other_programs(connection: Connection, path: Path) -> None:
+    if connection.exec_driver_sql("PRAGMA application_id").scalar() != APPLICATION_ID:
+        raise ForeignDatabaseError(str(path), "a sqlite database of another kind")
+    tables = set(sa.inspect(connection).get_table_names())
+    foreign = any(not name.startswith(("gpkg_", "rtree_", "sqlite_")) for name in tables)
+    if foreign and not {"alembic_version", "claim", "report"} <= tables:
+        raise ForeignDatabaseError(str(path), "a GeoPackage of another program")
+
+
+def _address(path: Path) -> str:
+    """Write the file as a sqlite address, read-only where its folder is.
+
+    A database with a write-ahead log needs to write beside itself even to be read. Where it cannot
+    and there is no log to miss, it is opened as a file that nobody changes.
+    """
+    address = f"file:{quote(str(path.resolve()))}"
+    if os.access(path.parent, os.W_OK):
+        return f"{address}?mode=rwc"
+    log = path.with_name(path.name + "-wal")
+    has_log = log.exists() and log.stat().st_size > 0
+    return f"{address}?mode=ro" if has_log else f"{address}?mode=ro&immutable=1"
+
+
+def _engine(path: Path, busy_timeout_s: float) -> Engine:
+    address = _address(path)
+
+    def connect() -> sqlite3.Connection:
+        return sqlite3.connect(address, uri=True, timeout=busy_timeout_s, check_same_thread=False)
+
+    engine = sa.create_engine("sqlite+gpkg://", creator=connect, poolclass=sa.QueuePool)
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        writes = connection.get_execution_options().get("write", False)
+        # A reader that turns writer in mid-transaction cannot wait for the lock: it fails at once.
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    @sa.event.listens_for(engine, "handle_error")
+    def explain(context: ExceptionContext) -> None:
+        error = _explanation(context.original_exception, path)
+        if error is not None:
+            raise error from context.original_exception
+
+    return engine
+
+
+def _explanation(error: Any, path: Path) -> TrackerError | None:
+    """Put a failure of the database in words.
+
+    Returns
+    -------
+    TrackerError or None
+        None where the failure is a fault of this program and its traceback is wanted.
+    """
+    if isinstance(error, UnicodeEncodeError):
+        return InvalidValueError("a text holds half a character (a lone surrogate); clean it.")
+    name = str(getattr(error, "sqlite_errorname", ""))
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return BusyWorkspaceError(str(path))
+    if name.startswith("SQLITE_READONLY"):
+        return ReadOnlyWorkspaceError(str(path))
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return DamagedWorkspaceError(str(path), str(error))
+    if name.startswith("SQLITE_FULL"):
+        return WorkspaceError(f"there is no room left to write {path}; free some and try again.")
+    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR")):
+        return WorkspaceError(f"{path} cannot be opened or written ({error}).")
+    if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
+        return NotFoundError("a row names a report, version or claim that is not stored; add it.")
+    return None

@@ -1,0 +1,250 @@
+"""Which claims are meant: criteria that people name, and the SQL that they become."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any, TypedDict
+
+import sqlalchemy as sa
+
+from tracker.store.claim_rows import CORRECTS
+from tracker.store.tables import metadata
+from tracker.vocabulary import ClaimKind, Outcome, Status
+
+Bbox = tuple[float, float, float, float]
+
+claim = metadata.tables["claim"]
+place = metadata.tables["claim_place"]
+
+
+class Criteria(TypedDict, total=False):
+    """What narrows a selection of claims; what is left out does not narrow it.
+
+    Parameters
+    ----------
+    as_of : date
+        Only what the public could know by the end of this UTC day.
+    as_recorded : datetime
+        Only what this workspace had written by this instant.
+    actor : str
+        Whose troops.
+    kind : ClaimKind
+        What is asserted.
+    status : Status or collection of Status
+        How real it is.
+    observed : tuple of datetime
+        Claims whose observed span touches this closed span; those without a time fall away.
+    bbox : tuple of float
+        west, south, east, north in degrees: claims with a place whose geometry may touch this
+        box, judged by envelopes; west > east reaches across the antimeridian.
+    report_id, version_id : str
+        Claims of one report or of one version.
+    ids : collection of str
+        Claims with these ids.
+    corrected : bool
+        Whether to keep claims that a later known one replaces or takes back; by default not.
+    rejected : bool
+        Whether to keep claims that a person rejected; by default not.
+    """
+
+    as_of: date | None
+    as_recorded: datetime | None
+    actor: str | None
+    kind: ClaimKind | None
+    status: Status | Collection[Status] | None
+    observed: tuple[datetime, datetime] | None
+    bbox: Bbox | None
+    report_id: str | None
+    version_id: str | None
+    ids: Collection[str] | None
+    corrected: bool
+    rejected: bool
+
+
+def known_before(as_of: date) -> datetime:
+    """Return the instant before which a claim must be known to count as of a day.
+
+    Parameters
+    ----------
+    as_of : date
+        The day.
+
+    Returns
+    -------
+    datetime
+        Its end: 00:00 UTC of the next day, exclusive.
+    """
+    return datetime.combine(as_of + timedelta(days=1), time(0, tzinfo=UTC))
+
+
+def claim_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
+    """Turn criteria into conditions on the table `claim`.
+
+    Parameters
+    ----------
+    criteria : Criteria
+        What is meant.
+
+    Returns
+    -------
+    list of ColumnElement
+        Conditions that must all hold; the bounding box is not among them.
+    """
+    conditions = [*_held(claim, criteria), ~_newer(claim, ("id",), criteria)]
+    if not criteria.get("corrected"):
+        conditions.append(~_corrected(criteria))
+    if not criteria.get("rejected"):
+        conditions.append(~_rejected(criteria))
+    for name in ("actor", "kind", "report_id", "version_id"):
+        value: Any = criteria.get(name)
+        if value is not None:
+            conditions.append(claim.c[name] == str(value))
+    status = criteria.get("status")
+    if status is not None:
+        statuses = [status] if isinstance(status, Status) else sorted(status)
+        conditions.append(claim.c.status.in_([str(word) for word in statuses]))
+    ids = criteria.get("ids")
+    if ids is not None:
+        conditions.append(claim.c.id.in_(sorted(ids)))
+    observed = criteria.get("observed")
+    if observed is not None:
+        conditions.append(claim.c.observed_from <= observed[1])
+        conditions.append(claim.c.observed_to >= observed[0])
+    return conditions
+
+
+def place_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
+    """Turn criteria into conditions on the table `claim_place`.
+
+    Parameters
+    ----------
+    criteria : Criteria
+        What is meant.
+
+    Returns
+    -------
+    list of ColumnElement
+        Conditions that must all hold.
+    """
+    as_recorded = criteria.get("as_recorded")
+    conditions = [~_newer(place, ("claim_fid", "id"), {"as_recorded": as_recorded})]
+    if as_recorded is not None:
+        conditions.append(place.c.recorded_at <= as_recorded)
+    bbox = criteria.get("bbox")
+    if bbox is not None:
+        conditions.append(_touches(bbox))
+    return conditions
+
+
+def in_box(criteria: Criteria) -> sa.ColumnElement[bool]:
+    """Say that a claim has a place which may touch the box of the criteria.
+
+    Parameters
+    ----------
+    criteria : Criteria
+        With `bbox`.
+
+    Returns
+    -------
+    ColumnElement
+        Condition on the table `claim`.
+    """
+    return claim.c.fid.in_(sa.select(place.c.claim_fid).where(*place_conditions(criteria)))
+
+
+def _held(rows: sa.FromClause, criteria: Criteria) -> list[sa.ColumnElement[bool]]:
+    """Say that a row of `claim` was public and recorded in time."""
+    conditions = []
+    as_of = criteria.get("as_of")
+    if as_of is not None:
+        conditions.append(rows.c.known_at < known_before(as_of))
+    as_recorded = criteria.get("as_recorded")
+    if as_recorded is not None:
+        conditions.append(rows.c.recorded_at <= as_recorded)
+    return conditions
+
+
+def _newer(table: sa.Table, key: tuple[str, ...], criteria: Criteria) -> sa.Exists:
+    """Say that a later row of the same thing holds instead."""
+    newer = table.alias()
+    same = [newer.c[name] == table.c[name] for name in key]
+    return sa.exists().where(*same, newer.c.fid > table.c.fid, *_held(newer, criteria))
+
+
+def _corrected(criteria: Criteria) -> sa.Exists:
+    """Say that a known claim, in its reading that holds, replaces this one."""
+    link = metadata.tables["claim_link"].alias()
+    other = claim.alias()
+    later = other.alias()
+    outdated = sa.exists().where(
+        later.c.id == other.c.id, later.c.fid > other.c.fid, *_held(later, criteria)
+    )
+    return (
+        sa.exists()
+        .where(link.c.target == claim.c.id, link.c.relation == CORRECTS)
+        .where(other.c.fid == link.c.claim_fid, *_held(other, criteria), ~outdated)
+    )
+
+
+def _rejected(criteria: Criteria) -> sa.Exists:
+    """Say that the latest judgement of the claim as a whole is a rejection."""
+    first = metadata.tables["judgement"].alias()
+    later = metadata.tables["judgement"].alias()
+    as_recorded = criteria.get("as_recorded")
+    in_time = [] if as_recorded is None else [first.c.recorded_at <= as_recorded]
+    later_in_time = [] if as_recorded is None else [later.c.recorded_at <= as_recorded]
+    overruled = sa.exists().where(
+        later.c.report_id == first.c.report_id,
+        later.c.quote_start == first.c.quote_start,
+        later.c.quote_end == first.c.quote_end,
+        later.c.field == first.c.field,
+        later.c.fid > first.c.fid,
+        *later_in_time,
+    )
+    return sa.exists().where(
+        first.c.report_id == claim.c.report_id,
+        first.c.quote_start == claim.c.quote_start,
+        first.c.quote_end == claim.c.quote_end,
+        first.c.field == "claim",
+        first.c.outcome == str(Outcome.REJECTED),
+        *in_time,
+        ~overruled,
+    )
+
+
+def _touches(bbox: Bbox) -> sa.ColumnElement[bool]:
+    """Ask the R-tree of the places, and for wide shapes that of their parts."""
+    boxes = _unwrapped(bbox)
+    part = metadata.tables["shape_part"]
+    parts = sa.select(part.c.shape).where(part.c.fid.in_(_in_rtree("shape_part", boxes)))
+    # IN (SELECT ...) makes the planner begin with the R-tree; a join lets it begin elsewhere.
+    near = place.c.fid.in_(_in_rtree("claim_place", boxes))
+    return sa.and_(near, sa.or_(place.c.shape.is_(None), place.c.shape.in_(parts)))
+
+
+def _in_rtree(table: str, boxes: list[Bbox]) -> sa.Select[Any]:
+    tree = sa.table(
+        f"rtree_{table}_geometry",
+        *(sa.column(name) for name in ("id", "minx", "maxx", "miny", "maxy")),
+    )
+    return sa.select(tree.c.id).where(
+        sa.or_(
+            *(
+                sa.and_(
+                    tree.c.maxx >= west,
+                    tree.c.minx <= east,
+                    tree.c.maxy >= south,
+                    tree.c.miny <= north,
+                )
+                for west, south, east, north in boxes
+            )
+        )
+    )
+
+
+def _unwrapped(bbox: Bbox) -> list[Bbox]:
+    west, south, east, north = (float(edge) for edge in bbox)
+    if west <= east:
+        return [(west, south, east, north)]
+    return [(west, south, 180.0, north), (-180.0, south, east, north)]
