@@ -75,7 +75,9 @@ def texts(frame: pd.DataFrame, name: str) -> list[str]:
     if name not in frame.columns:
         return [""] * len(frame)
     values = frame[name].astype(object)
-    return ["" if missing else str(value) for value, missing in zip(values, values.isna(), strict=True)]
+    return [
+        "" if missing else str(value) for value, missing in zip(values, values.isna(), strict=True)
+    ]
 
 
 def numbers(frame: pd.DataFrame, name: str) -> NDArray[np.float32]:
@@ -164,9 +166,7 @@ def days(frame: pd.DataFrame, name: str) -> NDArray[np.int32]:
     return stamps // np.int32(24 * 60)
 
 
-def in_degrees(
-    frame: gpd.GeoDataFrame, kinds: Sequence[str], *, layer: str
-) -> gpd.GeoSeries:
+def in_degrees(frame: gpd.GeoDataFrame, kinds: Sequence[str], *, layer: str) -> gpd.GeoSeries:
     """Take the geometries of a frame as longitude and latitude.
 
     Parameters
@@ -196,7 +196,9 @@ def in_degrees(
     bad = shapes.isna() | shapes.is_empty | ~shapes.geom_type.isin(kinds)
     if bad.any():
         row = int(np.flatnonzero(bad)[0])
-        reason = f"row {row} is {_kind_of(shapes.iloc[row])}, but only {', '.join(kinds)} can be drawn"
+        reason = (
+            f"row {row} is {_kind_of(shapes.iloc[row])}, but only {', '.join(kinds)} can be drawn"
+        )
         raise InvalidGeometryError(layer=layer, reason=reason)
     if len(shapes):
         west, south, east, north = shapes.total_bounds

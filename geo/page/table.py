@@ -49,13 +49,13 @@ class Table:
             blocks.append(block)
             at += len(block)
         header = {"columns": columns, "texts": dictionaries}
-        head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "replace")
+        head = json.dumps(header, ensure_ascii=False, separators=(",", ":")).encode(
+            "utf-8", "replace"
+        )
         packed = len(head).to_bytes(4, "little") + head + b"".join(blocks)
         return base64.b64encode(gzip.compress(packed, 6, mtime=0)).decode("ascii")
 
-    def _columns(
-        self, dictionaries: dict[str, list[str]]
-    ) -> list[tuple[str, NDArray[Any], bool]]:
+    def _columns(self, dictionaries: dict[str, list[str]]) -> list[tuple[str, NDArray[Any], bool]]:
         columns = [(name, values, name in self.delta) for name, values in self.numbers.items()]
         for name, strings in self.texts.items():
             codes, dictionaries[name] = coded(strings)

@@ -1,0 +1,161 @@
+"""Draw how many are in an area: rings on the map, bands in the chart, published figures beside."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from geo.errors import InvalidColumnError
+from geo.page import geometry
+from geo.page.columns import Column, check, days, in_degrees, numbers, texts
+from geo.page.element import PageElement
+from geo.page.table import Table
+
+AREAS: Final[Mapping[str, Column]] = {
+    "geometry": Column(kind="geometry", meaning="Polygon or MultiPolygon of the area"),
+    "id": Column(kind="text", meaning="identifier of the area"),
+    "name": Column(kind="text", meaning="name of the area"),
+    "parent": Column(kind="text", meaning="id of the area that holds it", required=False),
+}
+"""Columns of the frame of areas. An area with children is outlined; rings stand in the others."""
+
+QUANTILES: Final = ("p05", "p25", "p50", "p75", "p95")
+
+ESTIMATES: Final[Mapping[str, Column]] = {
+    "area_id": Column(kind="text", meaning="id of the area"),
+    "date": Column(kind="date", meaning="day of the estimate, UTC"),
+    **{
+        name: Column(kind="number", unit="unit", meaning=f"quantile {name[1:]} % of the estimate")
+        for name in QUANTILES
+    },
+}
+"""Columns of the frame of estimates, one row per area and day."""
+
+PUBLISHED: Final[Mapping[str, Column]] = {
+    "area_id": Column(kind="text", meaning="id of the area"),
+    "date": Column(kind="date", meaning="day that the figure is about, UTC"),
+    "low": Column(kind="number", unit="unit", meaning="lower bound; NaN where open"),
+    "best": Column(kind="number", unit="unit", meaning="best value; NaN where not stated"),
+    "high": Column(kind="number", unit="unit", meaning="upper bound; NaN where open"),
+    "label": Column(kind="text", meaning="who published it, and the figure in words"),
+    "link": Column(kind="text", meaning="address of the source, http or https", required=False),
+    "known_at": Column(kind="date", meaning="day it was published, UTC", required=False),
+}
+"""Columns of the frame of published figures, drawn as marks beside the estimate."""
+
+
+class AreaEstimates(PageElement):
+    """Areas with an estimate over time: a ring per area, and the chart of the selected one.
+
+    The disc is the 5 % quantile, the outer ring the 95 % quantile, the line between them the
+    median; areas of circles are proportional to numbers.
+
+    Parameters
+    ----------
+    areas
+        Columns `AREAS`.
+    estimates
+        Columns `ESTIMATES`, for ids in ``areas``.
+    published
+        Columns `PUBLISHED`.
+    unit
+        What the estimates count, as the reader sees it.
+    name
+        What the reader sees in the list of layers.
+    key
+        What a permalink calls the layer.
+    show
+        Whether the layer is drawn when the page opens.
+
+    Raises
+    ------
+    InvalidColumnError
+        Where an estimate or a published figure names an area that is not there.
+    """
+
+    mark = "areas"
+
+    def __init__(
+        self,
+        areas: gpd.GeoDataFrame,
+        estimates: pd.DataFrame,
+        published: pd.DataFrame | None = None,
+        *,
+        unit: str = "personnel",
+        name: str = "Estimates",
+        key: str = "estimates",
+        show: bool = True,
+    ) -> None:
+        super().__init__(name=name, key=key, show=show)
+        self._published = pd.DataFrame(columns=list(PUBLISHED)) if published is None else published
+        check(areas, AREAS, layer=name)
+        check(estimates, ESTIMATES, layer=name)
+        check(self._published, PUBLISHED, layer=name)
+        self._areas, self._estimates, self._unit = areas, estimates, unit
+        self._shapes = in_degrees(areas, ("Polygon", "MultiPolygon"), layer=name)
+        self._place = {area: at for at, area in enumerate(texts(areas, "id"))}
+
+    def options(self) -> dict[str, Any]:
+        """Describe the areas.
+
+        Returns
+        -------
+        dict[str, Any]
+            ``unit``, and of each area ``id``, ``name`` and ``parent``.
+        """
+        columns = [texts(self._areas, column) for column in ("id", "name", "parent")]
+        areas = [
+            dict(zip(("id", "name", "parent"), row, strict=True))
+            for row in zip(*columns, strict=True)
+        ]
+        return {"unit": self._unit, "areas": areas}
+
+    def tables(self) -> dict[str, Table]:
+        """Encode outlines, estimates and published figures.
+
+        Returns
+        -------
+        dict[str, Table]
+            ``data``, with the columns of the three frames side by side.
+        """
+        outlines = geometry.polygons(self._shapes, steps=geometry.COARSE)
+        numbers_ = {
+            **outlines,
+            **geometry.prefixed("anchor_", geometry.anchors(self._shapes)),
+            **self._quantiles(),
+            **self._figures(),
+        }
+        words = {
+            "label": texts(self._published, "label"),
+            "link": texts(self._published, "link"),
+        }
+        return {"data": Table(numbers=numbers_, texts=words, delta={"x", "y", "day"})}
+
+    def _quantiles(self) -> dict[str, NDArray[Any]]:
+        area, day = self._codes(self._estimates), days(self._estimates, "date")
+        order = np.lexsort((day, area))
+        columns: dict[str, NDArray[Any]] = {
+            name: numbers(self._estimates, name) for name in QUANTILES
+        }
+        columns |= {"area": area, "day": day}
+        return {name: values[order] for name, values in columns.items()}
+
+    def _figures(self) -> dict[str, NDArray[Any]]:
+        columns: dict[str, NDArray[Any]] = {
+            name: numbers(self._published, name) for name in ("low", "best", "high")
+        }
+        columns |= {"area": self._codes(self._published), "day": days(self._published, "date")}
+        known = "known_at" if "known_at" in self._published else "date"
+        columns["known"] = days(self._published, known)
+        return geometry.prefixed("figure_", columns)
+
+    def _codes(self, frame: pd.DataFrame) -> NDArray[np.int32]:
+        ids = texts(frame, "area_id")
+        unknown = next((area for area in ids if area not in self._place), None)
+        if unknown is not None:
+            reason = f"{unknown!r} is none of them"
+            raise InvalidColumnError(column="area_id", expected="ids of the areas", reason=reason)
+        return np.array([self._place[area] for area in ids], np.int32)

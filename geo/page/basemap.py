@@ -1,0 +1,113 @@
+"""Draw the quiet ground of the page: countries, regions, and the lines that are disputed."""
+
+from typing import Any, Final
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+
+from geo.page import geometry
+from geo.page.columns import Column, check, in_degrees, texts
+from geo.page.element import PageElement
+from geo.page.table import Table
+
+COUNTRIES: Final = {
+    "geometry": Column(kind="geometry", meaning="Polygon or MultiPolygon of the country"),
+    "name": Column(
+        kind="text", meaning="the country's name, as the label shows it", required=False
+    ),
+}
+ADMIN1: Final = {
+    "geometry": Column(kind="geometry", meaning="Polygon or MultiPolygon of the region"),
+    "disputed": Column(kind="text", meaning="true where sovereignty is disputed", required=False),
+}
+DISPUTED: Final = {
+    "geometry": Column(kind="geometry", meaning="line of control, drawn dashed"),
+}
+
+_AREAS = ("Polygon", "MultiPolygon")
+_LINES = ("LineString", "MultiLineString")
+_OUTLINE = {"x", "y"}
+
+
+class BaseMap(PageElement):
+    """Countries, first-level regions and disputed lines, from frames that the caller hands in.
+
+    Parameters
+    ----------
+    countries
+        Columns `COUNTRIES`.
+    admin1
+        Columns `ADMIN1`; rows with a true ``disputed`` are hatched and outlined with dashes.
+    disputed
+        Columns `DISPUTED`.
+    """
+
+    mark = "base"
+
+    def __init__(
+        self,
+        countries: gpd.GeoDataFrame,
+        admin1: gpd.GeoDataFrame | None = None,
+        disputed: gpd.GeoDataFrame | None = None,
+    ) -> None:
+        super().__init__(name="Base map", key="base")
+        check(countries, COUNTRIES, layer="base map")
+        self._countries = countries
+        self._regions = _shapes(admin1, ADMIN1, _AREAS)
+        self._hatched = self._regions[_flags(admin1)]
+        self._control = _shapes(disputed, DISPUTED, _LINES)
+
+    def tables(self) -> dict[str, Table]:
+        """Encode the shapes.
+
+        Returns
+        -------
+        dict[str, Table]
+            ``data``: rings of countries, edges of regions, hatched rings, disputed lines; the
+            countries' names with their places and areas (km2).
+        """
+        countries = in_degrees(self._countries, _AREAS, layer="base map")
+        shapes = {
+            "land_": geometry.polygons(countries, steps=geometry.COARSE),
+            "region_": geometry.lines(_edges(self._regions), steps=geometry.COARSE),
+            "hatch_": geometry.polygons(self._hatched, steps=geometry.COARSE),
+            "control_": geometry.lines(self._control, steps=geometry.COARSE),
+            "label_": geometry.anchors(countries),
+        }
+        numbers: dict[str, Any] = {}
+        for prefix, columns in shapes.items():
+            numbers |= geometry.prefixed(prefix, columns)
+        numbers["label_area_km2"] = _area_km2(countries)
+        outline = {f"{prefix}{axis}" for prefix in shapes for axis in _OUTLINE}
+        names = {"name": texts(self._countries, "name")}
+        return {"data": Table(numbers=numbers, texts=names, delta=outline)}
+
+
+def _shapes(
+    frame: gpd.GeoDataFrame | None, columns: dict[str, Column], kinds: tuple[str, ...]
+) -> gpd.GeoSeries:
+    if frame is None:
+        return gpd.GeoSeries([], crs="EPSG:4326")
+    check(frame, columns, layer="base map")
+    return in_degrees(frame, kinds, layer="base map").reset_index(drop=True)
+
+
+def _flags(frame: gpd.GeoDataFrame | None) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    if frame is None or "disputed" not in frame:
+        return np.zeros(0 if frame is None else len(frame), bool)
+    return frame["disputed"].fillna(value=False).astype(bool).to_numpy()
+
+
+def _edges(regions: gpd.GeoSeries) -> list[shapely.Geometry]:
+    """Take each shared border once, so that it is drawn once."""
+    if regions.empty:
+        return []
+    return list(shapely.get_parts(shapely.line_merge(shapely.union_all(regions.boundary))))
+
+
+def _area_km2(shapes: gpd.GeoSeries) -> np.ndarray[Any, np.dtype[np.float32]]:
+    # Equal-area cylindrical projection (EPSG:6933); rank of labels only, so no geodesic area.
+    areas: pd.Series[float] = shapes.to_crs("EPSG:6933").area / 1e6
+    return areas.to_numpy(np.float32)

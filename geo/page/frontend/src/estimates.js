@@ -1,0 +1,96 @@
+/** Hold the estimates of areas over time, and the figures that others published. */
+
+import { shapes } from "./paths.js";
+import { upperBound } from "./search.js";
+
+const DAY = 1440;
+/** An estimate stands for so many days after its own, where none follows. */
+const HOLDS_DAYS = 7;
+
+/** @typedef {{ p05: number, p25: number, p50: number, p75: number, p95: number, day: number }} Quantiles */
+/** @typedef {{ area: number, day: number, known: number, low: number, best: number, high: number, label: string, link: string }} Figure */
+/** @typedef {{ id: string, name: string, parent: string }} Area */
+
+export const QUANTILES = /** @type {const} */ (["p05", "p25", "p50", "p75", "p95"]);
+
+export class Estimates {
+  /**
+   * @param {{ key: string, name: string, show: boolean, unit: string, areas: Area[] }} spec
+   * @param {import("./bytes.js").Table} table
+   */
+  constructor(spec, table) {
+    this.spec = spec;
+    this.areas = spec.areas;
+    this.outlines = shapes(table.numbers, "", 1_000);
+    this.anchor = { lon: table.numbers.anchor_lon, lat: table.numbers.anchor_lat };
+    this.series = spec.areas.map((_, area) => seriesOf(table.numbers, area));
+    this.figures = figuresOf(table);
+    const parents = new Set(spec.areas.map((area) => area.parent));
+    this.leaves = [...spec.areas.keys()].filter((area) => !parents.has(spec.areas[area].id));
+    this.largest = Math.max(1, ...this.leaves.map((area) => largest(this.series[area].p95)));
+  }
+
+  /** @returns {number} the area to open with: the one that holds the others, else the first */
+  get opening() {
+    const ids = new Set(this.areas.map((area) => area.id));
+    const root = this.areas.findIndex((area, i) => !ids.has(area.parent) && !this.leaves.includes(i));
+    return root >= 0 ? root : this.series.findIndex((series) => series.day.length > 0);
+  }
+
+  /**
+   * @param {number} area
+   * @param {number} minute
+   * @returns {Quantiles | null} the estimate that holds on the day of a minute
+   */
+  at(area, minute) {
+    const series = this.series[area];
+    if (!series) return null;
+    const day = Math.floor(minute / DAY);
+    const at = upperBound(series.day, day) - 1;
+    if (at < 0 || day - series.day[at] > HOLDS_DAYS) return null;
+    const [p05, p25, p50, p75, p95] = QUANTILES.map((name) => series[name][at]);
+    return { p05, p25, p50, p75, p95, day: series.day[at] };
+  }
+
+  /** @returns {[number, number] | null} first and last minute of all estimates and figures */
+  get extent() {
+    const days = [
+      ...this.series.flatMap(({ day }) => (day.length ? [day[0], day[day.length - 1]] : [])),
+      ...this.figures.map((figure) => figure.day),
+    ];
+    return days.length ? [Math.min(...days) * DAY, (Math.max(...days) + 1) * DAY - 1] : null;
+  }
+}
+
+/**
+ * @param {Record<string, Int32Array | Float32Array>} numbers sorted by area, then day
+ * @param {number} area
+ */
+function seriesOf(numbers, area) {
+  const first = upperBound(numbers.area, area - 1);
+  const end = upperBound(numbers.area, area);
+  const cut = (/** @type {string} */ name) => numbers[name].subarray(first, end);
+  const [p05, p25, p50, p75, p95] = QUANTILES.map(cut);
+  return { day: cut("day"), p05, p25, p50, p75, p95 };
+}
+
+/** @param {import("./bytes.js").Table} table @returns {Figure[]} */
+function figuresOf({ numbers, texts }) {
+  return Array.from(numbers.figure_area, (area, i) => ({
+    area,
+    day: numbers.figure_day[i],
+    known: numbers.figure_known[i],
+    low: numbers.figure_low[i],
+    best: numbers.figure_best[i],
+    high: numbers.figure_high[i],
+    label: texts.label.words[texts.label.codes[i]],
+    link: texts.link.words[texts.link.codes[i]],
+  }));
+}
+
+/** @param {Int32Array | Float32Array} values @returns {number} */
+function largest(values) {
+  let most = 0;
+  for (const value of values) if (value > most) most = value;
+  return most;
+}

@@ -1,0 +1,214 @@
+/** Write names without collisions: estimates first, then towns by size, then countries. */
+
+import { CanvasLayer } from "./canvas_layer.js";
+import { color } from "./dom.js";
+import { project } from "./mercator.js";
+
+const STEPS = 100_000;
+const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
+/** Names per view; more would compete with what the map is about. */
+const MOST_TOWNS = 70;
+
+/** @typedef {{ left: number, top: number, right: number, bottom: number }} Rect */
+/** @typedef {{ name: string, x: number, y: number, population: number, other: string }} Town */
+
+export class Labels {
+  /**
+   * @param {import("./base_map.js").BaseMap | null} base
+   * @param {import("./rings.js").Rings | null} rings
+   */
+  constructor(base, rings) {
+    this.countries = base ? countriesOf(base) : [];
+    this.rings = rings;
+    /** @type {Town[]} */
+    this.towns = [];
+    this.showTowns = true;
+    this.showRings = true;
+    this.layer = new CanvasLayer("tm-labels", 440, (frame) => this.paint(frame));
+  }
+
+  /** @param {import("./bytes.js").Table} table */
+  addTowns({ numbers, texts }) {
+    const { x, y } = project(numbers.lon, numbers.lat, STEPS);
+    const { name, other_names: other } = texts;
+    for (let i = 0; i < x.length; i++) {
+      this.towns.push({
+        name: name.words[name.codes[i]],
+        other: other.words[other.codes[i]],
+        x: x[i],
+        y: y[i],
+        population: numbers.population[i],
+      });
+    }
+    this.towns.sort((a, b) => b.population - a.population);
+  }
+
+  /** @param {import("./canvas_layer.js").Frame} frame */
+  paint(frame) {
+    /** @type {Rect[]} */
+    const taken = [];
+    frame.context.textBaseline = "middle";
+    frame.context.lineJoin = "round";
+    if (this.rings && this.showRings) this.#estimates(frame, this.rings, taken);
+    if (this.showTowns) this.#towns(frame, taken);
+    this.#countries(frame, taken);
+  }
+
+  /**
+   * @param {import("./canvas_layer.js").Frame} frame
+   * @param {import("./rings.js").Rings} rings
+   * @param {Rect[]} taken
+   */
+  #estimates(frame, rings, taken) {
+    const { context, ratio } = frame;
+    const labels = rings.labels(frame.zoom);
+    for (const { x, y, radius } of labels) taken.push(around(frame, x, y, radius * 0.8));
+    for (const { x, y, radius, name, text } of labels) {
+      const px = x * frame.scale - frame.left;
+      const py = y * frame.scale - frame.top;
+      context.textAlign = "center";
+      context.font = `650 ${12.5 * ratio}px ${FONT}`;
+      const wide = context.measureText(text).width;
+      context.font = `500 ${11 * ratio}px ${FONT}`;
+      const widest = Math.max(wide, context.measureText(name).width) / 2;
+      const places = [radius + 14, -radius - 14].map((dy) => ({
+        left: px - widest,
+        right: px + widest,
+        top: py + (dy - 14) * ratio,
+        bottom: py + (dy + 14) * ratio,
+      }));
+      const rect = places.find((place) => free(place, taken));
+      if (!rect) continue;
+      taken.push(rect);
+      const middle = (rect.top + rect.bottom) / 2;
+      write(frame, name, px, middle - 6.5 * ratio, color("--estimate-ink"));
+      context.font = `650 ${12.5 * ratio}px ${FONT}`;
+      write(frame, text, px, middle + 7 * ratio, color("--estimate-ink"));
+    }
+  }
+
+  /**
+   * @param {import("./canvas_layer.js").Frame} frame
+   * @param {Rect[]} taken
+   */
+  #towns(frame, taken) {
+    const { context, ratio, zoom } = frame;
+    const least = zoom >= 8 ? 0 : 10 ** (7.2 - zoom * 0.42);
+    let written = 0;
+    for (const town of this.towns) {
+      if (written >= MOST_TOWNS || (town.population < least && town.population > 0)) break;
+      const px = town.x * frame.scale - frame.left;
+      const py = town.y * frame.scale - frame.top;
+      if (px < 0 || py < 0 || px > frame.width || py > frame.height) continue;
+      const size = town.population > 900_000 ? 12 : 11;
+      context.font = `${town.population > 900_000 ? 500 : 400} ${size * ratio}px ${FONT}`;
+      const wide = context.measureText(town.name).width;
+      const place = beside(px, py, wide, (size / 2 + 1) * ratio, ratio).find((rect) => free(rect, taken));
+      if (!place) continue;
+      taken.push(place);
+      written++;
+      context.beginPath();
+      context.arc(px, py, 1.7 * ratio, 0, 2 * Math.PI);
+      context.fillStyle = color("--town-dot");
+      context.fill();
+      context.textAlign = "left";
+      write(frame, town.name, place.left, (place.top + place.bottom) / 2, color("--town"));
+    }
+  }
+
+  /**
+   * @param {import("./canvas_layer.js").Frame} frame
+   * @param {Rect[]} taken
+   */
+  #countries(frame, taken) {
+    const { context, ratio, zoom } = frame;
+    const least = 4e6 / 4 ** (zoom - 1.5);
+    for (const { name, x, y, areaKm2 } of this.countries) {
+      if (areaKm2 < least || zoom > 7) continue;
+      const px = x * frame.scale - frame.left;
+      const py = y * frame.scale - frame.top;
+      if (px < 0 || py < 0 || px > frame.width || py > frame.height) continue;
+      const large = areaKm2 > 2e6 / 4 ** (zoom - 3);
+      context.font = `500 ${(large ? 12 : 10.5) * ratio}px ${FONT}`;
+      context.letterSpacing = `${(large ? 2.4 : 1.2) * ratio}px`;
+      context.textAlign = "center";
+      const half = context.measureText(name.toUpperCase()).width / 2;
+      const rect = { left: px - half, right: px + half, top: py - 8 * ratio, bottom: py + 8 * ratio };
+      if (free(rect, taken)) {
+        taken.push(rect);
+        write(frame, name.toUpperCase(), px, py, color("--country"));
+      }
+      context.letterSpacing = "0px";
+    }
+  }
+}
+
+/** @param {import("./base_map.js").BaseMap} base */
+function countriesOf({ labels: { lon, lat, areaKm2, names } }) {
+  const { x, y } = project(lon, lat, STEPS);
+  return names
+    .map((name, i) => ({ name, x: x[i], y: y[i], areaKm2: areaKm2[i] }))
+    .filter(({ name }) => name)
+    .sort((a, b) => b.areaKm2 - a.areaKm2);
+}
+
+/**
+ * @param {number} x
+ * @param {number} y
+ * @param {number} wide
+ * @param {number} half height
+ * @param {number} ratio
+ * @returns {Rect[]} right, left, above and below of a dot
+ */
+export function beside(x, y, wide, half, ratio) {
+  const gap = 5 * ratio;
+  return [
+    { left: x + gap, right: x + gap + wide, top: y - half, bottom: y + half },
+    { left: x - gap - wide, right: x - gap, top: y - half, bottom: y + half },
+    { left: x - wide / 2, right: x + wide / 2, top: y - gap - 2 * half, bottom: y - gap },
+    { left: x - wide / 2, right: x + wide / 2, top: y + gap, bottom: y + gap + 2 * half },
+  ];
+}
+
+/**
+ * @param {Rect} rect
+ * @param {Rect[]} taken
+ * @returns {boolean}
+ */
+export function free(rect, taken) {
+  return !taken.some(
+    (other) =>
+      rect.left < other.right &&
+      rect.right > other.left &&
+      rect.top < other.bottom &&
+      rect.bottom > other.top,
+  );
+}
+
+/**
+ * @param {import("./canvas_layer.js").Frame} frame
+ * @param {number} x world units
+ * @param {number} y world units
+ * @param {number} radius CSS pixels
+ * @returns {Rect}
+ */
+function around(frame, x, y, radius) {
+  const [px, py] = [x * frame.scale - frame.left, y * frame.scale - frame.top];
+  const reach = radius * frame.ratio;
+  return { left: px - reach, right: px + reach, top: py - reach, bottom: py + reach };
+}
+
+/**
+ * @param {import("./canvas_layer.js").Frame} frame
+ * @param {string} text
+ * @param {number} x
+ * @param {number} y
+ * @param {string} ink
+ */
+function write({ context, ratio }, text, x, y, ink) {
+  context.strokeStyle = color("--halo-text");
+  context.lineWidth = 3 * ratio;
+  context.strokeText(text, x, y);
+  context.fillStyle = ink;
+  context.fillText(text, x, y);
+}

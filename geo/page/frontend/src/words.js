@@ -1,0 +1,73 @@
+/** Speak the reader's language: words of the interface, dates and numbers. */
+
+import all from "./words.json";
+
+const DAY = 1440;
+
+export class Words {
+  /** @param {string} lang */
+  constructor(lang) {
+    this.lang = lang in all ? lang : "en";
+    this.table = /** @type {Record<string, Record<string, string>>} */ (all)[this.lang];
+    const locale = this.lang === "en" ? "en-GB" : this.lang;
+    const day = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
+    this.dayFormat = new Intl.DateTimeFormat(locale, /** @type {any} */ (day));
+    this.timeFormat = new Intl.DateTimeFormat(
+      locale,
+      /** @type {any} */ ({ ...day, hour: "2-digit", minute: "2-digit", timeZoneName: "short" }),
+    );
+    this.numberFormat = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
+    this.shortFormat = new Intl.NumberFormat(locale, { notation: "compact", maximumSignificantDigits: 3 });
+  }
+
+  /**
+   * @param {string} key
+   * @param {Record<string, string | number>} [values] put in place of `{name}`
+   * @returns {string}
+   */
+  say(key, values = {}) {
+    return this.table[key].replace(/\{(\w+)\}/g, (_, name) => String(values[name]));
+  }
+
+  /** @param {number} minute @returns {string} the day */
+  day(minute) {
+    return this.dayFormat.format(minute * 60_000);
+  }
+
+  /**
+   * @param {number} from minute
+   * @param {number} to minute
+   * @returns {string} an instant, a day or a span
+   */
+  span(from, to) {
+    if (from === to) return from % DAY ? this.timeFormat.format(from * 60_000) : this.day(from);
+    const lastDay = to % DAY ? to : to - 1;
+    return this.day(from) === this.day(lastDay) ? this.day(from) : `${this.day(from)} – ${this.day(lastDay)}`;
+  }
+
+  /** @param {number} value @returns {string} all its digits */
+  number(value) {
+    return this.numberFormat.format(value);
+  }
+
+  /** @param {number} value @returns {string} three significant digits */
+  short(value) {
+    return this.shortFormat.format(value);
+  }
+
+  /** @param {number} low @param {number} high @returns {string} */
+  range(low, high) {
+    const [a, b] = [this.short(low), this.short(high)];
+    return a === b ? a : `${a}–${b}`;
+  }
+}
+
+/** @param {number} minute @returns {string} day in ISO 8601 */
+export function isoDay(minute) {
+  return new Date(minute * 60_000).toISOString().slice(0, 10);
+}
+
+/** @param {number} minute @returns {string} instant in ISO 8601, UTC */
+export function isoTime(minute) {
+  return `${new Date(minute * 60_000).toISOString().slice(0, 16)}Z`;
+}

@@ -1,0 +1,178 @@
+"""Write the page around the map: one HTML file whose policy lets nothing in and nothing out."""
+
+import base64
+import hashlib
+import html
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from geo.errors import PageNeedsNetworkError, PageNotBuiltError
+
+_INLINE_SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_INLINE_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
+_SOURCE = re.compile(r"""src\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Page:
+    """Everything that goes into the file.
+
+    ``payloads`` are packed tables by id; ``map_script`` is what folium wrote for the map and the
+    elements that a user added; ``extra_head`` and ``extra_body`` are markup of such elements.
+    ``tile_host`` is the one host that may serve images, or empty.
+    """
+
+    title: str
+    lang: str
+    theme: str
+    map_name: str
+    map_script: str
+    config: Mapping[str, Any]
+    payloads: Mapping[str, str]
+    extra_head: str = ""
+    extra_body: str = ""
+    tile_host: str = ""
+    bundle: "Bundle" = field(default_factory=lambda: bundle())
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bundle:
+    """The built script and style sheet of the page."""
+
+    script: str
+    style: str
+
+
+@cache
+def bundle() -> Bundle:
+    """Read the built script and style sheet from the package.
+
+    Returns
+    -------
+    Bundle
+        Both texts.
+
+    Raises
+    ------
+    PageNotBuiltError
+        Where the build hook has not run.
+    """
+    folder = resources.files("geo.page") / "static"
+    try:
+        script = (folder / "page.js").read_text(encoding="utf-8")
+        style = (folder / "page.css").read_text(encoding="utf-8")
+    except FileNotFoundError as error:
+        raise PageNotBuiltError(folder=str(folder)) from error
+    return Bundle(script=script, style=style)
+
+
+def write(page: Page) -> str:
+    """Compose the HTML file.
+
+    Parameters
+    ----------
+    page
+        What goes into it.
+
+    Returns
+    -------
+    str
+        The whole document; the same page gives the same bytes.
+
+    Raises
+    ------
+    PageNeedsNetworkError
+        Where an element of the user would load a script.
+    """
+    scripts = [
+        page.bundle.script,
+        _closed(page.map_script),
+        f"TroopPage.boot({json.dumps(page.map_name)});",
+    ]
+    extra = page.extra_head + page.extra_body
+    policy = _policy(
+        scripts=[*scripts, *_inline_scripts(extra)],
+        styles=[page.bundle.style, *_INLINE_STYLE.findall(extra)],
+        tile_host=page.tile_host,
+    )
+    theme = f' data-theme="{html.escape(page.theme)}"' if page.theme != "auto" else ""
+    title = html.escape(page.title)
+    return "\n".join(
+        [
+            f'<!doctype html>\n<html lang="{html.escape(page.lang)}"{theme}>\n<head>\n<meta charset="utf-8">',
+            f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+            '<meta name="referrer" content="no-referrer">',
+            '<meta name="viewport" content="width=device-width,initial-scale=1">',
+            '<meta name="color-scheme" content="light dark">',
+            f"<title>{title}</title>",
+            f"<style>{page.bundle.style}</style>",
+            page.extra_head,
+            "</head>\n<body>",
+            f'<header id="tm-head"><h1>{title}</h1></header>',
+            '<aside id="tm-side"></aside>',
+            f'<main id="tm-main"><div class="folium-map" id="{html.escape(page.map_name)}"></div>',
+            f"{page.extra_body}</main>",
+            '<section id="tm-time"></section>',
+            '<noscript><p class="tm-noscript">This map is drawn by a script inside this file; allow '
+            "scripts to see it. It loads nothing from the network.</p></noscript>",
+            _data("tm-config", "application/json", _json(page.config)),
+            *(_data(name, "text/plain", packed) for name, packed in page.payloads.items()),
+            *(f"<script>{script}</script>" for script in scripts),
+            "</body>\n</html>\n",
+        ]
+    )
+
+
+def _policy(*, scripts: Iterable[str], styles: Iterable[str], tile_host: str) -> str:
+    """Say what the page may do: its own scripts and styles, images from data, no connection.
+
+    Elements of folium carry style attributes, so those are let in; they cannot load anything,
+    because images and connections have rules of their own.
+    """
+    images = " ".join(filter(None, ["data:", "blob:", html.escape(tile_host)]))
+    rules = [
+        "default-src 'none'",
+        f"script-src {' '.join(_hash(script) for script in scripts)}",
+        f"style-src-elem {' '.join(_hash(style) for style in styles)}",
+        "style-src-attr 'unsafe-inline'",
+        f"img-src {images}",
+        "connect-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+    ]
+    return "; ".join(rules)
+
+
+def _inline_scripts(markup: str) -> list[str]:
+    """Take the inline scripts of a user's elements; one that would be loaded is refused."""
+    scripts = []
+    for attributes, script in _INLINE_SCRIPT.findall(markup):
+        source = _SOURCE.search(attributes)
+        if source:
+            raise PageNeedsNetworkError(element="An element of the map", url=source[1])
+        scripts.append(script)
+    return scripts
+
+
+def _hash(text: str) -> str:
+    digest = hashlib.sha256(text.encode()).digest()
+    return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _closed(script: str) -> str:
+    """Keep a text in a script from ending it: ``</script`` and ``<!--`` lose their meaning."""
+    return re.sub(r"<(/script|!--)", r"<\\\1", script, flags=re.IGNORECASE)
+
+
+def _json(value: Mapping[str, Any]) -> str:
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return text.encode("utf-8", "replace").decode().replace("<", "\\u003c")
+
+
+def _data(name: str, kind: str, content: str) -> str:
+    return f'<script type="{kind}" id="{html.escape(name)}">{content}</script>'
