@@ -18,9 +18,17 @@ from tracker.estimates.weights import Weight
 
 REPORTING_SD: Mapping[str, float] = {
     "government": 0.12,
+    "military": 0.12,
+    "intelligence": 0.12,
+    "international": 0.15,
     "osint_group": 0.19,
+    "imagery": 0.19,
     "think_tank": 0.27,
+    "news_agency": 0.33,
     "press": 0.33,
+    "state_media": 0.33,
+    "aggregator": 0.33,
+    "eyewitness": 0.33,
 }
 """Reporting error by type of claimant, log units, before its own claims are looked at."""
 UNKNOWN_SD = 0.25
@@ -106,7 +114,7 @@ def encode(
     first_day : date
         Day 0 of the model.
     claimant_types : Mapping of str to str
-        Type of each claimant: `government`, `osint_group`, `think_tank`, `press`.
+        Type of each claimant, a key of `REPORTING_SD`; others get `UNKNOWN_SD`.
 
     Returns
     -------

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tracker.errors import InvalidValueError
 from tracker.vocabulary import Scope, Unit
@@ -90,3 +91,31 @@ class Estimate:
             raise InvalidValueError(f"the quantiles of {self.area} on {self.day} are out of order.")
         if not all(0 <= p <= 1 for p in (self.p_zero, self.building_up, self.drawing_down)):
             raise InvalidValueError("a probability lies between 0 and 1.")
+
+    def as_record(self) -> dict[str, Any]:
+        """Turn into the record that `tracker estimate --json` prints.
+
+        Returns
+        -------
+        dict of str to Any
+            Plain values; days in ISO 8601, `claims` as ids with weights.
+        """
+        return {
+            "area": self.area,
+            "actor": self.actor,
+            "date": self.day.isoformat(),
+            "as_of": self.as_of.isoformat(),
+            "unit": str(self.unit),
+            "scope": str(self.scope),
+            "p05": self.p05,
+            "p25": self.p25,
+            "p50": self.p50,
+            "p75": self.p75,
+            "p95": self.p95,
+            "p_zero": self.p_zero,
+            "building_up": self.building_up,
+            "drawing_down": self.drawing_down,
+            "forecast": self.forecast,
+            "method": self.method,
+            "claims": [{"id": claim.id, "weight": claim.weight} for claim in self.claims],
+        }
