@@ -11,8 +11,9 @@ from tracker.claims import Claim
 from tracker.estimates.chain import BUILDING_UP, DRAWING_DOWN
 from tracker.estimates.estimate import ClaimWeight, Estimate
 from tracker.estimates.grid import Floats, widened_quantiles
-from tracker.estimates.model import Fit, Setting, fit
+from tracker.estimates.model import Fit, fit
 from tracker.estimates.observations import Target
+from tracker.estimates.setting import Setting
 from tracker.estimates.shown import Shown
 from tracker.placing import PlacedClaim
 
@@ -66,6 +67,29 @@ def estimate(
         if area in {None, area_id}
         for row in _rows(fitted, shown, area_id, shown.day_numbers(area_id, days))
     )
+
+
+def estimate_day(fitted: Fit, shown: Shown, area_id: str, day_number: int) -> Estimate:
+    """Read one estimate off a fitted model.
+
+    Parameters
+    ----------
+    fitted : Fit
+        The fitted model.
+    shown : Shown
+        What it shows.
+    area_id : str
+        One of the areas shown.
+    day_number : int
+        Days since the first day of the model.
+
+    Returns
+    -------
+    Estimate
+        The estimate.
+    """
+    (row,) = _rows(fitted, shown, area_id, range(day_number, day_number + 1))
+    return row
 
 
 def _rows(fitted: Fit, shown: Shown, area_id: str, day_numbers: range) -> Iterable[Estimate]:

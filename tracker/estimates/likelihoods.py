@@ -27,6 +27,7 @@ _ROWS = 2048
 _NARROW = 0.05
 """Intervals narrower than this share of the error are density times width."""
 _SQRT_2PI = float(np.sqrt(2 * np.pi))
+_TINY = 1e-300
 
 
 def log_likelihoods(
@@ -55,20 +56,65 @@ def log_likelihoods(
     InvalidValueError
         Where an error or an offset is not finite, or an error is not above 0.
     """
+    table = _table(readings, log_sd, log_offset)
+    result = np.empty((len(readings), grid.cells + 1), np.float32)
+    for start in range(0, len(readings), _ROWS):
+        part = slice(start, start + _ROWS)
+        sound, gross = _branches(grid, table[part], log_sd[part], log_offset[part])
+        mixed = (1 - OUTLIER_SHARE) * sound + OUTLIER_SHARE * gross
+        result[part] = _with_zero(table[part], mixed)
+    return result
+
+
+def gross_error_probability(
+    grid: SizeGrid, reading: Reading, log_sd: float, log_offset: float, others: Floats
+) -> float:
+    """Judge whether a claim is a gross error, from what the other claims say.
+
+    Parameters
+    ----------
+    grid : SizeGrid
+        The grid.
+    reading : Reading
+        What the claim says.
+    log_sd, log_offset : float
+        As for `log_likelihoods`.
+    others : ndarray of shape (cells + 1,)
+        Distribution of the size without the claim.
+
+    Returns
+    -------
+    float
+        Probability that its error came from the wide branch.
+    """
+    sd, offset = np.array([log_sd]), np.array([log_offset])
+    sound, gross = _branches(grid, _table([reading], sd, offset), sd, offset)
+    above = others[1:] / max(float(others[1:].sum()), _TINY)
+    by_chance = (1 - OUTLIER_SHARE) * float(sound[0] @ above)
+    by_error = OUTLIER_SHARE * float(gross[0] @ above)
+    return by_error / max(by_error + by_chance, _TINY)
+
+
+def _table(readings: Sequence[Reading], log_sd: Floats, log_offset: Floats) -> Floats:
     if not (np.all(np.isfinite(log_sd)) and np.all(np.isfinite(log_offset))):
         raise InvalidValueError("a claim's error and offset have to be finite.")
     if np.any(log_sd <= 0):
         raise InvalidValueError("a claim's error has to be above 0.")
-    table = np.array(readings, dtype=np.float64).reshape(len(readings), len(Reading._fields))
-    result = np.empty((len(readings), grid.cells + 1), np.float32)
-    for kind, evaluate in ((0, _interval), (1, _bound)):
-        rows = np.flatnonzero(np.abs(table[:, 0]) == kind)
-        for start in range(0, len(rows), _ROWS):
-            part = rows[start : start + _ROWS]
-            sizes = grid.log_sizes[None] + log_offset[part, None]
-            likelihood = evaluate(table[part], sizes, log_sd[part, None])
-            result[part] = _with_zero(table[part], likelihood)
-    return result
+    return np.array(readings, dtype=np.float64).reshape(len(readings), len(Reading._fields))
+
+
+def _branches(
+    grid: SizeGrid, table: Floats, log_sd: Floats, log_offset: Floats
+) -> tuple[Floats, Floats]:
+    # Likelihoods over the sizes above zero: with the usual error, and with the gross one.
+    sizes = grid.log_sizes[None] + log_offset[:, None]
+    sound, gross = np.empty((2, len(table), grid.cells))
+    for of_kind, evaluate in ((table[:, 0] == 0, _interval), (table[:, 0] != 0, _bound)):
+        for branch, factor in ((sound, 1.0), (gross, OUTLIER_FACTOR)):
+            branch[of_kind] = evaluate(
+                table[of_kind], sizes[of_kind], factor * log_sd[of_kind, None]
+            )
+    return sound, gross
 
 
 def _with_zero(table: Floats, likelihood: Floats) -> Floats:
@@ -78,42 +124,30 @@ def _with_zero(table: Floats, likelihood: Floats) -> Floats:
         FALSE_REPORT * likelihood.mean(axis=1), np.where(bare_upper, table[:, 4], 0.0)
     )
     joined = np.concatenate([at_zero[:, None], likelihood], axis=1)
-    peak = np.maximum(joined.max(axis=1, keepdims=True), 1e-300)
+    peak = np.maximum(joined.max(axis=1, keepdims=True), _TINY)
     return np.asarray(np.log(joined / peak + LEAST))
 
 
-def _mixed(part: Floats, wide: Floats) -> Floats:
-    return np.asarray((1 - OUTLIER_SHARE) * part + OUTLIER_SHARE * wide)
-
-
-def _interval(table: Floats, sizes: Floats, log_sd: Floats) -> Floats:
+def _interval(table: Floats, sizes: Floats, sd: Floats) -> Floats:
     low, high = table[:, 1, None], table[:, 2, None]
-
-    def within(sd: Floats) -> Floats:
-        middle = np.exp(-0.5 * (((low + high) / 2 - sizes) / sd) ** 2)
-        density = (high - low) / sd / _SQRT_2PI * middle
-        exact = ndtr((high - sizes) / sd) - ndtr((low - sizes) / sd)
-        return np.where(high - low < _NARROW * sd, density, exact)
-
-    return _mixed(within(log_sd), within(OUTLIER_FACTOR * log_sd))
+    middle = np.exp(-0.5 * (((low + high) / 2 - sizes) / sd) ** 2)
+    density = (high - low) / sd / _SQRT_2PI * middle
+    exact = ndtr((high - sizes) / sd) - ndtr((low - sizes) / sd)
+    return np.where(high - low < _NARROW * sd, density, exact)
 
 
-def _bound(table: Floats, sizes: Floats, log_sd: Floats) -> Floats:
+def _bound(table: Floats, sizes: Floats, sd: Floats) -> Floats:
     direction, bound, overshoot, share, scale, beyond = (
         table[:, column, None] for column in (0, 1, 3, 4, 5, 6)
     )
     distance = direction * (sizes - bound)
-
-    def past(sd: Floats) -> Floats:
-        hint = np.where(
-            beyond > 0, well_beyond(distance, sd, overshoot / 2), overshot(distance, sd, overshoot)
-        )
-        bare = np.where(
-            np.isinf(scale), ndtr(distance / sd), overshot(distance, sd, np.minimum(scale, 1e6))
-        )
-        return share * bare + (1 - share) * hint
-
-    return _mixed(past(log_sd), past(OUTLIER_FACTOR * log_sd))
+    hint = np.where(
+        beyond > 0, well_beyond(distance, sd, overshoot / 2), overshot(distance, sd, overshoot)
+    )
+    bare = np.where(
+        np.isinf(scale), ndtr(distance / sd), overshot(distance, sd, np.minimum(scale, 1e6))
+    )
+    return np.asarray(share * bare + (1 - share) * hint)
 
 
 def overshot(distance: Floats, sd: Floats, scale: Floats) -> Floats:

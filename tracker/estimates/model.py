@@ -2,85 +2,35 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
 
-from tracker.areas import Area
 from tracker.claims import Claim
 from tracker.errors import InvalidValueError
-from tracker.estimates.chain import Chain, Dynamics, Path
+from tracker.estimates.chain import Path
 from tracker.estimates.encoding import Encoded, encode, shared_sd
-from tracker.estimates.factors import Factors
 from tracker.estimates.grid import Floats, Masses, SizeGrid
 from tracker.estimates.house import Leanings, learn
 from tracker.estimates.likelihoods import log_likelihoods
 from tracker.estimates.observations import (
-    LARGEST_PERSONNEL,
     Admission,
     LeftAside,
     Observation,
     Target,
 )
 from tracker.estimates.reconciliation import families
-from tracker.estimates.twin import Twin
+from tracker.estimates.setting import Setting, chain_of, grid_of, priors_of
+from tracker.estimates.twin import Ints, Twin
 from tracker.estimates.weights import Weight, weigh
 from tracker.placing import PlacedClaim
-from tracker.vocabulary import Unit
 
-SMALLEST_PERSONNEL = 30.0
-"""Strengths below this are not told apart."""
 MOST_DAYS = 4000
 """Longest time that is modelled at once."""
 SILENT_DAYS = 180
 """Without a word for so long an estimate is not continued unless it is asked for."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Baseline:
-    """What is known of an area's strength before any claim.
-
-    Parameters
-    ----------
-    median : float
-        Persons.
-    log_sd : float
-        Standard deviation of the logarithm.
-    p_zero : float
-        Probability that nobody is there.
-    """
-
-    median: float = 10_000.0
-    log_sd: float = 2.0
-    p_zero: float = 0.1
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Setting:
-    """What a model knows beside the claims.
-
-    Parameters
-    ----------
-    areas : tuple of Area
-        The areas.
-    factors : Factors
-        Conversions between units and scopes.
-    claimant_types : Mapping of str to str
-        Type of each claimant by its id.
-    baselines : Mapping of str to Baseline
-        Per area, where more is known than nothing.
-    dynamics : Dynamics
-        How a size may change in a day.
-    """
-
-    areas: tuple[Area, ...]
-    factors: Factors
-    claimant_types: Mapping[str, str] = field(default_factory=dict)
-    baselines: Mapping[str, Baseline] = field(default_factory=dict)
-    dynamics: Dynamics = field(default_factory=Dynamics)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,12 +118,12 @@ def fit(
     area_ids = _modelled_areas(parents, {observation.area for observation in observations})
     first_day, last_day = _span(observations, setting, target, days)
     encoded = encode(observations, weights, area_ids, first_day, setting.claimant_types)
-    grid = _grid(target, setting.factors)
+    grid = grid_of(setting, target)
     length = (last_day - first_day).days + 1
     leanings = _learn(encoded, length, len(area_ids))
     shadows = [area_id for area_id in families(parents) if area_id in area_ids]
-    path = _chain(grid, setting, target).smooth(
-        _priors((*area_ids, *shadows), grid, setting, target),
+    path = chain_of(grid, setting, target).smooth(
+        priors_of((*area_ids, *shadows), grid, setting, target),
         daily_likelihoods(grid, encoded, leanings, length, len(area_ids) + len(shadows)),
     )
     return Fit(
@@ -220,11 +170,6 @@ def _span(
     return first, max(last, reach)
 
 
-def _chain(grid: SizeGrid, setting: Setting, target: Target) -> Chain:
-    small_force = setting.dynamics.small_force / _persons_per_unit(target, setting.factors)
-    return Chain(grid, replace(setting.dynamics, small_force=small_force))
-
-
 def _within_reach(
     observations: list[Observation], days: tuple[date, date] | None
 ) -> tuple[list[Observation], list[LeftAside]]:
@@ -247,32 +192,40 @@ def _within_reach(
     return near, far
 
 
-def _grid(target: Target, factors: Factors) -> SizeGrid:
-    persons = _persons_per_unit(target, factors)
-    return SizeGrid(low=SMALLEST_PERSONNEL / persons, high=LARGEST_PERSONNEL / persons)
-
-
-def _persons_per_unit(target: Target, factors: Factors) -> float:
-    factor = factors.between(target.unit, Unit.PERSONNEL)
-    if factor is None:
-        raise InvalidValueError(f"no estimate can be made in {target.unit}.")
-    return math.exp(factor.log_mean)
-
-
-def _priors(area_ids: Sequence[str], grid: SizeGrid, setting: Setting, target: Target) -> Floats:
-    persons = _persons_per_unit(target, setting.factors)
-    rows = []
-    for area_id in area_ids:
-        baseline = setting.baselines.get(area_id, Baseline())
-        rows.append(grid.lognormal(baseline.median / persons, baseline.log_sd, baseline.p_zero))
-    return np.stack(rows)
-
-
 def _learn(encoded: Encoded, days: int, areas: int) -> Leanings:
     data = encoded.data
     first_mean = float(np.average(data.values, weights=encoded.weight + 1e-9))
     twin = Twin(days=days, areas=areas, area=encoded.area, day=encoded.day, first_mean=first_mean)
     return learn(twin, data, encoded.effects, encoded.source_prior_sd)
+
+
+def observation_logs(grid: SizeGrid, encoded: Encoded, leanings: Leanings, used: Ints) -> Masses:
+    """Evaluate observations on the grid, each to the power of its weight.
+
+    Parameters
+    ----------
+    grid : SizeGrid
+        The grid.
+    encoded : Encoded
+        The observations.
+    leanings : Leanings
+        House effects and shared factors.
+    used : ndarray of shape (m,)
+        Which observations.
+
+    Returns
+    -------
+    ndarray of shape (m, cells + 1)
+        Log likelihoods times weights.
+    """
+    logs = log_likelihoods(
+        grid,
+        [encoded.readings[i] for i in used],
+        encoded.noise_sd(leanings.source_sd)[used],
+        (encoded.log_offset + leanings.offsets(encoded.effects))[used],
+    )
+    logs *= encoded.weight[used, None].astype(np.float32)
+    return logs
 
 
 def daily_likelihoods(
@@ -300,13 +253,7 @@ def daily_likelihoods(
     used = np.flatnonzero(encoded.weight > 0)
     if len(used) == 0:
         return result
-    logs = log_likelihoods(
-        grid,
-        [encoded.readings[i] for i in used],
-        encoded.noise_sd(leanings.source_sd)[used],
-        (encoded.log_offset + leanings.offsets(encoded.effects))[used],
-    )
-    logs *= encoded.weight[used, None].astype(np.float32)
+    logs = observation_logs(grid, encoded, leanings, used)
     cell = encoded.day[used] * areas + encoded.area[used]
     order = np.argsort(cell, kind="stable")
     cells, starts = np.unique(cell[order], return_index=True)

@@ -9,8 +9,9 @@ import numpy as np
 from tracker.areas import Area
 from tracker.estimates.grid import Floats
 from tracker.estimates.house import COMMON_SD
-from tracker.estimates.model import Fit, Setting
+from tracker.estimates.model import Fit
 from tracker.estimates.reconciliation import Joined, blurred, families, join
+from tracker.estimates.setting import Setting
 
 COVERED_SHARE = 0.98
 """Share of a total's ground that its parts cover where nothing lies between them."""

@@ -1,0 +1,221 @@
+"""Why an estimate is what it is: its claims, what each does to it, and what was left aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from tracker.claims import Claim
+from tracker.errors import NotFoundError
+from tracker.estimates.estimate import Estimate
+from tracker.estimates.estimation import estimate_day
+from tracker.estimates.grid import Floats, Masses, widened_quantiles
+from tracker.estimates.likelihoods import gross_error_probability
+from tracker.estimates.model import Fit, fit, observation_logs
+from tracker.estimates.observations import LeftAside, Target
+from tracker.estimates.setting import Setting, chain_of, priors_of
+from tracker.estimates.shown import Shown
+from tracker.placing import PlacedClaim
+
+REACH_DAYS = 90
+"""Claims this far around the day are taken out one by one."""
+MOST_CLAIMS = 60
+"""At most so many, the heaviest, are taken out."""
+_CUTS = np.array([0.05, 0.5, 0.95])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Influence:
+    """What one claim does to an estimate.
+
+    Parameters
+    ----------
+    claim : Claim
+        The claim.
+    day : date
+        Day that it speaks of.
+    weight : float
+        Exponent of its likelihood; 0 for a relay.
+    reason : str
+        Why this weight.
+    median_change : float or None
+        Relative change of the median that it brings about (0.1 = raises it by 10 %), its relays
+        and copies taken out with it; None where it was not tried.
+    width_change : float or None
+        Change of the width of the 90 % interval in log units; negative where it narrows it.
+    gross_error : float or None
+        Probability that its number is a gross error.
+    """
+
+    claim: Claim
+    day: date
+    weight: float
+    reason: str
+    median_change: float | None = None
+    width_change: float | None = None
+    gross_error: float | None = None
+
+    @property
+    def sentence(self) -> str:
+        """The influence as an analyst would put it."""
+        who = self.claim.claimant or "an unnamed source"
+        said = f"{who}, {self.claim.known_at:%Y-%m-%d}"
+        if self.weight == 0:
+            return f"{said}: not counted, {self.reason}."
+        if self.median_change is None:
+            return f"{said}: weight {self.weight:.2f}, {self.reason}."
+        effect = "leaves the median as it is"
+        if abs(self.median_change) >= 0.005:
+            sense = "raises" if self.median_change > 0 else "lowers"
+            effect = f"{sense} the median by {abs(self.median_change):.0%}"
+        doubt = ""
+        if self.gross_error is not None and self.gross_error > 0.5:
+            doubt = "; it is probably a gross error"
+        return f"{said}: {effect}{doubt} (weight {self.weight:.2f}, {self.reason})."
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Explanation:
+    """The evidence behind one estimate.
+
+    Parameters
+    ----------
+    estimate : Estimate
+        The estimate.
+    influences : tuple of Influence
+        Claims on its area, the strongest effect first, then those that count nothing.
+    aside : tuple of LeftAside
+        Claims on its area that are no observation of its strength, with the reason.
+    conflict_sd : float or None
+        How far the sectors' sum lies above the theatre's own claims, in standard deviations.
+    """
+
+    estimate: Estimate
+    influences: tuple[Influence, ...]
+    aside: tuple[LeftAside, ...]
+    conflict_sd: float | None = None
+
+
+def explain(
+    claims: Iterable[Claim],
+    placed: Mapping[str, Sequence[PlacedClaim]],
+    setting: Setting,
+    target: Target,
+    *,
+    area: str,
+    day: date,
+) -> Explanation:
+    """Explain the estimate of an area on a day.
+
+    Parameters
+    ----------
+    claims : iterable of Claim
+        All claims.
+    placed : Mapping of str to sequence of PlacedClaim
+        Their places by claim id.
+    setting : Setting
+        Areas, factors, claimants.
+    target : Target
+        Whose troops, as of when, in which unit and scope.
+    area : str
+        Id of the area.
+    day : date
+        UTC day.
+
+    Returns
+    -------
+    Explanation
+        The estimate with its claims and what each of them does to it.
+
+    Raises
+    ------
+    NotFoundError
+        Where there is no estimate of this area on this day.
+    """
+    fitted = fit(claims, placed, setting, target, (day, day))
+    shown = None if fitted is None else Shown(fitted, setting)
+    if fitted is None or shown is None or area not in shown.area_ids:
+        raise NotFoundError(
+            f"no claim known by {target.as_of} says how strong {target.actor} is in {area!r}."
+        )
+    if not shown.day_numbers(area, (day, day)):
+        raise NotFoundError(
+            f"{area!r} has no estimate for {day}: nobody had spoken of it, or it is not modelled."
+        )
+    day_number = (day - fitted.first_day).days
+    conflict = shown.conflict_sd(area, range(day_number, day_number + 1))
+    return Explanation(
+        estimate=estimate_day(fitted, shown, area, day_number),
+        influences=tuple(_influences(fitted, setting, area, day_number)),
+        aside=tuple(left for left in fitted.aside if left.area == area),
+        conflict_sd=None if conflict is None else float(conflict[0]),
+    )
+
+
+def _influences(fitted: Fit, setting: Setting, area: str, day_number: int) -> list[Influence]:
+    number = fitted.area_ids.index(area)
+    rows = [int(i) for i in np.flatnonzero(fitted.encoded.area == number)]
+    counted = [i for i in rows if fitted.weights[i].value > 0]
+    near = [i for i in counted if abs(fitted.encoded.day[i] - day_number) <= REACH_DAYS]
+    near = sorted(near, key=lambda i: -fitted.weights[i].value)[:MOST_CLAIMS]
+    tried = _leave_out(fitted, setting, number, day_number, near) if near else {}
+    found = [
+        Influence(
+            claim=fitted.observations[i].claim,
+            day=fitted.observations[i].day,
+            weight=fitted.weights[i].value,
+            reason=fitted.weights[i].reason,
+            **tried.get(i, {}),
+        )
+        for i in rows
+        if i in tried or abs(fitted.encoded.day[i] - day_number) <= REACH_DAYS
+    ]
+    return sorted(found, key=lambda f: (-abs(f.median_change or 0.0), -f.weight, f.day))
+
+
+def _leave_out(
+    fitted: Fit, setting: Setting, number: int, day_number: int, near: Sequence[int]
+) -> dict[int, dict[str, float]]:
+    # One run of the area's chain without each claim, all side by side, and one with all. Relays
+    # and copies do not step in for their origin, so a claim goes with its whole cluster.
+    encoded, grid = fitted.encoded, fitted.grid
+    first = max(0, day_number - 2 * REACH_DAYS)
+    last = min(len(fitted.path.sizes) - 1, day_number + REACH_DAYS)
+    inside = (encoded.area == number) & (encoded.weight > 0)
+    window = np.flatnonzero(inside & (encoded.day >= first) & (encoded.day <= last))
+    day = encoded.day[window] - first
+    logs = observation_logs(grid, encoded, fitted.leanings, window)
+    all_logs = np.zeros((last - first + 1, grid.cells + 1), np.float32)
+    np.add.at(all_logs, day, logs)
+    runs = np.repeat(all_logs[:, None], len(near) + 1, axis=1)
+    place = {int(i): position for position, i in enumerate(window)}
+    for run, i in enumerate(near):
+        runs[day[place[i]], run] -= logs[place[i]]
+    runs = np.exp(runs - runs.max(axis=2, keepdims=True))
+    prior = priors_of([fitted.area_ids[number]], grid, setting, fitted.target)
+    chain = chain_of(grid, setting, fitted.target)
+    path = chain.smooth(np.repeat(prior, len(near) + 1, axis=0), runs)
+    spread = np.full(len(near) + 1, fitted.shared_sd[day_number, number])
+    cuts = widened_quantiles(grid, path.sizes[day_number - first], _CUTS, spread)
+    return {
+        i: _change(fitted, i, cuts[run], cuts[-1], path.sizes[day[place[i]], run])
+        for run, i in enumerate(near)
+    }
+
+
+def _change(
+    fitted: Fit, i: int, without: Floats, with_all: Floats, others: Masses
+) -> dict[str, float]:
+    encoded = fitted.encoded
+    sd = encoded.noise_sd(fitted.leanings.source_sd)[i]
+    offset = (encoded.log_offset + fitted.leanings.offsets(encoded.effects))[i]
+    return {
+        "median_change": float(np.expm1(with_all[1] - without[1])),
+        "width_change": float(with_all[2] - with_all[0] - without[2] + without[0]),
+        "gross_error": gross_error_probability(
+            fitted.grid, encoded.readings[i], float(sd), float(offset), others.astype(np.float64)
+        ),
+    }
