@@ -7,6 +7,7 @@ import json
 import math
 import re
 import runpy
+import shutil
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -294,7 +295,7 @@ def test_the_theatre_ends_before_the_attack():
 
 def test_areas_are_what_their_script_makes(monkeypatch, tmp_path):
     """Built anew from boundaries and table, every area covers the same ground."""
-    (tmp_path / "boundaries").symlink_to(SEEDS / "boundaries")
+    shutil.copytree(SEEDS / "boundaries", tmp_path / "boundaries")
     script = runpy.run_path(str(SEEDS / "scripts/areas.py"))
     monkeypatch.setitem(script["main"].__globals__, "SEEDS", tmp_path)
 
