@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.errors import InvalidValueError
-from tracker.seeds import seed_file
 from tracker.vocabulary import Scope, Unit
 
 
@@ -111,32 +109,3 @@ class Factors:
         if scope is Scope.ALL_SERVICES:
             return Factor(log_mean=0.0, log_sd=0.0)
         return self.scopes.get(scope)
-
-
-def seed_factors() -> Factors:
-    """Read the factors that travel with the package.
-
-    Returns
-    -------
-    Factors
-        Persons per formation present, and all services over each scope; what a train carries is
-        a flow and no strength, so it is not among them.
-    """
-    units = {
-        Unit(row["unit"]): Factor(log_mean=float(row["log_mean"]), log_sd=float(row["log_sd"]))
-        for row in _rows("units.csv")
-        if row["basis"] == "presence"
-    }
-    scopes = {
-        Scope(row["id"]): Factor(
-            log_mean=float(row["log_factor_to_all_services"]), log_sd=float(row["log_sd"] or 0)
-        )
-        for row in _rows("scopes.csv")
-        if row["log_factor_to_all_services"]
-    }
-    return Factors(units=units, scopes=scopes)
-
-
-def _rows(name: str) -> list[dict[str, str]]:
-    with seed_file(name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(file))

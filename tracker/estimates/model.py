@@ -109,14 +109,19 @@ def fit(
     observations, aside = Admission(target, setting.areas, setting.factors).admit(
         everything, placed
     )
-    observations, too_old = _within_reach(observations, days)
     if not observations:
         return None
+    first_day, last_day = _period(observations, setting, target, days)
+    aside += [
+        LeftAside(claim=o.claim, reason="too far in time from what is asked", area=o.area)
+        for o in observations
+        if not first_day <= o.day <= last_day
+    ]
+    observations = [o for o in observations if first_day <= o.day <= last_day]
     known = [claim for claim in everything if claim.known_at < target.known_before]
     parents = {area.id: area.parent for area in setting.areas}
     weights = weigh(observations, known, parents)
     area_ids = _modelled_areas(parents, {observation.area for observation in observations})
-    first_day, last_day = _span(observations, setting, target, days)
     encoded = encode(observations, weights, area_ids, first_day, setting.claimant_types)
     grid = grid_of(setting, target)
     length = (last_day - first_day).days + 1
@@ -134,7 +139,7 @@ def fit(
         shadows={area_id: len(area_ids) + row for row, area_id in enumerate(shadows)},
         observations=tuple(observations),
         weights=tuple(weights),
-        aside=(*aside, *too_old),
+        aside=tuple(aside),
         encoded=encoded,
         leanings=leanings,
         path=path,
@@ -155,41 +160,23 @@ def _modelled_areas(parents: Mapping[str, str | None], observed: set[str]) -> tu
     return tuple(area_id for area_id in parents if area_id in wanted)
 
 
-def _span(
+def _period(
     observations: Sequence[Observation],
     setting: Setting,
     target: Target,
     days: tuple[date, date] | None,
 ) -> tuple[date, date]:
-    first, last = observations[0].day, observations[-1].day
-    if days is not None:
-        return min(first, days[0]), max(last, days[1])
+    # Choose the days to model: those of the claims and those asked for, as far as they reach.
+    earliest, latest = observations[0].day, observations[-1].day
     observed = {observation.area for observation in observations}
-    ends = [a.valid_until or date.max for a in setting.areas if a.id in observed]
-    reach = min(target.as_of, last + timedelta(days=SILENT_DAYS), max(ends))
-    return first, max(last, reach)
-
-
-def _within_reach(
-    observations: list[Observation], days: tuple[date, date] | None
-) -> tuple[list[Observation], list[LeftAside]]:
-    if days is not None and (days[1] - days[0]).days >= MOST_DAYS:
+    end = max(area.valid_until or date.max for area in setting.areas if area.id in observed)
+    asked = days or (earliest, min(target.as_of, latest + timedelta(days=SILENT_DAYS)))
+    first, last = max(asked[0], earliest), min(asked[1], end)
+    if (last - first).days >= MOST_DAYS:
         raise InvalidValueError(f"at most {MOST_DAYS} days can be estimated at once.")
-    if not observations:
-        return [], []
-    last = max([observations[-1].day, *(days or ())])
-    oldest = last - timedelta(days=MOST_DAYS - 1)
-    if days is not None and days[0] < oldest:
-        oldest = days[0]
-        last = oldest + timedelta(days=MOST_DAYS - 1)
-    near = [o for o in observations if oldest <= o.day <= last]
-    reason = f"further than {MOST_DAYS} days from what is asked"
-    far = [
-        LeftAside(claim=o.claim, reason=reason, area=o.area)
-        for o in observations
-        if not oldest <= o.day <= last
-    ]
-    return near, far
+    last = max(last, earliest)
+    start = max(earliest, last - timedelta(days=MOST_DAYS - 1))
+    return start, min(max(latest, last), start + timedelta(days=MOST_DAYS - 1))
 
 
 def _learn(encoded: Encoded, days: int, areas: int) -> Leanings:
