@@ -12,6 +12,7 @@ import io
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from tracker.claimants import Claimants
 from tracker.claims.coded_row import COLUMNS, REQUIRED, CodedClaim, read_row
 from tracker.errors import InvalidValueError, RecordRejectedError, UnreadableInputError
 
@@ -39,9 +40,7 @@ class CodedFile:
     unknown_columns: tuple[str, ...] = ()
 
 
-def read_coded(
-    data: bytes, *, source: str, claimant_id: Callable[[str], str | None] = lambda _: None
-) -> CodedFile:
+def read_coded(data: bytes, *, source: str, claimants: Claimants | None = None) -> CodedFile:
     """Read a file of coded claims.
 
     Parameters
@@ -50,8 +49,8 @@ def read_coded(
         The file, UTF-8 with or without byte order mark, comma-separated, with a header line.
     source : str
         Id under which its rows are known; with a row's id it names the report.
-    claimant_id : Callable
-        Finds the registry's id of a claimant's words, or None.
+    claimants : Claimants, optional
+        Registry that knows ids and grades of claimants; by default none are known.
 
     Returns
     -------
@@ -71,7 +70,7 @@ def read_coded(
     seen: set[str] = set()
     for line, row in _rows(reader, rejected):
         try:
-            coded = read_row(row, source, claimant_id)
+            coded = read_row(row, source, claimants or Claimants(()))
         except InvalidValueError as error:
             rejected.append(RecordRejectedError(line, str(error)))
             continue

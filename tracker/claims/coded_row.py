@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
+from tracker.claimants import Claimants
 from tracker.claims.claim import Claim, Equipment, PlaceMention, Quote
 from tracker.claims.measure import Measure
 from tracker.errors import InvalidValueError
@@ -118,9 +119,7 @@ class CodedClaim:
     position: tuple[float, float, float] | None = None
 
 
-def read_row(
-    row: Mapping[str, str], source: str, claimant_id: Callable[[str], str | None]
-) -> CodedClaim:
+def read_row(row: Mapping[str, str], source: str, claimants: Claimants) -> CodedClaim:
     """Read one row.
 
     Parameters
@@ -129,8 +128,8 @@ def read_row(
         Cells by column, stripped; every required column is there.
     source : str
         Id under which the file's rows are known.
-    claimant_id : Callable
-        Finds the registry's id of a claimant's words, or None.
+    claimants : Claimants
+        Registry that knows ids and grades of claimants.
 
     Returns
     -------
@@ -155,6 +154,7 @@ def read_row(
         known_at=published.end,
     )
     claimant = row["claimant"] or None
+    claimant_id = claimants.find(claimant) if claimant else None
     claim = Claim(
         report_id=report.id,
         version_id=version.id,
@@ -163,7 +163,8 @@ def read_row(
         extractor=EXTRACTOR,
         actor=_required(row, "actor"),
         claimant=claimant,
-        claimant_id=claimant_id(claimant) if claimant else None,
+        claimant_id=claimant_id,
+        reliability=claimants.get(claimant_id).reliability if claimant_id else None,
         measure=_measure(row),
         equipment=_equipment(row),
         places=_places(row),

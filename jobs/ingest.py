@@ -1,0 +1,193 @@
+"""Read files of coded claims into a workspace; reading them again changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from tracker import clock
+from tracker.claimants import seed_claimants
+from tracker.claims.coded import MOST_BYTES, read_coded, resolve_references
+from tracker.claims.coded_row import CodedClaim
+from tracker.errors import TrackerError, UnreadableInputError
+from tracker.movements.legs import legs_of_all
+from tracker.place_index import seed_place_index
+from tracker.reports.archive import Archive
+from tracker.reports.report import Capture, Report
+from tracker.store.filed import FiledReport
+from tracker.store.repository import Repository
+from tracker.workspace import Workspace
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Ingested:
+    """What came in.
+
+    Parameters
+    ----------
+    new, known : int
+        Claims that the workspace did not have, and claims that it had.
+    rejected : tuple of str
+        One sentence per record or file that was refused.
+    notes : tuple of str
+        What was read and is worth knowing: unknown columns, references to nothing, names that
+        no table of places has.
+    """
+
+    new: int = 0
+    known: int = 0
+    rejected: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def __add__(self, other: Ingested) -> Ingested:
+        return Ingested(
+            new=self.new + other.new,
+            known=self.known + other.known,
+            rejected=self.rejected + other.rejected,
+            notes=self.notes + other.notes,
+        )
+
+
+def ingest_coded(
+    workspace: Workspace, repository: Repository, paths: Sequence[Path], *, source: str | None
+) -> Ingested:
+    """Read files of coded claims into a workspace.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        Where the archive lies.
+    repository : Repository
+        Its open database.
+    paths : sequence of Path
+        CSV files. A file that cannot be read is named and the others go on.
+    source : str or None
+        Id under which their rows are known; by default each file's own name without its ending.
+        Files of one source may refer to each other's rows.
+
+    Returns
+    -------
+    Ingested
+        Counts, refusals and notes.
+    """
+    total = Ingested()
+    by_source: dict[str, list[tuple[Path, bytes]]] = {}
+    for path in paths:
+        try:
+            data = read_file(path)
+        except (TrackerError, OSError) as error:
+            reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+            total += Ingested(rejected=(f"{path}: {reason}",))
+        else:
+            by_source.setdefault(source or path.stem, []).append((path, data))
+    for name, files in by_source.items():
+        total += _ingest_source(workspace, repository, name, files)
+    return total
+
+
+def read_file(path: Path) -> bytes:
+    """Read a file whose size is bounded.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    bytes
+        Its content.
+
+    Raises
+    ------
+    UnreadableInputError
+        Where it does not exist, is no file, or is too large.
+    """
+    if not path.exists():
+        raise UnreadableInputError("there is no such file.")
+    if not path.is_file():
+        raise UnreadableInputError("it is no file.")
+    if path.stat().st_size > MOST_BYTES:
+        raise UnreadableInputError(f"it has more than {MOST_BYTES / 1e6:.0f} MB; split it.")
+    return path.read_bytes()
+
+
+def _ingest_source(
+    workspace: Workspace,
+    repository: Repository,
+    source: str,
+    files: Sequence[tuple[Path, bytes]],
+) -> Ingested:
+    archive = Archive(workspace.archive)
+    rows: dict[str, CodedClaim] = {}
+    captures: dict[str, tuple[str, str]] = {}
+    rejected: list[str] = []
+    notes: list[str] = []
+    for path, data in files:
+        sha256 = archive.keep(data)
+        try:
+            coded = read_coded(data, source=source, claimants=seed_claimants())
+        except UnreadableInputError as error:
+            rejected.append(f"{path}: {error}")
+            continue
+        rejected += [f"{path}: {refusal}" for refusal in coded.rejected]
+        notes += [f"{path}: the column {name!r} is ignored." for name in coded.unknown_columns]
+        for row in coded.claims:
+            rows[row.row_id] = row
+            captures[row.version.id] = (sha256, path.name)
+    resolved, missing = resolve_references(tuple(rows.values()), _known(repository, source))
+    return _store(repository, source, resolved, captures) + Ingested(
+        rejected=tuple(rejected), notes=(*notes, *missing)
+    )
+
+
+def _known(repository: Repository, source: str) -> Callable[[str], str | None]:
+    def claim_id(row_id: str) -> str | None:
+        report = Report(source=source, own_id=row_id)
+        claims = repository.claims(report_id=report.id, corrected=True, rejected=True)
+        return claims[-1].id if claims else None
+
+    return claim_id
+
+
+def _store(
+    repository: Repository,
+    source: str,
+    rows: Sequence[CodedClaim],
+    captures: Mapping[str, tuple[str, str]],
+) -> Ingested:
+    index = seed_place_index(repository.areas())
+    at = clock.now()
+    placed = [place for row in rows for place in index.place(row.claim, row.position)]
+    claims = [row.claim for row in rows]
+    held = {
+        (capture.version_id, capture.sha256)
+        for filed in repository.reports(source=source)
+        for capture in filed.captures
+    }
+    repository.add_reports(_filed(row, captures[row.version.id], at, held) for row in rows)
+    added = repository.add_claims(claims)
+    repository.add_claims((), placed)
+    repository.add_legs(legs_of_all(claims, placed))
+    unplaced = sorted({place.text for place in placed if place.geometry is None})
+    return Ingested(
+        new=added.new,
+        known=added.known,
+        notes=tuple(
+            f"{name!r} is in no table of places, so it is not on the map." for name in unplaced
+        ),
+    )
+
+
+def _filed(
+    row: CodedClaim, origin: tuple[str, str], at: datetime, held: Container[tuple[str, str]]
+) -> FiledReport:
+    sha256, address = origin
+    # The same bytes read again prove nothing new: a watched folder would fill the table.
+    fresh = (row.version.id, sha256) not in held
+    capture = Capture(version_id=row.version.id, sha256=sha256, address=address, captured_at=at)
+    return FiledReport(
+        report=row.report, versions=(row.version,), captures=(capture,) if fresh else ()
+    )
