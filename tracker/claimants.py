@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -10,6 +11,13 @@ from functools import cache
 from tracker.errors import NotFoundError
 from tracker.seeds import seed_file
 from tracker.vocabulary import Reliability
+
+RELAYING_TYPES = frozenset({"press", "news_agency", "state_media", "aggregator"})
+"""Types of claimants that mostly pass on what others say."""
+
+_WORD = re.compile(r"\w[\w.'’-]*")
+_MOST_WORDS = 20
+_LONGEST_NAME = 5
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -70,6 +78,27 @@ class Claimants:
             None where the registry does not know them.
         """
         return self._by_name.get(_key(words))
+
+    def find_within(self, words: str) -> str | None:
+        """Find the id of a name that stands somewhere in the words.
+
+        Parameters
+        ----------
+        words : str
+            The words as published, for example "Jens Stoltenberg, head of the alliance".
+
+        Returns
+        -------
+        str or None
+            The id of the longest name among them; None where the registry knows none.
+        """
+        tokens = _WORD.findall(words)[:_MOST_WORDS]
+        for length in range(min(len(tokens), _LONGEST_NAME), 0, -1):
+            for start in range(len(tokens) - length + 1):
+                found = self.find(" ".join(tokens[start : start + length]))
+                if found is not None:
+                    return found
+        return None
 
     def get(self, claimant_id: str) -> Claimant:
         """Look a claimant up by id.
