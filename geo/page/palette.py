@@ -39,10 +39,11 @@ def categories(
     Parameters
     ----------
     values
-        Categories of a layer, in any order and number; the most frequent come first, so that the
-        clearest marks are theirs. Beyond eight, shapes shift against colours.
+        Categories of a layer, in any order and number. Beyond eight, shapes shift against colours.
     labels
-        What the reader sees for a category; its own name where none is given.
+        What the reader sees for a category; its own name where none is given. Categories take
+        their marks in the order of this mapping, so layers that share it show a category alike;
+        the others follow, the most frequent first.
 
     Returns
     -------
@@ -52,14 +53,17 @@ def categories(
     counts: dict[str, int] = {}
     for value in values:
         counts[value] = counts.get(value, 0) + 1
-    ordered = sorted(counts, key=lambda value: (-counts[value], value))
+    named = dict(labels or {})
+    rest = sorted(counts.keys() - named.keys(), key=lambda value: (-counts[value], value))
+    marks = enumerate([*named, *rest])
     return [
         {
             "value": value,
-            "label": (labels or {}).get(value, value),
+            "label": named.get(value, value),
             "light": LIGHT[place % len(LIGHT)],
             "dark": DARK[place % len(DARK)],
             "shape": SHAPES[(place + place // len(SHAPES)) % len(SHAPES)],
         }
-        for place, value in enumerate(ordered)
+        for place, value in marks
+        if value in counts
     ]

@@ -114,10 +114,10 @@ def write(page: Page) -> str:
             page.extra_head,
             "</head>\n<body>",
             f'<header id="tm-head"><h1>{title}</h1></header>',
-            '<aside id="tm-side"></aside>',
-            f'<main id="tm-main"><div class="folium-map" id="{html.escape(page.map_name)}"></div>',
+                f'<main id="tm-main"><div class="folium-map" id="{html.escape(page.map_name)}"></div>',
             f"{page.extra_body}</main>",
             '<section id="tm-time"></section>',
+        '<aside id="tm-side"></aside>',
             '<noscript><p class="tm-noscript">This map is drawn by a script inside this file; allow '
             "scripts to see it. It loads nothing from the network.</p></noscript>",
             _data("tm-config", "application/json", _json(page.config)),

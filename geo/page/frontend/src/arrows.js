@@ -60,9 +60,12 @@ export class Arrows {
     const dashes = certainty === 2 ? [Math.max(5, 1.6 * width), Math.max(4, 1.2 * width)] : [];
     context.save();
     context.globalAlpha = Math.min(1, alpha + 0.1);
-    this.#line(frame, i, color("--halo"), width + 2, []);
+    if (certainty === 2) this.#line(frame, i, color("--halo"), width + 2, []);
+    else this.#blade(frame, i, color("--halo"), width + 2);
     context.globalAlpha = certainty === 1 ? alpha * 0.5 : alpha;
-    this.#line(frame, i, this.#fading(frame, i, ink), width, dashes.map((d) => d * ratio));
+    const faded = this.#fading(frame, i, ink);
+    if (certainty === 2) this.#line(frame, i, faded, width, dashes.map((d) => d * ratio));
+    else this.#blade(frame, i, faded, width);
     context.globalAlpha = certainty === 1 ? alpha * 0.7 : alpha;
     this.#head(frame, i, ink, certainty === 2);
     context.restore();
@@ -114,6 +117,37 @@ export class Arrows {
     context.stroke();
     context.setLineDash([]);
     return end;
+  }
+
+  /**
+   * Fill a line that grows from a thin start to its width, so that it shows its way everywhere.
+   * @param {import("./canvas_layer.js").Frame} frame
+   * @param {number} i
+   * @param {string | CanvasGradient} ink
+   * @param {number} width CSS pixels, at the head
+   */
+  #blade(frame, i, ink, width) {
+    const { context, scale, left, top, ratio } = frame;
+    const { x, y } = this.paths;
+    const [first] = this.paths.shapes[i].parts[0];
+    const tip = this.#tip(frame, i);
+    /** @type {[number, number][]} */
+    const spine = [];
+    for (let k = first; k < tip.vertex; k++) spine.push([x[k] * scale - left, y[k] * scale - top]);
+    spine.push([tip.baseX, tip.baseY]);
+    const sides = spine.map(([px, py], k) => {
+      const [ax, ay] = spine[Math.max(0, k - 1)];
+      const [bx, by] = spine[Math.min(spine.length - 1, k + 1)];
+      const far = Math.hypot(bx - ax, by - ay) || 1;
+      const half = 0.5 * ratio * Math.max(Math.min(width, THIN), width * (0.3 + (0.7 * k) / spine.length));
+      return [px, py, (-(by - ay) / far) * half, ((bx - ax) / far) * half];
+    });
+    context.beginPath();
+    for (const [px, py, nx, ny] of sides) context.lineTo(px + nx, py + ny);
+    for (const [px, py, nx, ny] of sides.reverse()) context.lineTo(px - nx, py - ny);
+    context.closePath();
+    context.fillStyle = ink;
+    context.fill();
   }
 
   /**

@@ -32,8 +32,9 @@ export async function assemble(map) {
   const model = await load(config);
   const page = { map, config, words, state, model };
   open(page);
-  const drawn = draw(page);
+  const drawn = prepare(page);
   const parts = furnish(page, drawn);
+  frame(page);
   react(page, drawn, parts);
   await restoreItem(page, parts);
   await nextFrame();
@@ -46,7 +47,7 @@ export async function assemble(map) {
  * Set the opening choice, from the data and then from the address.
  * @param {Page} page
  */
-function open({ map, config, state, model }) {
+function open({ config, state, model }) {
   const span = extent(model);
   const hidden = config.layers.filter((/** @type {any} */ spec) => !spec.show);
   Object.assign(state.now, {
@@ -56,8 +57,18 @@ function open({ map, config, state, model }) {
     area: model.estimates?.opening ?? -1,
   });
   state.opening = { ...state.now, hidden: new Set(state.now.hidden) };
-  if (config.fit) fit(map, model);
-  restore({ map, state, model });
+  restore({ state, model });
+}
+
+/**
+ * Choose the view, once everything around the map has taken its room.
+ * @param {Page} page
+ */
+function frame({ map, config, model }) {
+  map.invalidateSize({ animate: false });
+  const at = permalink.place(permalink.parse(location.hash).view);
+  if (at) map.setView([at.lat, at.lon], at.zoom, { animate: false });
+  else if (config.fit) fit(map, model);
 }
 
 /**
@@ -69,14 +80,12 @@ function fit(map, model) {
   if (!box) return map.setView([50, 40], 3, { animate: false });
   const [west, north, east, south] = box;
   const corners = L.latLngBounds([latitude(south), longitude(west)], [latitude(north), longitude(east)]);
-  return map.fitBounds(corners, { padding: [24, 24], maxZoom: 9, animate: false });
+  return map.fitBounds(corners, { paddingTopLeft: [20, 20], paddingBottomRight: [20, 36], maxZoom: 9, animate: false });
 }
 
-/** @param {Pick<Page, "map" | "state" | "model">} page */
-function restore({ map, state, model }) {
+/** @param {Pick<Page, "state" | "model">} page */
+function restore({ state, model }) {
   const view = permalink.parse(location.hash);
-  const at = permalink.place(view.view);
-  if (at) map.setView([at.lat, at.lon], at.zoom, { animate: false });
   const span = permalink.window_(view.t);
   if (span) [state.now.from, state.now.to] = span;
   const known = permalink.window_(`${view.known}..${view.known}`);
@@ -90,10 +99,10 @@ function restore({ map, state, model }) {
 }
 
 /**
- * Add the layers to the map.
+ * Make what draws the layers; `react` puts it on the map.
  * @param {Page} page
  */
-function draw({ map, words, state, model }) {
+function prepare({ words, state, model }) {
   const rings = model.estimates ? new Rings(model.estimates, state, words) : null;
   const labels = new Labels(model.base, rings);
   model.towns.forEach((table) => labels.addTowns(table));
@@ -101,16 +110,14 @@ function draw({ map, words, state, model }) {
     dataset.choose(state.now);
     dataset.filter(state.now);
   }
-  model.base?.layer.addTo(map);
   const all = [...model.marks.values(), ...(rings ? [rings] : [])];
-  labels.layer.addTo(map);
   return { rings, labels, all };
 }
 
 /**
  * Build everything around the map.
  * @param {Page} page
- * @param {ReturnType<typeof draw>} drawn
+ * @param {ReturnType<typeof prepare>} drawn
  */
 function furnish(page, { rings, labels }) {
   const { map, config, words, state, model } = page;
@@ -203,9 +210,9 @@ function header({ map, config, words, state }, table, { timeline }) {
     el("button", { type: "button", title: words.say(word), on: { click } }, icon, el("span", { className: "tm-wide" }, ` ${words.say(word)}`));
   const toTable = button("table", "☰", () => {
     table.show(table.panel.hidden === true);
-    toTable.setAttribute("aria-pressed", String(!table.panel.hidden));
   });
   toTable.dataset.action = "table";
+  table.onToggle = (visible) => toTable.setAttribute("aria-pressed", String(visible));
   const picture = button("picture", "⤓", () => {
     const span = timeline ? timeline.output.textContent : "";
     savePicture(map, config.title, span ?? "", config.attribution.join(" · "));
@@ -218,8 +225,8 @@ function header({ map, config, words, state }, table, { timeline }) {
 /**
  * Link choice, layers and address.
  * @param {Page} page
- * @param {ReturnType<typeof draw>} drawn
- * @param {{ details: Details, search: (query: string) => Promise<void> }} parts
+ * @param {ReturnType<typeof prepare>} drawn
+ * @param {{ pointer: Pointer, search: (query: string) => Promise<void> }} parts
  */
 function react(page, { rings, labels, all }, parts) {
   const { map, state, model } = page;
@@ -253,6 +260,9 @@ function react(page, { rings, labels, all }, parts) {
     repaint();
   });
   followTheme(state);
+  model.base?.layer.addTo(map);
+  labels.layer.addTo(map);
+  parts.pointer.layer.addTo(map);
   showLayers();
   keepAddress(page);
   if (state.now.query) parts.search(state.now.query);
@@ -291,7 +301,9 @@ function keepAddress({ map, state, model }) {
   state.on(["time", "filter", "layers", "area", "select"], later);
   map.on("moveend", later);
   window.addEventListener("hashchange", () => {
-    restore({ map, state, model });
+    const at = permalink.place(permalink.parse(location.hash).view);
+    if (at) map.setView([at.lat, at.lon], at.zoom);
+    restore({ state, model });
     for (const topic of /** @type {const} */ (["filter", "time", "layers", "area"])) state.set(topic);
   });
 }

@@ -20,7 +20,6 @@ export class Chart {
    * @param {[number, number]} extent first and last minute
    */
   constructor(box, estimates, state, words, extent) {
-    Object.assign(this, { box, estimates, state, words, extent });
     this.box = box;
     this.estimates = estimates;
     this.state = state;
@@ -229,7 +228,7 @@ export class Chart {
     if (!estimate) return "";
     const { words } = this;
     const range = words.range(estimate.p05, estimate.p95);
-    return `${words.day(minute)}: ${words.short(estimate.p50)} (${range}, 90 %)`;
+    return `${words.day(minute)}: ${words.rough(estimate.p50)} (${range}, 90 %)`;
   }
 
   /** @returns {string} the estimate on the day that the map shows */
@@ -238,7 +237,7 @@ export class Chart {
     const estimate = this.estimates.at(area, to);
     const { words } = this;
     if (!estimate) return words.say("noEstimate");
-    return `${words.short(estimate.p50)} (${words.range(estimate.p05, estimate.p95)})`;
+    return `${words.rough(estimate.p50)} (${words.range(estimate.p05, estimate.p95)})`;
   }
 }
 

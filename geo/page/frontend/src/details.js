@@ -135,7 +135,7 @@ export class Details {
   #size(low, best, high, unit) {
     const { words } = this;
     const stated = [low, high].map((value) => !Number.isNaN(value));
-    if (stated[0] && stated[1] && low !== high) return `${words.range(low, high)} ${unit}`;
+    if (stated[0] && stated[1] && low !== high) return `${words.number(low)}–${words.number(high)} ${unit}`;
     if (!Number.isNaN(best)) return `${words.number(best)} ${unit}`;
     if (stated[0]) return `≥ ${words.number(low)} ${unit}`;
     return stated[1] ? `≤ ${words.number(high)} ${unit}` : words.say("notStated");

@@ -48,7 +48,8 @@ export function legend({ words, config, rings, map, state }) {
   const entries = [
     marks.has("points") && entry(pointFigure(), words.say("legendPoint")),
     (marks.has("points") || marks.has("arrows")) && entry(certaintyFigure(), words.say("legendCertainty")),
-    rings && entry(ringFigure(rings, map, state, words), words.say("legendRing")),
+    rings && entry(ringFigure(), words.say("legendRing")),
+    rings && ringKey(rings, map, state, words),
     marks.has("arrows") && entry(arrowFigure(), words.say("legendArrow")),
     marks.has("zones") && entry(zoneFigure(), words.say("legendZone")),
     marks.has("points") && entry(hexFigure(), words.say("legendDensity")),
@@ -88,41 +89,45 @@ function certaintyFigure() {
   );
 }
 
+function ringFigure() {
+  return figure(
+    svg("circle", { class: "tm-estimate-band", cx: 32, cy: 22, r: 19 }),
+    svg("circle", { class: "tm-estimate-disc", cx: 32, cy: 22, r: 11 }),
+    svg("circle", { class: "tm-estimate-line", cx: 32, cy: 22, r: 15 }),
+  );
+}
+
 /**
- * The figure takes the map's own scale and says its numbers.
+ * Circles at the map's present scale, with their numbers.
  * @param {import("./rings.js").Rings} rings
  * @param {import("leaflet").Map} map
  * @param {import("./state.js").State} state
  * @param {import("./words.js").Words} words
  */
-function ringFigure(rings, map, state, words) {
+function ringKey(rings, map, state, words) {
   const holder = el("div", { className: "tm-ring-key" });
   const draw = () => {
     const zoom = map.getZoom();
-    const top = niceBelow(rings.estimates.largest);
-    const sizes = [top, niceBelow(top / 3), niceBelow(top / 10)];
-    const tall = 2 * rings.radius(top, zoom) + 4;
+    const largest = niceBelow(rings.estimates.largest);
+    const sizes = [largest, niceBelow(largest / 4)];
+    const tall = 2 * rings.radius(largest, zoom) + 2;
     const circles = sizes.flatMap((size) => {
       const radius = rings.radius(size, zoom);
-      const label = svg("text", { x: tall + 6, y: tall - 2 * radius + 6, class: "tm-key-text" });
-      label.textContent = words.short(size);
+      const top = tall - 1 - 2 * radius;
+      const label = svg("text", { x: tall + 14, y: top + 4, class: "tm-key-text" });
+      label.textContent = `${words.short(size)} ${rings.estimates.spec.unit}`;
       return [
-        svg("circle", { class: "tm-estimate-line", cx: tall / 2, cy: tall - 2 - radius, r: radius }),
-        svg("path", { class: "tm-key-lead", d: `M${tall / 2} ${tall - 2 - 2 * radius}H${tall + 3}` }),
+        svg("circle", { class: "tm-estimate-line", cx: tall / 2, cy: top + radius, r: radius }),
+        svg("path", { class: "tm-key-lead", d: `M${tall / 2} ${top}H${tall + 10}` }),
         label,
       ];
     });
-    holder.replaceChildren(svg("svg", { width: tall + 46, height: tall + 4, "aria-hidden": "true" }, ...circles));
+    holder.replaceChildren(svg("svg", { width: 200, height: tall + 2, "aria-hidden": "true" }, ...circles));
   };
   map.on("zoomend", draw);
   state.on(["theme"], draw);
   draw();
-  const sample = figure(
-    svg("circle", { class: "tm-estimate-band", cx: 32, cy: 22, r: 19 }),
-    svg("circle", { class: "tm-estimate-disc", cx: 32, cy: 22, r: 11 }),
-    svg("circle", { class: "tm-estimate-line", cx: 32, cy: 22, r: 15 }),
-  );
-  return el("div", { className: "tm-ring-figure" }, sample, holder);
+  return holder;
 }
 
 /** @param {number} value @returns {number} the largest of 1, 2, 5 times a power of ten below it */

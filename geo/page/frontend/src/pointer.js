@@ -30,7 +30,6 @@ export class Pointer {
     this.tip = el("div", { className: "tm-tip", hidden: true });
     map.getContainer().append(this.tip);
     this.layer = new CanvasLayer("tm-focus", 445, (frame) => this.paint(frame));
-    this.layer.addTo(map);
     map.on("click", (event) => this.#click(event));
     map.on("mousemove", (event) => this.#move(event));
     map.on("mouseout movestart zoomstart", () => this.#hover(null));

@@ -114,15 +114,10 @@ export class Rings {
         y: this.y[area],
         radius: this.radius(estimate.p95, zoom),
         name: this.estimates.areas[area].name,
-        text: this.words.range(round(estimate.p05), round(estimate.p95)),
+        text: this.words.range(estimate.p05, estimate.p95),
       };
     });
   }
-}
-
-/** @param {number} value @returns {number} two significant digits */
-function round(value) {
-  return Number(value.toPrecision(2));
 }
 
 /**

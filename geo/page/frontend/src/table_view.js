@@ -24,6 +24,8 @@ export class TableView {
     this.words = words;
     this.open = open;
     this.rows = ROWS_AT_ONCE;
+    /** @type {(visible: boolean) => void} */
+    this.onToggle = () => {};
     this.tab = [...marks.keys()][0] ?? estimates?.spec.key ?? "";
     this.tabs = el("div", { className: "tm-tabs" });
     this.body = el("div", { className: "tm-table-body", tabIndex: 0, role: "region", "aria-label": words.say("table") });
@@ -34,6 +36,7 @@ export class TableView {
   /** @param {boolean} visible */
   show(visible) {
     this.panel.hidden = !visible;
+    this.onToggle(visible);
     if (visible) this.refresh();
   }
 

@@ -55,10 +55,22 @@ export class Words {
     return this.shortFormat.format(value);
   }
 
-  /** @param {number} low @param {number} high @returns {string} */
+  /** @param {number} value @returns {string} two significant digits, as fits an estimate */
+  rough(value) {
+    return this.short(Number(value.toPrecision(2)));
+  }
+
+  /**
+   * @param {number} low
+   * @param {number} high
+   * @returns {string} two significant digits, with a unit that both share written once
+   */
   range(low, high) {
-    const [a, b] = [this.short(low), this.short(high)];
-    return a === b ? a : `${a}–${b}`;
+    const [a, b] = [this.rough(low), this.rough(high)];
+    if (a === b) return a;
+    const unit = (/** @type {number} */ value) =>
+      this.shortFormat.formatToParts(value).find((part) => part.type === "compact")?.value ?? "";
+    return unit(low) === unit(high) ? `${a.replace(unit(low), "").trimEnd()}–${b}` : `${a}–${b}`;
   }
 }
 
