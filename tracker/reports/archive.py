@@ -1,131 +1,208 @@
-"""The raw bytes of every publication, named by their SHA-256, exactly as they came."""
+"""The archive: raw bytes as they came, each file named after the SHA-256 of its content.
+
+`sha256sum` in any file of it prints the file's own name, with no help from this program.
+"""
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import re
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from tracker.errors import InvalidValueError, NotFoundError
+from tracker.errors import (
+    DamagedWorkspaceError,
+    InvalidValueError,
+    NotFoundError,
+    ReadOnlyWorkspaceError,
+    WorkspaceError,
+)
 
-_HEX = frozenset("0123456789abcdef")
+_NAME = re.compile(r"[0-9a-f]{64}")
+_UNFINISHED = ".tmp"
+_CHUNK_BYTES = 1 << 20
 
 
 class Archive:
-    """A folder of bytes by content: `ab/cd/<sha256>`, so that `sha256sum` agrees with the name.
+    """A folder of raw bytes, `ab/cd/<sha256>`.
 
     Parameters
     ----------
     folder : Path
-        The folder; made when the first bytes come.
+        The folder; it is made with the first bytes.
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def keep(self, data: bytes) -> str:
-        """Keep bytes for good; keeping them twice is keeping them once.
-
-        Parameters
-        ----------
-        data : bytes
-            The bytes as they came.
-
-        Returns
-        -------
-        str
-            Their SHA-256 in hex.
-
-        Notes
-        -----
-        They are written beside their place, flushed to the disk and renamed, so that a file of
-        the archive is whole or not there.
-        """
-        sha256 = hashlib.sha256(data).hexdigest()
-        path = self.path(sha256)
-        if path.is_file():
-            return sha256
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(file.fileno())
-            Path(name).replace(path)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
-        return sha256
-
-    def read(self, sha256: str) -> bytes:
-        """Read bytes and make sure that they are the ones.
+    def path_of(self, sha256: str) -> Path:
+        """Say where bytes lie or would lie.
 
         Parameters
         ----------
         sha256 : str
-            Their hash in hex.
-
-        Returns
-        -------
-        bytes
-            The bytes.
-
-        Raises
-        ------
-        NotFoundError
-            Where the archive does not hold them.
-        InvalidValueError
-            Where the file was changed since it was written.
-        """
-        path = self.path(sha256)
-        if not path.is_file():
-            raise NotFoundError(f"the archive does not hold {sha256}.")
-        data = path.read_bytes()
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise InvalidValueError(f"{path} was changed: its bytes no longer match its name.")
-        return data
-
-    def holds(self, sha256: str) -> bool:
-        """Tell whether some bytes are there.
-
-        Parameters
-        ----------
-        sha256 : str
-            Their hash in hex.
-
-        Returns
-        -------
-        bool
-            Whether there is a file of that name.
-        """
-        return self.path(sha256).is_file()
-
-    def path(self, sha256: str) -> Path:
-        """Say where bytes lie, or would.
-
-        Parameters
-        ----------
-        sha256 : str
-            Their hash, 64 hex digits in lower case.
+            Their hash, 64 lower-case hex digits.
 
         Returns
         -------
         Path
-            Path of the file.
+            The file.
 
         Raises
         ------
         InvalidValueError
-            Where it is no such hash; no other text becomes a path.
+            Where the hash is none, so that no hash can lead out of the folder.
         """
-        if len(sha256) != 64 or not set(sha256) <= _HEX:
+        if not _NAME.fullmatch(sha256):
             raise InvalidValueError(f"{sha256[:70]!r} is no SHA-256 hash in hex.")
         return self.folder / sha256[:2] / sha256[2:4] / sha256
 
-    def __iter__(self) -> Iterator[str]:
-        for path in sorted(self.folder.glob("??/??/*")):
-            if len(path.name) == 64:
+    def __contains__(self, sha256: str) -> bool:
+        return self.path_of(sha256).is_file()
+
+    def add(self, data: bytes) -> str:
+        """Archive bytes; bytes that are there already are left as they are.
+
+        Parameters
+        ----------
+        data : bytes
+            The raw bytes.
+
+        Returns
+        -------
+        str
+            Their SHA-256 in hex. When this returns, they are on the disk and survive a power cut.
+
+        Raises
+        ------
+        ReadOnlyWorkspaceError, WorkspaceError
+            Where the folder cannot be written.
+        """  # noqa: DOC502 - raised by _explained
+        sha256 = hashlib.sha256(data).hexdigest()
+        path = self.path_of(sha256)
+        with _explained(path.parent):
+            if path.is_file() and path.stat().st_size == len(data):
+                return sha256
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _write(path, data)
+        return sha256
+
+    def read(self, sha256: str) -> bytes:
+        """Return archived bytes, checked against their hash.
+
+        Parameters
+        ----------
+        sha256 : str
+            Their hash.
+
+        Returns
+        -------
+        bytes
+            The raw bytes.
+
+        Raises
+        ------
+        NotFoundError
+            Where they are not in the archive.
+        DamagedWorkspaceError
+            Where the file's content is no longer what it was.
+        """
+        path = self.path_of(sha256)
+        try:
+            data = path.read_bytes()
+        except FileNotFoundError:
+            raise NotFoundError(f"the archive has no bytes with the hash {sha256}.") from None
+        if hashlib.sha256(data).hexdigest() != sha256:
+            raise DamagedWorkspaceError(str(path), "its content no longer has the hash of its name")
+        return data
+
+    def is_intact(self, sha256: str) -> bool:
+        """Tell whether bytes are there and still have their hash.
+
+        Parameters
+        ----------
+        sha256 : str
+            Their hash.
+
+        Returns
+        -------
+        bool
+            False where the file is missing or changed.
+        """
+        path = self.path_of(sha256)
+        if not path.is_file():
+            return False
+        digest = hashlib.sha256()
+        with path.open("rb") as file:
+            while chunk := file.read(_CHUNK_BYTES):
+                digest.update(chunk)
+        return digest.hexdigest() == sha256
+
+    def hashes(self) -> Iterator[str]:
+        """List what the archive holds.
+
+        Yields
+        ------
+        str
+            Hashes in ascending order.
+        """
+        for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*")):
+            if _NAME.fullmatch(path.name):
                 yield path.name
+
+    def sweep(self) -> int:
+        """Remove what a killed program left unfinished.
+
+        Returns
+        -------
+        int
+            How many files were removed.
+        """
+        unfinished = list(self.folder.glob(f"[0-9a-f][0-9a-f]/[0-9a-f][0-9a-f]/*{_UNFINISHED}"))
+        with _explained(self.folder):
+            for path in unfinished:
+                path.unlink(missing_ok=True)
+        return len(unfinished)
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a file so that it is there as a whole or not at all, even after a power cut."""
+    handle, name = tempfile.mkstemp(suffix=_UNFINISHED, dir=path.parent)
+    unfinished = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Bring a rename to the disk; Windows does so by itself and cannot open a folder."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def _explained(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except PermissionError as error:
+        raise ReadOnlyWorkspaceError(str(folder)) from error
+    except OSError as error:
+        if error.errno == errno.EROFS:
+            raise ReadOnlyWorkspaceError(str(folder)) from error
+        raise WorkspaceError(f"{folder} cannot be written: {error.strerror}.") from error

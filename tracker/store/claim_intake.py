@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
+from shapely.geometry.base import BaseGeometry
 from sqlalchemy.engine import Connection
 
 from tracker.claims.claim import Claim
 from tracker.errors import NotFoundError
 from tracker.placing import PlacedClaim
 from tracker.store.claim_rows import claim_row, link_rows, place_row
+from tracker.store.gpb import encode_many
 from tracker.store.intake import Added, insert_changed, insert_new, latest_fids
 from tracker.store.shapes import parts_of, shape_id
 from tracker.store.tables import metadata
@@ -98,32 +100,33 @@ def insert_places(connection: Connection, placed: Sequence[PlacedClaim], at: dat
         Where a claim is not stored.
     """
     fids = latest_fids(connection, "claim", (place.claim_id for place in placed))
+    blobs = encode_many([place.geometry for place in placed])
     rows = []
-    for place in placed:
+    wide: dict[str, BaseGeometry] = {}
+    for place, blob in zip(placed, blobs, strict=True):
         if place.claim_id not in fids:
             raise NotFoundError(f"no claim {place.claim_id} is stored; add it before its places.")
-        row = place_row(place)
+        row = place_row(place, blob)
         row["content"] = content_of(row)
         row["claim_fid"] = fids[place.claim_id]
         row["shape"] = shape_id(place.geometry)
+        if row["shape"] is not None and place.geometry is not None:
+            wide[row["shape"]] = place.geometry
         rows.append(row)
     added = insert_changed(connection, "claim_place", rows, ("claim_fid", "id"), at)
-    if added.new:
-        _insert_parts(connection, rows)
+    if added.new and wide:
+        _insert_parts(connection, wide)
     return added
 
 
-def _insert_parts(connection: Connection, rows: Sequence[Row]) -> None:
-    shapes = {row["shape"]: row["geometry"] for row in rows if row["shape"] is not None}
-    if not shapes:
-        return
+def _insert_parts(connection: Connection, shapes: dict[str, BaseGeometry]) -> None:
     table = metadata.tables["shape_part"]
     known = sa.select(table.columns.shape).where(table.columns.shape.in_(shapes)).distinct()
-    for name in connection.execute(known).scalars().all():
-        del shapes[name]
+    held = set(connection.execute(known).scalars())
     parts = [
         {"shape": name, "geometry": part}
         for name, geometry in shapes.items()
+        if name not in held
         for part in parts_of(geometry)
     ]
     if parts:

@@ -164,13 +164,15 @@ def _read(vocabulary: type[Word], text: str | None) -> Word | None:
     return None if text is None else vocabulary(text)
 
 
-def place_row(placed: PlacedClaim) -> Row:
+def place_row(placed: PlacedClaim, geometry: bytes | None) -> Row:
     """Write a placed claim as a row.
 
     Parameters
     ----------
     placed : PlacedClaim
         The placed claim.
+    geometry : bytes or None
+        Its geometry as GeoPackage binary, packed for many at once.
 
     Returns
     -------
@@ -182,7 +184,7 @@ def place_row(placed: PlacedClaim) -> Row:
         "role": str(placed.role),
         "text": placed.text,
         "name": placed.name,
-        "geometry": placed.geometry,
+        "geometry": geometry,
         "radius_km": placed.radius_km,
         "gazetteer_id": placed.gazetteer_id,
         "score": placed.score,

@@ -23,13 +23,14 @@ _leg = metadata.tables["movement_leg"]
 _leg_claim = metadata.tables["leg_claim"]
 _estimate = metadata.tables["estimate"]
 _basis = metadata.tables["basis"]
+_NEWER = {table.name: table.alias("newer") for table in (_area, _leg, _estimate)}
 
 
 def _holds(
     table: sa.Table, key: tuple[str, ...], as_recorded: datetime | None
 ) -> list[sa.ColumnElement[bool]]:
     """Say that a row was recorded in time and that no later one was."""
-    newer = table.alias()
+    newer = _NEWER[table.name]
     same = [newer.c[name] == table.c[name] for name in key]
     if as_recorded is None:
         return [~sa.exists().where(*same, newer.c.fid > table.c.fid)]

@@ -9,6 +9,7 @@ from shapely import Point
 from tracker.areas import Area
 from tracker.estimates.estimate import ClaimWeight, Estimate
 from tracker.movements.leg import Leg
+from tracker.store import gpb
 from tracker.store.value_rows import (
     Read,
     Row,
@@ -37,7 +38,7 @@ def area_row(area: Area) -> Row:
     return {
         "id": area.id,
         "name": area.name,
-        "geometry": area.geometry,
+        "geometry": gpb.encode(area.geometry),
         "names": list(area.names),
         "parent": area.parent,
         "kind": area.kind,
@@ -91,7 +92,7 @@ def leg_row(leg: Leg) -> Row:
         "actor": leg.actor,
         "origin": leg.origin,
         "destination": leg.destination,
-        "geometry": leg.geometry,
+        "geometry": gpb.encode(leg.geometry),
         "status": str(leg.status),
         **span_columns("window", leg.window),
         "mode": word(leg.mode),

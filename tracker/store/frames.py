@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-import geopandas as gpd
+import geopandas
+import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -18,6 +20,7 @@ from tracker.store.selection import (
     place,
     place_conditions,
 )
+from tracker.store.types import Geometry, UtcDateTime
 
 _HIDDEN = ("fid", "content", "recorded_at")
 _CLAIM = tuple(column for column in claim.c if column.name not in _HIDDEN)
@@ -34,6 +37,25 @@ _PLACE = tuple(
         ("reason", "reason"),
         ("geometry", "geometry"),
     )
+)
+
+
+def _raw(columns: Sequence[sa.ColumnElement[Any]]) -> tuple[sa.ColumnElement[Any], ...]:
+    """Leave instants and shapes as the database gives them: they are turned by the column."""
+    return tuple(
+        sa.type_coerce(column, sa.types.NullType()).label(column.key)
+        if isinstance(column.type, (Geometry, UtcDateTime))
+        else column
+        for column in columns
+    )
+
+
+_TYPES = {column.key: column.type for column in (*_CLAIM, *_PLACE)}
+_CLAIM_SELECT = sa.select(*_raw(_CLAIM)).order_by(claim.c.known_at, claim.c.id)
+_PLACED_SELECT = (
+    sa.select(*_raw((*_CLAIM, *_PLACE)))
+    .join_from(place, claim, claim.c.fid == place.c.claim_fid)
+    .order_by(claim.c.known_at, claim.c.id, place.c.fid)
 )
 
 
@@ -54,16 +76,16 @@ def claims_frame(connection: Connection, criteria: Criteria) -> pd.DataFrame:
         the fields of `Claim` under their names, the measure spread over `qualifier, unit, low,
         high, best, approx, per, relative_to, change, measure_text`, the time over `observed_from,
         observed_to, observed_precision, observed_text, observed_zone`, the words in `quote,
-        quote_start, quote_end`; times as datetime64[ms, UTC]; lists in `via, equipment, places`.
+        quote_start, quote_end`; times as datetime64[ms, UTC]; numbers as float64, NaN where not
+        stated; lists in `via, equipment, places`.
     """
     conditions = claim_conditions(criteria)
     if criteria.get("bbox") is not None:
         conditions.append(in_box(criteria))
-    select = sa.select(*_CLAIM).where(*conditions).order_by(claim.c.known_at, claim.c.id)
-    return _frame(connection, select)
+    return _frame(connection, _CLAIM_SELECT.where(*conditions))
 
 
-def placed_frame(connection: Connection, criteria: Criteria) -> gpd.GeoDataFrame:
+def placed_frame(connection: Connection, criteria: Criteria) -> geopandas.GeoDataFrame:
     """Read placed claims into a frame for a map.
 
     Parameters
@@ -80,17 +102,32 @@ def placed_frame(connection: Connection, criteria: Criteria) -> gpd.GeoDataFrame
         `reason`), in EPSG:4326; the columns of `claims_frame` and `placed_id, role, place_text,
         place, radius_km, gazetteer_id, score, reason, geometry`.
     """
-    select = (
-        sa.select(*_CLAIM, *_PLACE)
-        .join_from(place, claim, claim.c.fid == place.c.claim_fid)
-        .where(*place_conditions(criteria), *claim_conditions(criteria))
-        .order_by(claim.c.known_at, claim.c.id, place.c.fid)
-    )
-    return gpd.GeoDataFrame(_frame(connection, select), geometry="geometry", crs=gpb.WGS84)
+    conditions = (*place_conditions(criteria), *claim_conditions(criteria))
+    frame = _frame(connection, _PLACED_SELECT.where(*conditions))
+    return geopandas.GeoDataFrame(frame, geometry="geometry", crs=gpb.WGS84)
 
 
 def _frame(connection: Connection, select: sa.Select[Any]) -> pd.DataFrame:
-    rows = connection.execute(select).all()
-    names = [column.name for column in select.selected_columns]
+    result = connection.execute(select)
+    names = list(result.keys())
+    rows = result.all()
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    return pd.DataFrame(dict(zip(names, map(list, columns), strict=True)))
+    return pd.DataFrame(
+        {
+            name: _column(_TYPES[name], list(values))
+            for name, values in zip(names, columns, strict=True)
+        }
+    )
+
+
+def _column(kind: Any, values: list[Any]) -> Any:
+    """Turn what the database gave into a column of one type, whatever rows there are."""
+    if isinstance(kind, Geometry):
+        return gpb.decode_many(values)
+    if isinstance(kind, UtcDateTime):
+        return pd.to_datetime(
+            pd.Series(values, dtype="str"), utc=True, format="ISO8601"
+        ).dt.as_unit("ms")
+    if isinstance(kind, (sa.Float, sa.Integer)):
+        return np.array(values, dtype="float64" if isinstance(kind, sa.Float) else None)
+    return pd.array(values, dtype=object)

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import sqlite3
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
+
+from tracker.errors import InvalidValueError
 
 WGS84 = 4326
 """EPSG code of longitude and latitude in degrees, the one reference system of the database."""
@@ -41,7 +43,14 @@ def encode(geometry: BaseGeometry, srid: int = WGS84) -> bytes:
     -------
     bytes
         The blob; with an envelope unless it is a point.
+
+    Raises
+    ------
+    InvalidValueError
+        Where the geometry has heights, which the tables do not declare.
     """
+    if geometry.has_z:
+        raise InvalidValueError("a geometry has heights; drop them with shapely.force_2d.")
     wkb: bytes = shapely.to_wkb(geometry, byte_order=1, flavor="iso")
     if geometry.is_empty:
         return struct.pack("<2sBBi", b"GP", 0, _LITTLE_ENDIAN | _EMPTY, srid) + wkb
@@ -50,6 +59,31 @@ def encode(geometry: BaseGeometry, srid: int = WGS84) -> bytes:
     west, south, east, north = geometry.bounds
     flags = _LITTLE_ENDIAN | _ENVELOPE_XY
     return struct.pack("<2sBBi4d", b"GP", 0, flags, srid, west, east, south, north) + wkb
+
+
+def encode_many(geometries: Sequence[BaseGeometry | None]) -> list[bytes | None]:
+    """Pack many geometries at once, several times faster than one by one where they are points.
+
+    Parameters
+    ----------
+    geometries : sequence of shapely Geometry or None
+        Two-dimensional, EPSG:4326.
+
+    Returns
+    -------
+    list of bytes or None
+        The blobs.
+    """
+    array: NDArray[np.object_] = np.array(geometries, dtype=object)
+    points = shapely.get_type_id(array) == shapely.GeometryType.POINT
+    plain = np.asarray(points & ~shapely.is_empty(array) & ~shapely.has_z(array))
+    array[~plain] = None
+    wkbs = np.asarray(shapely.to_wkb(array, byte_order=1, flavor="iso"), dtype=object)
+    header = struct.pack("<2sBBi", b"GP", 0, _LITTLE_ENDIAN, WGS84)
+    return [
+        header + wkb if wkb is not None else None if geometry is None else encode(geometry)
+        for geometry, wkb in zip(geometries, wkbs, strict=True)
+    ]
 
 
 def wkb_of(blob: bytes) -> bytes:

@@ -14,8 +14,20 @@ from tracker.vocabulary import ClaimKind, Outcome, Status
 
 Bbox = tuple[float, float, float, float]
 
+WHOLE_CLAIM = "claim"
+"""Field of a judgement that speaks of the claim as a whole."""
+
 claim = metadata.tables["claim"]
 place = metadata.tables["claim_place"]
+_part = metadata.tables["shape_part"]
+_link = metadata.tables["claim_link"]
+_judgement = metadata.tables["judgement"]
+# Made once: an alias copies every column, which costs more than the question it is used in.
+_newer_claim = claim.alias("newer_claim")
+_newer_place = place.alias("newer_place")
+_correction = claim.alias("correction")
+_newer_correction = claim.alias("newer_correction")
+_newer_judgement = _judgement.alias("newer_judgement")
 
 
 class Criteria(TypedDict, total=False):
@@ -91,7 +103,7 @@ def claim_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
     list of ColumnElement
         Conditions that must all hold; the bounding box is not among them.
     """
-    conditions = [*_held(claim, criteria), ~_newer(claim, ("id",), criteria)]
+    conditions = [*_held(claim, criteria), ~_outdated(claim, _newer_claim, criteria)]
     if not criteria.get("corrected"):
         conditions.append(~_corrected(criteria))
     if not criteria.get("rejected"):
@@ -127,8 +139,11 @@ def place_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
     list of ColumnElement
         Conditions that must all hold.
     """
+    newer = _newer_place
     as_recorded = criteria.get("as_recorded")
-    conditions = [~_newer(place, ("claim_fid", "id"), {"as_recorded": as_recorded})]
+    in_time = [] if as_recorded is None else [newer.c.recorded_at <= as_recorded]
+    same = (newer.c.claim_fid == place.c.claim_fid, newer.c.id == place.c.id)
+    conditions = [~sa.exists().where(*same, newer.c.fid > place.c.fid, *in_time)]
     if as_recorded is not None:
         conditions.append(place.c.recorded_at <= as_recorded)
     bbox = criteria.get("bbox")
@@ -165,59 +180,51 @@ def _held(rows: sa.FromClause, criteria: Criteria) -> list[sa.ColumnElement[bool
     return conditions
 
 
-def _newer(table: sa.Table, key: tuple[str, ...], criteria: Criteria) -> sa.Exists:
-    """Say that a later row of the same thing holds instead."""
-    newer = table.alias()
-    same = [newer.c[name] == table.c[name] for name in key]
-    return sa.exists().where(*same, newer.c.fid > table.c.fid, *_held(newer, criteria))
+def _outdated(rows: sa.FromClause, newer: sa.FromClause, criteria: Criteria) -> sa.Exists:
+    """Say that a later reading of the same claim holds instead."""
+    return sa.exists().where(
+        newer.c.id == rows.c.id, newer.c.fid > rows.c.fid, *_held(newer, criteria)
+    )
 
 
 def _corrected(criteria: Criteria) -> sa.Exists:
     """Say that a known claim, in its reading that holds, replaces this one."""
-    link = metadata.tables["claim_link"].alias()
-    other = claim.alias()
-    later = other.alias()
-    outdated = sa.exists().where(
-        later.c.id == other.c.id, later.c.fid > other.c.fid, *_held(later, criteria)
-    )
     return (
         sa.exists()
-        .where(link.c.target == claim.c.id, link.c.relation == CORRECTS)
-        .where(other.c.fid == link.c.claim_fid, *_held(other, criteria), ~outdated)
+        .where(_link.c.target == claim.c.id, _link.c.relation == CORRECTS)
+        .where(_correction.c.fid == _link.c.claim_fid, *_held(_correction, criteria))
+        .where(~_outdated(_correction, _newer_correction, criteria))
     )
 
 
 def _rejected(criteria: Criteria) -> sa.Exists:
     """Say that the latest judgement of the claim as a whole is a rejection."""
-    first = metadata.tables["judgement"].alias()
-    later = metadata.tables["judgement"].alias()
+    first, later = _judgement, _newer_judgement
     as_recorded = criteria.get("as_recorded")
-    in_time = [] if as_recorded is None else [first.c.recorded_at <= as_recorded]
-    later_in_time = [] if as_recorded is None else [later.c.recorded_at <= as_recorded]
-    overruled = sa.exists().where(
+    overruled = [
         later.c.report_id == first.c.report_id,
         later.c.quote_start == first.c.quote_start,
         later.c.quote_end == first.c.quote_end,
         later.c.field == first.c.field,
         later.c.fid > first.c.fid,
-        *later_in_time,
-    )
-    return sa.exists().where(
+    ]
+    rejection = [
         first.c.report_id == claim.c.report_id,
         first.c.quote_start == claim.c.quote_start,
         first.c.quote_end == claim.c.quote_end,
-        first.c.field == "claim",
+        first.c.field == WHOLE_CLAIM,
         first.c.outcome == str(Outcome.REJECTED),
-        *in_time,
-        ~overruled,
-    )
+    ]
+    if as_recorded is not None:
+        overruled.append(later.c.recorded_at <= as_recorded)
+        rejection.append(first.c.recorded_at <= as_recorded)
+    return sa.exists().where(*rejection, ~sa.exists().where(*overruled))
 
 
 def _touches(bbox: Bbox) -> sa.ColumnElement[bool]:
     """Ask the R-tree of the places, and for wide shapes that of their parts."""
     boxes = _unwrapped(bbox)
-    part = metadata.tables["shape_part"]
-    parts = sa.select(part.c.shape).where(part.c.fid.in_(_in_rtree("shape_part", boxes)))
+    parts = sa.select(_part.c.shape).where(_part.c.fid.in_(_in_rtree("shape_part", boxes)))
     # IN (SELECT ...) makes the planner begin with the R-tree; a join lets it begin elsewhere.
     near = place.c.fid.in_(_in_rtree("claim_place", boxes))
     return sa.and_(near, sa.or_(place.c.shape.is_(None), place.c.shape.in_(parts)))

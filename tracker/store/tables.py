@@ -94,7 +94,7 @@ class ClaimRow(Table, table=True):
     __tablename__ = "claim"
     __table_args__ = (sa.UniqueConstraint("id", "content"),)
     fid: int | None = _fid()
-    id: str = Field(index=True)
+    id: str
     report_id: str = Field(foreign_key="report.id", index=True)
     version_id: str = Field(foreign_key="version.id", index=True)
     quote_start: int
@@ -159,7 +159,7 @@ class ClaimPlaceRow(Table, table=True):
 
     __tablename__ = "claim_place"
     fid: int | None = _fid()
-    id: str = Field(index=True)
+    id: str
     claim_fid: int = Field(foreign_key="claim.fid", index=True)
     role: str
     text: str

@@ -40,8 +40,8 @@ class _Spelled(sa.types.UserDefinedType[Any]):
         return self.spelling
 
 
-class Geometry(sa.types.TypeDecorator[BaseGeometry]):
-    """Keep a shapely geometry: GeoPackage binary in sqlite, hex EWKB in PostGIS.
+class Geometry(sa.types.TypeDecorator[Any]):
+    """Keep a shapely geometry: GeoPackage binary in sqlite, hex WKB in PostGIS.
 
     Parameters
     ----------
@@ -81,13 +81,13 @@ class Geometry(sa.types.TypeDecorator[BaseGeometry]):
             return _Spelled(f"geometry({self.geometry_type},{self.srid})")
         return _Spelled(self.geometry_type)
 
-    def process_bind_param(self, value: BaseGeometry | None, dialect: Dialect) -> Any:
+    def process_bind_param(self, value: BaseGeometry | bytes | None, dialect: Dialect) -> Any:
         """Write a geometry.
 
         Parameters
         ----------
-        value : shapely Geometry or None
-            Two-dimensional.
+        value : shapely Geometry or bytes or None
+            Two-dimensional; bytes where it is packed as GeoPackage binary already.
         dialect : Dialect
             The database.
 
@@ -95,19 +95,13 @@ class Geometry(sa.types.TypeDecorator[BaseGeometry]):
         -------
         bytes or str or None
             What the database takes.
-
-        Raises
-        ------
-        InvalidValueError
-            Where the geometry has heights, which the tables do not declare.
         """
         if value is None:
             return None
-        if value.has_z:
-            raise InvalidValueError("a geometry has heights; drop them with shapely.force_2d.")
+        blob = value if isinstance(value, bytes) else gpb.encode(value, self.srid)
         if dialect.name == "postgresql":
-            return shapely.to_wkb(shapely.set_srid(value, self.srid), hex=True, include_srid=True)
-        return gpb.encode(value, self.srid)
+            return f"SRID={self.srid};{gpb.wkb_of(blob).hex()}"
+        return blob
 
     def process_result_value(self, value: Any, dialect: Dialect) -> BaseGeometry | None:
         """Read a geometry.

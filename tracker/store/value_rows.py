@@ -9,10 +9,7 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
-from shapely.geometry.base import BaseGeometry
-
 from tracker.claims.measure import Measure
-from tracker.store import gpb
 from tracker.timespan import Timespan
 from tracker.vocabulary import Change, Per, Precision, Qualifier, Unit
 
@@ -70,16 +67,18 @@ def content_of(row: Row, links: Sequence[Any] = ()) -> str:
     str
         Hex digits.
     """
-    text = json.dumps([list(row.values()), links], ensure_ascii=False, default=_plain)
-    data = text.encode("utf-8", "surrogatepass")
+    data = _written([list(row.values()), links]).encode("utf-8", "surrogatepass")
     return hashlib.blake2b(data, digest_size=_CONTENT_BYTES).hexdigest()
 
 
 def _plain(value: Any) -> str:
-    if isinstance(value, BaseGeometry):
-        return gpb.encode(value).hex()
+    if isinstance(value, bytes):
+        return value.hex()
     assert isinstance(value, (date, datetime))
     return value.isoformat()
+
+
+_written = json.JSONEncoder(ensure_ascii=False, default=_plain).encode
 
 
 def measure_columns(measure: Measure | None) -> Row:
