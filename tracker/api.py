@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Self, Unpack
+from typing import TYPE_CHECKING, Literal, Self, Unpack
 
 import pandas as pd
 from geopandas import GeoDataFrame
@@ -27,6 +27,9 @@ from tracker.store.repository import Repository
 from tracker.store.selection import Criteria
 from tracker.vocabulary import Scope, Unit
 from tracker.workspace import Workspace, find_workspace
+
+if TYPE_CHECKING:
+    from geo.page import TroopMap
 
 ESTIMATE_COLUMNS = (
     *("area", "actor", "date", "as_of", "unit", "scope"),
@@ -216,6 +219,60 @@ class Tracker:
             area=None if area is None else find_area(areas, area).id,
         )
 
+    def map(
+        self,
+        *,
+        as_of: date | None = None,
+        area: str = "around-ukraine",
+        actor: str = "RU",
+        title: str = "Reported troop movements",
+        theme: Literal["auto", "light", "dark"] = "auto",
+    ) -> TroopMap:
+        """Draw the map page: sightings, movements, estimates, time control, words behind each.
+
+        Parameters
+        ----------
+        as_of : date, optional
+            Only what was public by the end of this UTC day; by default today.
+        area : str
+            Area whose estimate the chart opens with; its parts are drawn with it.
+        actor : str
+            Whose strength is estimated.
+        title : str
+            Heading of the page.
+        theme : {'auto', 'light', 'dark'}
+            `auto` follows the reader's system; `light` or `dark`.
+
+        Returns
+        -------
+        TroopMap
+            A `folium.Map`: add layers of your own, then `save(path)` writes one file.
+
+        Raises
+        ------
+        NotFoundError
+            Where no area has this id or name.
+        """
+        from tracker.drawing import draw_map  # noqa: PLC0415 - folium takes a second to import
+
+        known = as_of or clock.now().date()
+        areas = self.repository.areas()
+        drawn = [find_area(areas, area), *_below(areas, find_area(areas, area))]
+        ids = {one.id for one in drawn}
+        estimates = self.estimate_values(actor=actor, as_of=known)
+        return draw_map(
+            title=title,
+            as_of=known,
+            actor=actor,
+            areas=drawn,
+            claims=self.repository.claims(as_of=known),
+            placed=self.repository.placed(as_of=known),
+            legs=self.repository.legs(as_of=known),
+            estimates=[row for row in estimates if row.area in ids],
+            sha256=self.archived_hashes(),
+            theme=theme,
+        )
+
     def archived_hashes(self) -> dict[str, str]:
         """Return the hash of the first archived bytes of each version.
 
@@ -251,6 +308,11 @@ def open_workspace(folder: str | Path = ".") -> Tracker:
     """
     workspace = find_workspace(Path(folder))
     return Tracker(workspace, Repository.open(workspace.database))
+
+
+def _below(areas: Sequence[Area], top: Area) -> list[Area]:
+    children = [area for area in areas if area.parent == top.id]
+    return [below for child in children for below in (child, *_below(areas, child))]
 
 
 def places_by_claim(placed: Sequence[PlacedClaim]) -> Mapping[str, list[PlacedClaim]]:

@@ -11,6 +11,7 @@ from geopandas import GeoDataFrame
 from tracker.areas import Area
 from tracker.claims.claim import Claim
 from tracker.claims.wording import grade_in_words, measure_in_words, time_in_words
+from tracker.estimates.estimate import Estimate
 from tracker.movements.leg import Leg
 from tracker.placing import PlacedClaim
 from tracker.vocabulary import (
@@ -196,6 +197,27 @@ def areas_frame(areas: Sequence[Area]) -> GeoDataFrame:
         for area in areas
     ]
     return _frame(rows, ("id", "name", "parent", "kind"))
+
+
+def drawn_estimates_frame(estimates: Iterable[Estimate]) -> pd.DataFrame:
+    """Make the frame of estimates for the chart.
+
+    Parameters
+    ----------
+    estimates : iterable of Estimate
+        Estimates of one actor in one unit.
+
+    Returns
+    -------
+    DataFrame
+        Columns of `geo.layers.area_estimates.ESTIMATES`, quantiles in the estimates' unit.
+    """
+    quantiles = ("p05", "p25", "p50", "p75", "p95")
+    rows = [
+        {"area_id": row.area, "date": row.day, **{name: getattr(row, name) for name in quantiles}}
+        for row in estimates
+    ]
+    return pd.DataFrame(rows, columns=["area_id", "date", *quantiles])
 
 
 def published_frame(

@@ -1,0 +1,75 @@
+"""The largest towns of a part of the world, for the labels of a map."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+from geopandas import GeoDataFrame, points_from_xy
+
+from geo.gazetteer.index import COMPILED, Gazetteer
+from geo.gazetteer.layout import PLACES
+
+SETTLEMENTS = frozenset({"capital", "settlement"})
+_RECORD = np.dtype(
+    [
+        ("lon", "<f4"),
+        ("lat", "<f4"),
+        ("geonameid", "<u4"),
+        ("population", "<u4"),
+        ("label_at", "<u4"),
+        ("radius_km", "<f2"),
+        ("code", "<u2"),
+        ("kind", "u1"),
+        ("length", "u1"),
+    ]
+)
+"""The record of `geo.gazetteer.layout.RECORD` as columns."""
+
+
+def largest_towns(
+    gazetteer: Gazetteer, bbox: tuple[float, float, float, float], most: int
+) -> GeoDataFrame:
+    """Find the largest towns inside a box.
+
+    Parameters
+    ----------
+    gazetteer : Gazetteer
+        The compiled gazetteer.
+    bbox : tuple of float
+        west, south, east, north in degrees.
+    most : int
+        At most so many.
+
+    Returns
+    -------
+    GeoDataFrame
+        Columns `name`, `population` and `geometry` (Point, EPSG:4326), the largest first.
+    """
+    records = np.fromfile(COMPILED / PLACES, dtype=_RECORD, count=len(gazetteer))
+    west, south, east, north = bbox
+    inside = (
+        (records["lon"] >= west)
+        & (records["lon"] <= east)
+        & (records["lat"] >= south)
+        & (records["lat"] <= north)
+    )
+    candidates = np.flatnonzero(inside)
+    # Not every populous record is a town: regions and countries have inhabitants too.
+    order = candidates[
+        np.argsort(-records["population"][candidates].astype(np.int64), kind="stable")
+    ]
+    towns = []
+    for index in order:
+        place = gazetteer.place(int(index))
+        if place.kind in SETTLEMENTS:
+            towns.append(place)
+        if len(towns) == most:
+            break
+    names = pd.DataFrame(
+        {
+            "name": [place.name for place in towns],
+            "population": [float(place.population) for place in towns],
+        }
+    )
+    points = points_from_xy([place.lon for place in towns], [place.lat for place in towns])
+    return GeoDataFrame(names, geometry=points, crs="EPSG:4326")

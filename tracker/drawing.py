@@ -1,0 +1,129 @@
+"""Put what a workspace knows on a map page."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Literal, TypedDict
+
+import geopandas
+
+from geo.gazetteer import Gazetteer
+from geo.gazetteer.towns import largest_towns
+from geo.layers import AreaEstimates, Movements, PlaceNames, Sightings, VagueAreas
+from geo.page import BaseMap, TroopMap
+from tracker.areas import Area
+from tracker.claims.claim import Claim
+from tracker.estimates.estimate import Estimate
+from tracker.features import (
+    CATEGORY_LABELS,
+    DETAILS,
+    FILTERS,
+    areas_frame,
+    drawn_estimates_frame,
+    legs_frame,
+    published_frame,
+    regions_frame,
+    sightings_frame,
+)
+from tracker.movements.leg import Leg
+from tracker.placing import PlacedClaim
+from tracker.seeds import seed_file
+
+MOST_TOWNS = 700
+LABELLED_BOX = (14.0, 38.0, 179.0, 75.0)
+"""West, south, east, north in degrees: from the Oder to the Pacific, where the record plays."""
+
+ATTRIBUTION = (
+    "Boundaries: Natural Earth",
+    "Places: GeoNames (CC BY 4.0)",
+    "Crimea and Sevastopol are Ukraine's, hatched as disputed",
+)
+
+
+class _Shown(TypedDict):
+    details: Mapping[str, str]
+    filters: Mapping[str, str]
+    category_labels: Mapping[str, str]
+
+
+def draw_map(
+    *,
+    title: str,
+    as_of: date,
+    actor: str,
+    areas: Sequence[Area],
+    claims: Sequence[Claim],
+    placed: Sequence[PlacedClaim],
+    legs: Sequence[Leg],
+    estimates: Sequence[Estimate],
+    sha256: dict[str, str],
+    theme: Literal["auto", "light", "dark"] = "auto",
+) -> TroopMap:
+    """Draw sightings, regions, movements and estimates on one page.
+
+    Parameters
+    ----------
+    title : str
+        Heading of the page.
+    as_of : date
+        Day of knowledge that the page states.
+    actor : str
+        Whose strength is drawn.
+    areas : sequence of Area
+        Areas with estimates: a theatre and its sectors.
+    claims, placed, legs, estimates
+        What was public by that day.
+    sha256 : dict of str to str
+        Hash of the archived bytes by version id.
+    theme : str
+        `auto`, `light` or `dark`.
+
+    Returns
+    -------
+    TroopMap
+        A folium map; more layers can be added before it is saved.
+    """
+    page = TroopMap(
+        title=title,
+        subtitle=f"Reported movements and force-size estimate, as known on {as_of:%-d %B %Y}",
+        base_map=_base_map(),
+        theme=theme,
+        notes=_notes(areas, as_of),
+        attribution=ATTRIBUTION,
+    )
+    AreaEstimates(
+        areas_frame(areas),
+        drawn_estimates_frame(estimates),
+        published_frame(claims, placed, areas, actor=actor),
+    ).add_to(page)
+    shown = _Shown(details=DETAILS, filters=FILTERS, category_labels=CATEGORY_LABELS)
+    VagueAreas(regions_frame(claims, placed, sha256, areas), show=False, **shown).add_to(page)
+    Movements(legs_frame(legs, claims, sha256), **shown).add_to(page)
+    Sightings(sightings_frame(claims, placed, sha256), **shown).add_to(page)
+    PlaceNames(largest_towns(Gazetteer.open(), LABELLED_BOX, MOST_TOWNS)).add_to(page)
+    return page
+
+
+def _base_map() -> BaseMap:
+    countries, admin1, disputed = (
+        geopandas.read_file(seed_file(f"boundaries/{name}.geojson"))
+        for name in ("countries", "admin1", "disputed")
+    )
+    return BaseMap(countries, admin1, disputed)
+
+
+def _notes(areas: Sequence[Area], as_of: date) -> tuple[str, ...]:
+    ends = [area.valid_until for area in areas if area.valid_until is not None]
+    notes = [
+        f"Everything here was public by the end of {as_of:%-d %B %Y} (UTC).",
+        "An estimate is a distribution: 50 % of it lies in the dark band, 90 % in the light one.",
+        "Published figures stand beside the estimate as they were stated.",
+        "Lines of movements join the places that reports name; they are not routes.",
+    ]
+    if ends:
+        notes.append(
+            f"The estimate ends on {max(ends):%-d %B %Y}: what follows is combat, for which a "
+            "model of forces gathering is not made."
+        )
+    return tuple(notes)
