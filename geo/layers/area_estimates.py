@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
+from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
 from geo.errors import InvalidColumnError
@@ -80,7 +80,7 @@ class AreaEstimates(PageElement):
 
     def __init__(
         self,
-        areas: gpd.GeoDataFrame,
+        areas: GeoDataFrame,
         estimates: pd.DataFrame,
         published: pd.DataFrame | None = None,
         *,

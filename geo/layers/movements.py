@@ -1,9 +1,9 @@
-"""Draw who went where: arrows, as wide as the movement is large, drawn apart by how sure it is."""
+"""Draw who went where: arrows, as wide as the movement is large, told apart by certainty."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-import geopandas as gpd
+from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
 from geo.page import geometry
@@ -20,7 +20,8 @@ COLUMNS: Final = {
 }
 """Columns of the frame, one row per leg.
 
-A line of two vertices is drawn as a bow (only its ends are known); one of more follows its vertices.
+A line of two vertices is drawn as a bow (only its ends are known); one of more follows its
+vertices.
 Sizes are NaN where not stated, and the arrow is then thin.
 """
 
@@ -53,7 +54,7 @@ class Movements(ItemLayer):
 
     def __init__(
         self,
-        frame: gpd.GeoDataFrame,
+        frame: GeoDataFrame,
         *,
         size_unit: str = "personnel",
         name: str = "Movements",

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
+from geopandas import GeoDataFrame
 
 from geo.page import geometry
 from geo.page.columns import Column, check, in_degrees, numbers, texts
@@ -41,7 +41,7 @@ class PlaceNames(PageElement):
 
     def __init__(
         self,
-        frame: gpd.GeoDataFrame,
+        frame: GeoDataFrame,
         *,
         name: str = "Place names",
         key: str = "place-names",

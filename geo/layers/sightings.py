@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
-import geopandas as gpd
+from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
 from geo.page import geometry
@@ -49,7 +49,7 @@ class Sightings(ItemLayer):
 
     def __init__(
         self,
-        frame: gpd.GeoDataFrame,
+        frame: GeoDataFrame,
         *,
         name: str = "Sightings",
         key: str = "sightings",

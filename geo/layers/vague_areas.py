@@ -1,9 +1,9 @@
-"""Draw what was reported for a region rather than a spot: the whole region, never an invented point."""
+"""Draw what was reported for a region: the whole region, never an invented point."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-import geopandas as gpd
+from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
 from geo.page import geometry
@@ -44,7 +44,7 @@ class VagueAreas(ItemLayer):
 
     def __init__(
         self,
-        frame: gpd.GeoDataFrame,
+        frame: GeoDataFrame,
         *,
         name: str = "Vague areas",
         key: str = "vague-areas",

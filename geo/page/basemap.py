@@ -2,10 +2,10 @@
 
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
+from geopandas import GeoDataFrame, GeoSeries
 
 from geo.page import geometry
 from geo.page.columns import Column, check, in_degrees, texts
@@ -48,9 +48,9 @@ class BaseMap(PageElement):
 
     def __init__(
         self,
-        countries: gpd.GeoDataFrame,
-        admin1: gpd.GeoDataFrame | None = None,
-        disputed: gpd.GeoDataFrame | None = None,
+        countries: GeoDataFrame,
+        admin1: GeoDataFrame | None = None,
+        disputed: GeoDataFrame | None = None,
     ) -> None:
         super().__init__(name="Base map", key="base")
         check(countries, COUNTRIES, layer="base map")
@@ -86,28 +86,28 @@ class BaseMap(PageElement):
 
 
 def _shapes(
-    frame: gpd.GeoDataFrame | None, columns: dict[str, Column], kinds: tuple[str, ...]
-) -> gpd.GeoSeries:
+    frame: GeoDataFrame | None, columns: dict[str, Column], kinds: tuple[str, ...]
+) -> GeoSeries:
     if frame is None:
-        return gpd.GeoSeries([], crs="EPSG:4326")
+        return GeoSeries([], crs="EPSG:4326")
     check(frame, columns, layer="base map")
-    return in_degrees(frame, kinds, layer="base map").reset_index(drop=True)
+    return GeoSeries(in_degrees(frame, kinds, layer="base map").to_numpy(), crs="EPSG:4326")
 
 
-def _flags(frame: gpd.GeoDataFrame | None) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _flags(frame: GeoDataFrame | None) -> np.ndarray[Any, np.dtype[np.bool_]]:
     if frame is None or "disputed" not in frame:
         return np.zeros(0 if frame is None else len(frame), bool)
     return frame["disputed"].fillna(value=False).astype(bool).to_numpy()
 
 
-def _edges(regions: gpd.GeoSeries) -> list[shapely.Geometry]:
-    """Take each shared border once, so that it is drawn once."""
+def _edges(regions: GeoSeries) -> list[shapely.Geometry]:
+    # A border that two regions share is taken once, so that it is drawn once.
     if regions.empty:
         return []
     return list(shapely.get_parts(shapely.line_merge(shapely.union_all(regions.boundary))))
 
 
-def _area_km2(shapes: gpd.GeoSeries) -> np.ndarray[Any, np.dtype[np.float32]]:
+def _area_km2(shapes: GeoSeries) -> np.ndarray[Any, np.dtype[np.float32]]:
     # Equal-area cylindrical projection (EPSG:6933); rank of labels only, so no geodesic area.
     areas: pd.Series[float] = shapes.to_crs("EPSG:6933").area / 1e6
     return areas.to_numpy(np.float32)

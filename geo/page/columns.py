@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-import geopandas as gpd
 import numpy as np
 import pandas as pd
+from geopandas import GeoDataFrame, GeoSeries
 from numpy.typing import NDArray
 
 from geo.errors import InvalidColumnError, InvalidGeometryError, MissingColumnError
@@ -166,7 +166,7 @@ def days(frame: pd.DataFrame, name: str) -> NDArray[np.int32]:
     return stamps // np.int32(24 * 60)
 
 
-def in_degrees(frame: gpd.GeoDataFrame, kinds: Sequence[str], *, layer: str) -> gpd.GeoSeries:
+def in_degrees(frame: GeoDataFrame, kinds: Sequence[str], *, layer: str) -> GeoSeries:
     """Take the geometries of a frame as longitude and latitude.
 
     Parameters
@@ -180,7 +180,7 @@ def in_degrees(frame: gpd.GeoDataFrame, kinds: Sequence[str], *, layer: str) -> 
 
     Returns
     -------
-    gpd.GeoSeries
+    GeoSeries
         Geometries in EPSG:4326, none of them missing or empty.
 
     Raises

@@ -8,7 +8,7 @@ from branca.element import MacroElement
 from geo.page.table import Table
 
 
-class PageElement(MacroElement):  # type: ignore[misc]
+class PageElement(MacroElement):
     """An element that the page script draws; the base of every layer.
 
     A subclass names the ``mark`` that draws it (``points``, ``zones``, ``arrows``, ``areas``,
@@ -28,7 +28,7 @@ class PageElement(MacroElement):  # type: ignore[misc]
     mark: ClassVar[str]
 
     def __init__(self, *, name: str, key: str, show: bool = True) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]
         self._name = type(self).__name__
         self.layer_name = name
         self.key = re.sub(r"[^a-z0-9-]+", "-", key.lower()).strip("-") or "layer"

@@ -91,8 +91,7 @@ def polygons(
     shapes = np.asarray(shapes, object)
     if not len(shapes):
         return lines(shapes, steps=steps)
-    rings = [shapely.multilinestrings(_rings(shape)) for shape in shapes]
-    return lines(rings, steps=steps)
+    return lines([_rings(shape) for shape in shapes], steps=steps)
 
 
 def anchors(shapes: Iterable[shapely.Geometry]) -> dict[str, NDArray[np.int32]]:
@@ -131,13 +130,13 @@ def prefixed(prefix: str, columns: Mapping[str, NDArray[Any]]) -> dict[str, NDAr
     return {f"{prefix}{name}": values for name, values in columns.items()}
 
 
-def _rings(shape: shapely.Geometry) -> NDArray[Any]:
+def _rings(shape: shapely.Geometry) -> shapely.MultiLineString:
     rings = shapely.get_rings(shapely.get_parts(shape))
-    return np.array([shapely.linestrings(shapely.get_coordinates(ring)) for ring in rings], object)
+    return shapely.MultiLineString([shapely.get_coordinates(ring) for ring in rings])
 
 
 def _unwrapped(lon: NDArray[np.float64], part_of: NDArray[np.int64]) -> NDArray[np.float64]:
-    """Follow each part over the antimeridian, then shift it east of the Bering Strait."""
+    # Follow each part over the antimeridian, then shift it east of the Bering Strait.
     if not len(lon):
         return lon
     jump = np.diff(lon, prepend=lon[0])
@@ -149,7 +148,8 @@ def _unwrapped(lon: NDArray[np.float64], part_of: NDArray[np.int64]) -> NDArray[
     lon = lon + 360.0 * (total - np.repeat(start, np.diff(np.append(first, len(lon)))))
     east = np.maximum.reduceat(lon, first)
     shift = 360.0 * np.ceil((BERING_STRAIT_LON - east) / 360.0)
-    return lon + np.repeat(np.maximum(shift, 0.0), np.diff(np.append(first, len(lon))))
+    shifted = lon + np.repeat(np.maximum(shift, 0.0), np.diff(np.append(first, len(lon))))
+    return np.asarray(shifted, np.float64)
 
 
 def _drawable(lat: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -1,10 +1,10 @@
-"""Carry what was reported somewhere at some time: the base of layers of points, lines and shapes."""
+"""Carry what was reported somewhere at some time: the base of layers with points, lines, shapes."""
 
 from collections.abc import Mapping
 from typing import Any, Final
 
-import geopandas as gpd
 import numpy as np
+from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
 from geo.page.columns import MISSING_MINUTE, Column, check, in_degrees, minutes, texts
@@ -57,7 +57,7 @@ class ItemLayer(PageElement):
 
     def __init__(
         self,
-        frame: gpd.GeoDataFrame,
+        frame: GeoDataFrame,
         *,
         columns: Mapping[str, Column],
         kinds: tuple[str, ...],
@@ -85,7 +85,7 @@ class ItemLayer(PageElement):
         self._category_labels = category_labels
 
     @property
-    def frame(self) -> gpd.GeoDataFrame:
+    def frame(self) -> GeoDataFrame:
         """The items in the order of their start, those without a date last."""
         return self._frame
 
@@ -140,7 +140,7 @@ class ItemLayer(PageElement):
         return {}
 
     def _known_after(self) -> NDArray[np.int32]:
-        """Say how long after its start an item was known: short numbers, which pack well."""
+        # How long after its start an item was known: short numbers pack well.
         known = minutes(self._frame, "known_at").astype(np.int64)
         base = np.where(self._start == MISSING_MINUTE, 0, self._start).astype(np.int64)
         return np.where(known == MISSING_MINUTE, MISSING_MINUTE, known - base).astype(np.int32)
@@ -154,7 +154,7 @@ class ItemLayer(PageElement):
         return np.array([place[value] for value in found], np.int32)[codes]
 
 
-def _span(frame: gpd.GeoDataFrame) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def _span(frame: GeoDataFrame) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     start, end = minutes(frame, "time_from"), minutes(frame, "time_to")
     start, end = (
         np.where(start == MISSING_MINUTE, end, start),

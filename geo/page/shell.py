@@ -6,16 +6,28 @@ import html
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
 
 from geo.errors import PageNeedsNetworkError, PageNotBuiltError
 
+_NO_SCRIPT = (
+    "This map is drawn by a script inside this file; allow scripts to see it. It loads nothing "
+    "from the network."
+)
 _INLINE_SCRIPT = re.compile(r"<script([^>]*)>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _INLINE_STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL | re.IGNORECASE)
 _SOURCE = re.compile(r"""src\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Bundle:
+    """The built script and style sheet of the page."""
+
+    script: str
+    style: str
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -37,15 +49,6 @@ class Page:
     extra_head: str = ""
     extra_body: str = ""
     tile_host: str = ""
-    bundle: "Bundle" = field(default_factory=lambda: bundle())
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Bundle:
-    """The built script and style sheet of the page."""
-
-    script: str
-    style: str
 
 
 @cache
@@ -89,37 +92,38 @@ def write(page: Page) -> str:
     PageNeedsNetworkError
         Where an element of the user would load a script.
     """
+    built = bundle()
     scripts = [
-        page.bundle.script,
+        built.script,
         _closed(page.map_script),
         f"TroopPage.boot({json.dumps(page.map_name)});",
     ]
     extra = page.extra_head + page.extra_body
     policy = _policy(
         scripts=[*scripts, *_inline_scripts(extra)],
-        styles=[page.bundle.style, *_INLINE_STYLE.findall(extra)],
+        styles=[built.style, *_INLINE_STYLE.findall(extra)],
         tile_host=page.tile_host,
     )
     theme = f' data-theme="{html.escape(page.theme)}"' if page.theme != "auto" else ""
     title = html.escape(page.title)
     return "\n".join(
         [
-            f'<!doctype html>\n<html lang="{html.escape(page.lang)}"{theme}>\n<head>\n<meta charset="utf-8">',
+            f'<!doctype html>\n<html lang="{html.escape(page.lang)}"{theme}>\n<head>',
+            '<meta charset="utf-8">',
             f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
             '<meta name="referrer" content="no-referrer">',
             '<meta name="viewport" content="width=device-width,initial-scale=1">',
             '<meta name="color-scheme" content="light dark">',
             f"<title>{title}</title>",
-            f"<style>{page.bundle.style}</style>",
+            f"<style>{built.style}</style>",
             page.extra_head,
             "</head>\n<body>",
             f'<header id="tm-head"><h1>{title}</h1></header>',
-                f'<main id="tm-main"><div class="folium-map" id="{html.escape(page.map_name)}"></div>',
+            f'<main id="tm-main"><div class="folium-map" id="{html.escape(page.map_name)}"></div>',
             f"{page.extra_body}</main>",
             '<section id="tm-time"></section>',
-        '<aside id="tm-side"></aside>',
-            '<noscript><p class="tm-noscript">This map is drawn by a script inside this file; allow '
-            "scripts to see it. It loads nothing from the network.</p></noscript>",
+            '<aside id="tm-side"></aside>',
+            f'<noscript><p class="tm-noscript">{_NO_SCRIPT}</p></noscript>',
             _data("tm-config", "application/json", _json(page.config)),
             *(_data(name, "text/plain", packed) for name, packed in page.payloads.items()),
             *(f"<script>{script}</script>" for script in scripts),
@@ -129,11 +133,8 @@ def write(page: Page) -> str:
 
 
 def _policy(*, scripts: Iterable[str], styles: Iterable[str], tile_host: str) -> str:
-    """Say what the page may do: its own scripts and styles, images from data, no connection.
-
-    Elements of folium carry style attributes, so those are let in; they cannot load anything,
-    because images and connections have rules of their own.
-    """
+    # Elements of folium carry style attributes, so those are let in; they cannot load anything,
+    # because images and connections have rules of their own.
     images = " ".join(filter(None, ["data:", "blob:", html.escape(tile_host)]))
     rules = [
         "default-src 'none'",
@@ -149,7 +150,23 @@ def _policy(*, scripts: Iterable[str], styles: Iterable[str], tile_host: str) ->
 
 
 def _inline_scripts(markup: str) -> list[str]:
-    """Take the inline scripts of a user's elements; one that would be loaded is refused."""
+    """Take the inline scripts of a user's elements; one that would be loaded is refused.
+
+    Parameters
+    ----------
+    markup
+        Head and body that elements of the user ask for.
+
+    Returns
+    -------
+    list[str]
+        Texts of the scripts.
+
+    Raises
+    ------
+    PageNeedsNetworkError
+        Where a script would be loaded.
+    """
     scripts = []
     for attributes, script in _INLINE_SCRIPT.findall(markup):
         source = _SOURCE.search(attributes)
@@ -165,7 +182,7 @@ def _hash(text: str) -> str:
 
 
 def _closed(script: str) -> str:
-    """Keep a text in a script from ending it: ``</script`` and ``<!--`` lose their meaning."""
+    # A text inside the script must not end it: </script and <!-- lose their meaning.
     return re.sub(r"<(/script|!--)", r"<\\\1", script, flags=re.IGNORECASE)
 
 

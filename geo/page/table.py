@@ -19,9 +19,9 @@ from numpy.typing import NDArray
 class Table:
     """Columns of one payload of the page.
 
-    ``numbers`` are int32 or float32 arrays of any length each; those named in ``delta`` are stored
-    as differences (sorted times, coordinates along a line). ``texts`` are columns of strings, stored
-    as a dictionary and codes into it.
+    ``numbers`` are int32 or float32 arrays of any length each; those named in ``delta`` are
+    stored as differences (sorted times, coordinates along a line). ``texts`` are columns of
+    strings, stored as a dictionary and codes into it.
     """
 
     numbers: Mapping[str, NDArray[Any]] = field(default_factory=dict)

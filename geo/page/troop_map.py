@@ -17,7 +17,7 @@ from geo.page.shell import Page, write
 _ELEMENT_ID = re.compile(r"(?<=_)[0-9a-f]{32}")
 
 
-class TroopMap(folium.Map):  # type: ignore[misc]
+class TroopMap(folium.Map):
     """Map page with time control, chart, filters, table and legend, in a single file.
 
     Layers of `geo.layers` are added with ``layer.add_to(troop_map)``; plain folium elements
@@ -55,8 +55,8 @@ class TroopMap(folium.Map):  # type: ignore[misc]
         Passed on to `folium.Map`.
     """
 
-    default_js: Sequence[tuple[str, str]] = []
-    default_css: Sequence[tuple[str, str]] = []
+    default_js: list[tuple[str, str]] = []  # noqa: RUF012 - an attribute of folium's, never changed
+    default_css: list[tuple[str, str]] = []  # noqa: RUF012 - as above
 
     def __init__(
         self,
@@ -105,7 +105,7 @@ class TroopMap(folium.Map):  # type: ignore[misc]
         return dict(self._page)
 
 
-class PageFigure(Figure):  # type: ignore[misc]
+class PageFigure(Figure):
     """The root of a `TroopMap`: renders the page instead of folium's document with links.
 
     Parameters
@@ -186,7 +186,7 @@ def _elements(element: Element, seen: set[int]) -> Iterator[Element]:
 
 
 def _travelling(troop_map: TroopMap) -> tuple[list[dict[str, Any]], dict[str, str]]:
-    """Pack the layers: what describes them, and their tables by the ids that it names."""
+    # The layers' descriptions, and their packed tables by the ids that the descriptions name.
     layers: list[dict[str, Any]] = []
     payloads: dict[str, str] = {}
     keys: dict[str, int] = {}
@@ -203,7 +203,25 @@ def _travelling(troop_map: TroopMap) -> tuple[list[dict[str, Any]], dict[str, st
 
 
 def _markup(part: Element, *, skip: set[str]) -> str:
-    """Render the markup that a user's elements put into head or body; links are refused."""
+    """Render the markup that a user's elements put into head or body; links are refused.
+
+    Parameters
+    ----------
+    part
+        Head or body of the figure.
+    skip
+        Names of what the page writes itself.
+
+    Returns
+    -------
+    str
+        Markup.
+
+    Raises
+    ------
+    PageNeedsNetworkError
+        Where an element asks for a script or style sheet from elsewhere.
+    """
     kept = []
     for name, child in part._children.items():  # noqa: SLF001
         if isinstance(child, JavascriptLink | CssLink):
@@ -214,6 +232,23 @@ def _markup(part: Element, *, skip: set[str]) -> str:
 
 
 def _host(address: str) -> str:
+    """Take the host from an address of tiles.
+
+    Parameters
+    ----------
+    address
+        Template, or empty.
+
+    Returns
+    -------
+    str
+        Scheme and host as the policy wants them; empty where there is no address.
+
+    Raises
+    ------
+    PageNeedsNetworkError
+        Where the address is not one of https.
+    """
     if not address:
         return ""
     parts = urlsplit(address)
