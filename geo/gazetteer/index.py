@@ -10,7 +10,7 @@ from pathlib import Path
 import marisa_trie
 
 from geo.errors import GazetteerNotBuiltError
-from geo.gazetteer.layout import LEXICON_PREFIX, MANY, PLACES, POSTINGS, RECORD, TRIE, Manifest
+from geo.gazetteer.layout import LEXICON_PREFIX, MANY, PLACES, POSTINGS, RECORD, SHAPES, TRIE, Manifest
 from geo.gazetteer.names import fold, normalise
 from geo.gazetteer.place import NameKind, Place
 
@@ -45,6 +45,7 @@ class Gazetteer:
         self._first = postings[1 : keys + 1]
         self._many = postings[keys + 1 :]
         self._records = _mapped(folder / PLACES)
+        self._shapes = _mapped(folder / SHAPES)
         self._labels_at = self._manifest.places * _RECORD_SIZE
 
     @classmethod
@@ -114,6 +115,11 @@ class Gazetteer:
     def members(self, index: int) -> tuple[str, ...]:
         """Return the ids of the boundaries that together outline a place; often none."""
         return self._manifest.own.get(index, ("",))[1:]
+
+    def boundary(self, id_: str) -> str | None:
+        """Return a boundary as a GeoJSON geometry in WGS 84 degrees, None where not held."""
+        at = self._manifest.shapes.get(id_)
+        return None if at is None else self._shapes[at[0] : at[0] + at[1]].decode()
 
     def search(self, name: str, *, limit: int = 20) -> list[Place]:
         """Return what a name can mean, the likeliest without context first.

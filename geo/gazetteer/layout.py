@@ -9,6 +9,7 @@ FORMAT = 1
 TRIE = "names.trie"
 POSTINGS = "postings.bin"
 PLACES = "places.bin"
+SHAPES = "shapes.geojsonl"
 
 # lon, lat, geonameid, population, offset of the label, radius_km, code, kind, label length
 RECORD = "<ffIIIeHBB"
@@ -36,6 +37,8 @@ class Manifest:
         Kinds of places, by number.
     own
         Of the places of own tables: record number to (id, *ids of boundaries).
+    shapes
+        Offset and length of each boundary's line in the file of shapes, by id.
     """
 
     stamp: str = ""
@@ -43,6 +46,7 @@ class Manifest:
     codes: list[str] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
     own: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    shapes: dict[str, tuple[int, int]] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def code_of(self, country: str, admin1: str) -> int:
@@ -64,7 +68,7 @@ class Manifest:
         own = {str(index): " ".join(ids) for index, ids in self.own.items()}
         content = {
             "format": FORMAT, "stamp": self.stamp, "places": self.places, "codes": self.codes,
-            "kinds": self.kinds, "own": own,
+            "kinds": self.kinds, "own": own, "shapes": self.shapes,
         }  # fmt: skip
         return json.dumps(content, ensure_ascii=False)
 
@@ -75,5 +79,5 @@ class Manifest:
         own = {int(index): tuple(ids.split(" ")) for index, ids in content["own"].items()}
         return cls(
             stamp=content["stamp"], places=content["places"], codes=content["codes"],
-            kinds=content["kinds"], own=own,
+            kinds=content["kinds"], own=own, shapes=content["shapes"],
         )  # fmt: skip

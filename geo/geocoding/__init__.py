@@ -1,0 +1,6 @@
+"""From the words of a text to places with an honest radius."""
+
+from geo.geocoding.geocode import Geocoder, geocode
+from geo.geocoding.mention import Alternative, Mention
+
+__all__ = ["Alternative", "Geocoder", "Mention", "geocode"]

@@ -1,0 +1,154 @@
+"""Reads a text and returns the places that it names."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import lru_cache
+
+from geo.gazetteer.index import Gazetteer
+from geo.gazetteer.place import STRIP_KINDS, NameKind
+from geo.geocoding.lookup import Lookup
+from geo.geocoding.mention import Alternative, Mention
+from geo.geocoding.recognition import FLAG, Span, find_spans, weigh
+from geo.geocoding.resolution import Group, radius_km, ranked, resolve
+from geo.geocoding.spatial import SpatialReader
+from geo.geocoding.tokens import NEXT_WORD, language_of
+from geo.regions import Regions
+
+MOST_ALTERNATIVES = 4
+LEAST_SHARE = 0.01
+KEPT_ABOVE = 0.0
+
+
+class Geocoder:
+    """Reads texts with one gazetteer and one prior; keeps what it looked up.
+
+    Parameters
+    ----------
+    gazetteer
+        Where the names are; the package's own when None.
+    prior
+        Log-odds by country (`UA`) or region (`UA.07`) of the theatre that the user reads about.
+    """
+
+    def __init__(
+        self, gazetteer: Gazetteer | None = None, prior: Mapping[str, float] | None = None
+    ) -> None:
+        self.gazetteer = gazetteer or Gazetteer.open()
+        self.lookup = Lookup(self.gazetteer, prior)
+        self.regions = Regions(self.gazetteer)
+        self._spatial = SpatialReader(self.lookup, self.regions)
+
+    def geocode(
+        self, text: str, *, lang: str | None = None, published: datetime | None = None
+    ) -> list[Mention]:
+        """Return the places that a text names, in order of their words.
+
+        Parameters
+        ----------
+        text
+            Any text.
+        lang
+            `en`, `ru` or `uk`; told by the letters when None.
+        published
+            When the text appeared; taken for names that changed, not used yet for others.
+
+        Returns
+        -------
+        list of Mention
+            Also names that could not be placed, with the reason.
+        """
+        del published  # every name that the gazetteer holds is valid at any time
+        spans, tokens = find_spans(text, self.lookup)
+        weigh(text, spans, tokens, self.lookup)
+        kept = [span for span in spans if span.odds > KEPT_ABOVE]
+        groups = resolve(text, kept)
+        mentions = [self._mention(text, span, groups[span.key]) for span in kept]
+        return self._spatial.read(text, mentions, lang or language_of(text))
+
+    def _mention(self, text: str, span: Span, group: Group) -> Mention:
+        choices = ranked(group)
+        chosen, share = choices[0]
+        place = chosen.place
+        written = text[span.start : span.end]
+        if place.lon is None:
+            return Mention(
+                start=span.start, end=span.end, text=written, name=place.name, kind=place.kind,
+                reason="not on Earth",
+            )  # fmt: skip
+        outline = self.regions.outline(place) if place.is_area else None
+        shape = "strip" if place.kind in STRIP_KINDS else "area" if place.is_area else "point"
+        return Mention(
+            start=span.start, end=span.end, text=written, name=place.name, lon=place.lon,
+            lat=place.lat, radius_km=round(radius_km(choices), 1), shape=shape, geometry=outline,
+            kind=place.kind, country=place.country, admin1=place.admin1,
+            geonameid=place.geonameid, score=round(share, 4),
+            metonym=self._is_metonym(text, span, chosen.name_kind),
+            reason=_reason(group, choices[0][0].name_kind, len(choices)),
+            alternatives=tuple(
+                Alternative(
+                    name=c.place.name, lon=c.place.lon, lat=c.place.lat,
+                    geonameid=c.place.geonameid, score=round(s, 4),
+                )
+                for c, s in choices[1 : 1 + MOST_ALTERNATIVES]
+                if s >= LEAST_SHARE
+            ),
+        )  # fmt: skip
+
+    def _is_metonym(self, text: str, span: Span, kind: NameKind) -> bool:
+        """Return whether the words stand for people: a demonym, or a place that speaks."""
+        if kind == NameKind.DEMONYM:
+            return True
+        following = NEXT_WORD.match(text, span.end)
+        return following is not None and bool(
+            self.lookup.flags(following[2]) & FLAG["person_verb"]
+        )
+
+
+def _reason(group: Group, kind: NameKind, choices: int) -> str:
+    parts = ["the only place of this name" if choices == 1 else "likeliest of its names"]
+    if group.contained:
+        parts = [f"inside {group.contained}"]
+    if kind == NameKind.FOLDED:
+        parts.append("by transliteration")
+    elif kind == NameKind.DEMONYM:
+        parts.append("by its people")
+    return ", ".join(parts)
+
+
+@lru_cache(maxsize=4)
+def _geocoder(gazetteer: Gazetteer | None, prior: tuple[tuple[str, float], ...]) -> Geocoder:
+    return Geocoder(gazetteer, dict(prior))
+
+
+def geocode(
+    text: str,
+    *,
+    lang: str | None = None,
+    published: datetime | None = None,
+    prior: Mapping[str, float] | None = None,
+    gazetteer: Gazetteer | None = None,
+) -> list[Mention]:
+    """Return the places that a text names, in order of their words.
+
+    Parameters
+    ----------
+    text
+        Any text in English, Russian or Ukrainian.
+    lang
+        `en`, `ru` or `uk`; told by the letters when None.
+    published
+        When the text appeared.
+    prior
+        Log-odds by country (`UA`) or region (`UA.07`); none for world news.
+    gazetteer
+        The package's own when None.
+
+    Returns
+    -------
+    list of Mention
+        Offsets count code points: `text[m.start:m.end] == m.text`.
+    """
+    reader = _geocoder(gazetteer, tuple(sorted((prior or {}).items())))
+    return reader.geocode(text, lang=lang, published=published)

@@ -1,0 +1,157 @@
+"""Looks names up for the geocoder: each name once, its meanings kept with their priors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from geo.gazetteer.index import Gazetteer
+from geo.gazetteer.layout import FLAGS
+from geo.gazetteer.names import fold, normalise
+from geo.gazetteer.place import NameKind, Place
+from geo.geocoding.tokens import without_possessive
+
+CACHED_NAMES = 200_000
+MOST_CANDIDATES = 16
+
+# Log-odds of a reading before its text is seen. Sizes count by their logarithm (Zipf); an area
+# stands for more text than its people alone, so it gets the size at which it ranks with cities.
+KIND_SIZE = {
+    "country": 8.6, "historic_country": 7.2, "continent": 8.2, "macro_region": 6.6, "admin1": 6.3,
+    "admin2": 4.3, "military_district": 6.0, "ocean": 7.2, "sea": 6.6, "river": 4.8, "lake": 4.6,
+    "mountains": 5.5, "mountain": 4.4, "island": 5.6, "strait": 5.8, "canal": 5.0, "desert": 5.0,
+    "landmark": 6.4, "celestial": 7.0,
+}  # fmt: skip
+DEFAULT_SIZE = 4.2
+SIZE_WEIGHT = 1.6
+NAME_PENALTY = {
+    NameKind.PRIMARY: 0.0, NameKind.ALTERNATE: 1.6, NameKind.INFLECTED: 0.2,
+    NameKind.INFLECTED_ALTERNATE: 1.2, NameKind.FOLDED: 3.0, NameKind.ABBREVIATION: 0.0,
+    NameKind.DEMONYM: 0.0,
+}  # fmt: skip
+
+FLAG = {name: 1 << i for i, name in enumerate(FLAGS)}
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One meaning of a name: the place, how the name fits, its prior log-odds."""
+
+    place: Place
+    name_kind: NameKind
+    prior: float
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A capitalised word: its key, what else it is, and whether names can begin with it."""
+
+    key: str
+    flags: int
+    candidates: tuple[Candidate, ...]
+    continues: bool
+    shortened: int
+    abbreviation: bool
+
+
+class Lookup:
+    """Names with their meanings, remembered between texts.
+
+    Parameters
+    ----------
+    gazetteer
+        Where the names are.
+    prior
+        Log-odds to add to the places of a country (`UA`) or region (`UA.07`): the theatre that
+        a user reads about. Empty for world news.
+    """
+
+    def __init__(self, gazetteer: Gazetteer, prior: Mapping[str, float] | None = None) -> None:
+        self.gazetteer = gazetteer
+        self._prior = dict(prior or {})
+        self._words: dict[str, Word] = {}
+        self._names: dict[str, tuple[Candidate, ...]] = {}
+        self._continues: dict[str, bool] = {}
+        self._flags: dict[str, int] = {}
+
+    def word(self, token: str) -> Word:
+        """Return what a capitalised token can be."""
+        known = self._words.get(token)
+        if known is None:
+            if len(self._words) > CACHED_NAMES:
+                self._words.clear()
+            known = self._words[token] = self._read(token)
+        return known
+
+    def names(self, key: str) -> tuple[Candidate, ...]:
+        """Return the meanings of an exact key, likeliest first."""
+        known = self._names.get(key)
+        if known is None:
+            if len(self._names) > CACHED_NAMES:
+                self._names.clear()
+            known = self._names[key] = self._candidates(key)
+        return known
+
+    def flags(self, word: str) -> int:
+        """Return what a word is beside a name, as bits over `FLAG`."""
+        known = self._flags.get(word)
+        if known is None:
+            if len(self._flags) > CACHED_NAMES:
+                self._flags.clear()
+            known = self._flags[word] = self.gazetteer.flags(normalise(word))
+        return known
+
+    def continues(self, key: str) -> bool:
+        """Return whether a longer name begins with this key."""
+        known = self._continues.get(key)
+        if known is None:
+            if len(self._continues) > CACHED_NAMES:
+                self._continues.clear()
+            known = self._continues[key] = self.gazetteer.continues(key)
+        return known
+
+    def folded(self, key: str) -> tuple[Candidate, ...]:
+        """Return the meanings of a key by its transliterations: weaker evidence."""
+        return self.names("~" + fold(key))
+
+    def _read(self, token: str) -> Word:
+        bare = without_possessive(token)
+        key = normalise(bare)
+        dotted = "." in bare
+        capitals = bare.isupper() and 2 <= len(bare) <= 4
+        candidates = self.names(bare) if capitals else ()
+        abbreviation = dotted or bool(candidates)
+        candidates = candidates or self.names(key)
+        if not candidates and bare != token:
+            whole = self.names(normalise(token))
+            if whole:
+                key, bare, candidates = normalise(token), token, whole
+        return Word(
+            key=key,
+            flags=self.flags(key),
+            candidates=candidates,
+            continues=self.continues(key),
+            shortened=len(token) - len(bare),
+            abbreviation=abbreviation,
+        )
+
+    def _candidates(self, key: str) -> tuple[Candidate, ...]:
+        best: dict[int, NameKind] = {}
+        for index, kind in self.gazetteer.postings(key):
+            best[index] = min(kind, best.get(index, kind))
+        found = [self._candidate(index, kind) for index, kind in best.items()]
+        found.sort(key=lambda c: (-c.prior, c.place.index))
+        return tuple(found[:MOST_CANDIDATES])
+
+    def _candidate(self, index: int, kind: NameKind) -> Candidate:
+        place = self.gazetteer.place(index)
+        size = KIND_SIZE.get(place.kind, DEFAULT_SIZE)
+        if place.kind in {"settlement", "capital"}:
+            size = math.log10(max(place.population, 300)) + (0.8 if place.kind == "capital" else 0)
+        elif place.kind == "country":
+            size = max(7.0, 5.0 + 0.45 * math.log10(max(place.population, 1000)))
+        prior = SIZE_WEIGHT * size - NAME_PENALTY[kind]
+        prior += self._prior.get(place.country or "", 0.0)
+        prior += self._prior.get(place.admin1 or "", 0.0)
+        return Candidate(place, kind, prior)

@@ -1,0 +1,246 @@
+"""Outlines of countries, regions and macro-regions, and the borders between them."""
+
+from __future__ import annotations
+
+import math
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.gazetteer.index import Gazetteer
+from geo.gazetteer.place import Place
+from geo.geodesy import buffer_km, disc
+
+# Boundaries of two files are simplified apart: lines this near are one border.
+BORDER_TOLERANCE_DEG = 0.12
+# A disc wider than this says nothing that the radius does not say.
+WIDEST_DISC_KM = 2500.0
+
+DIRECTION_DEG = {"N": 0, "NE": 45, "E": 90, "SE": 135, "S": 180, "SW": 225, "W": 270, "NW": 315}
+
+
+class Regions:
+    """Outlines by the ids of `seeds/boundaries`, read when first asked for.
+
+    Parameters
+    ----------
+    gazetteer
+        Holds the boundaries.
+    """
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        self._shapes: dict[str, BaseGeometry | None] = {}
+        self._outlines: dict[int, BaseGeometry | None] = {}
+        self._touching: dict[tuple[str, str], bool] = {}
+        self._strips: dict[tuple[object, ...], BaseGeometry | None] = {}
+
+    def shape(self, id_: str) -> BaseGeometry | None:
+        """Return a country (`UA`) or region (`UA-63`) in WGS 84 degrees, None where not held."""
+        if id_ not in self._shapes:
+            text = self._gazetteer.boundary(id_)
+            self._shapes[id_] = None if text is None else shapely.from_geojson(text)
+        return self._shapes[id_]
+
+    def outline(self, place: Place) -> BaseGeometry | None:
+        """Return the outline of a place that is an area.
+
+        The union of its boundaries where they are held; a disc of its radius for an area
+        without boundaries; None for settlements, lines, and areas as wide as continents.
+
+        Parameters
+        ----------
+        place
+            A place of the gazetteer.
+
+        Returns
+        -------
+        BaseGeometry or None
+            Polygon or MultiPolygon in WGS 84 degrees.
+        """
+        if place.index not in self._outlines:
+            self._outlines[place.index] = self._outline(place)
+        return self._outlines[place.index]
+
+    def _outline(self, place: Place) -> BaseGeometry | None:
+        if not place.is_area:
+            return None
+        parts = [s for m in self._gazetteer.members(place.index) if (s := self.shape(m))]
+        if parts:
+            return parts[0] if len(parts) == 1 else shapely.unary_union(parts)
+        if place.lon is None or place.lat is None or place.radius_km > WIDEST_DISC_KM:
+            return None
+        return disc(place.lon, place.lat, place.radius_km)
+
+    def border(self, one: str, other: str) -> BaseGeometry | None:
+        """Return the line that two countries share, in WGS 84 degrees.
+
+        Parameters
+        ----------
+        one, other
+            ISO 3166-1 alpha-2 codes. The line follows the first country's boundary.
+
+        Returns
+        -------
+        BaseGeometry or None
+            None where they do not touch or are not held.
+        """
+        a, b = self.shape(one), self.shape(other)
+        if a is None or b is None or one == other:
+            return None
+        near = shapely.buffer(b, BORDER_TOLERANCE_DEG)
+        line = shapely.line_merge(shapely.intersection(shapely.boundary(a), near))
+        return None if line.is_empty else line
+
+    def touch(self, one: str, other: str) -> bool:
+        """Return whether two countries share a border, remembered."""
+        key = (one, other)
+        if key not in self._touching:
+            self._touching[key] = self.border(one, other) is not None
+        return self._touching[key]
+
+    def border_strip(
+        self,
+        one: str,
+        others: tuple[str, ...],
+        *,
+        width_km: float,
+        inside: tuple[str, ...] = (),
+        from_km: float = 0.0,
+    ) -> BaseGeometry | None:
+        """Return the strip along a border.
+
+        Parameters
+        ----------
+        one
+            ISO code of the country whose border it is.
+        others
+            Codes of its neighbours; the whole boundary when empty.
+        width_km
+            Distance from the line to the strip's outer edge, on both sides.
+        inside
+            Keep only what lies in these countries; both sides when empty.
+        from_km
+            Distance from the line to the strip's inner edge.
+
+        Returns
+        -------
+        BaseGeometry or None
+            WGS 84 degrees; None where no such border is held.
+        """
+        key = (one, others, width_km, inside, from_km)
+        if key not in self._strips:
+            self._strips[key] = self._border_strip(one, others, width_km, inside, from_km)
+        return self._strips[key]
+
+    def _border_strip(
+        self,
+        one: str,
+        others: tuple[str, ...],
+        width_km: float,
+        inside: tuple[str, ...],
+        from_km: float,
+    ) -> BaseGeometry | None:
+        country = self.shape(one)
+        if country is None:
+            return None
+        lines = [line for other in others if (line := self.border(one, other)) is not None]
+        if others and not lines:
+            return None
+        line = shapely.unary_union(lines) if lines else shapely.boundary(country)
+        strip = buffer_km(shapely.simplify(line, 0.03), width_km)
+        if from_km:
+            strip = shapely.difference(strip, buffer_km(shapely.simplify(line, 0.03), from_km))
+        kept = [s for i in inside if (s := self.shape(i)) is not None]
+        if kept:
+            strip = shapely.intersection(strip, shapely.unary_union(kept))
+        return None if strip.is_empty else strip
+
+    def part(
+        self, outline: BaseGeometry, direction: str, *, share: float = 1 / 3
+    ) -> BaseGeometry | None:
+        """Return the part of an outline that lies towards a direction.
+
+        Cuts the outline's extent across the direction, so that the part is the given share of
+        its length ("the eastern part": a third; "the easternmost part": a fifth).
+
+        Parameters
+        ----------
+        outline
+            Polygon in WGS 84 degrees. Longitudes below -168 count as east of 180.
+        direction
+            `N`, `NE`, ... `NW`, or `C` for the middle.
+        share
+            Share of the extent along the direction.
+
+        Returns
+        -------
+        BaseGeometry or None
+            WGS 84 degrees; None where nothing is left.
+        """
+        west, south, east, north = _extent(outline)
+        if direction == "C":
+            width, height = (east - west) / 3, (north - south) / 3
+            window = shapely.box(west + width, south + height, east - width, north - height)
+        else:
+            window = _side(west, south, east, north, direction, share)
+        cut = shapely.intersection(outline, window)
+        if east > 180:
+            cut = shapely.union(cut, shapely.intersection(outline, _shifted(window, -360)))
+        return None if cut.is_empty else cut
+
+
+def _extent(outline: BaseGeometry) -> tuple[float, float, float, float]:
+    west, south, east, north = outline.bounds
+    if west < -179 and east > 179:
+        xs = shapely.get_coordinates(outline)[:, 0]
+        xs = xs.copy()
+        xs[xs < -160] += 360
+        west, east = float(xs.min()), float(xs.max())
+    return west, south, east, north
+
+
+def _side(
+    west: float, south: float, east: float, north: float, direction: str, share: float
+) -> BaseGeometry:
+    """Return the window that covers a side of an extent, or a corner for NE and the like."""
+    corner = share if len(direction) == 1 else min(0.5, share * 1.5)
+    width, height = (east - west) * corner, (north - south) * corner
+    if "E" in direction:
+        west = east - width
+    if "W" in direction:
+        east = west + width
+    if "N" in direction:
+        south = north - height
+    if "S" in direction:
+        north = south + height
+    return shapely.box(west, south, east, north)
+
+
+def _shifted(geometry: BaseGeometry, degrees: float) -> BaseGeometry:
+    return shapely.transform(geometry, lambda points: points + (degrees, 0.0))
+
+
+def label_point(geometry: BaseGeometry) -> tuple[float, float]:
+    """Return a point inside a geometry, its centroid where that lies inside.
+
+    Parameters
+    ----------
+    geometry
+        WGS 84 degrees, not empty.
+
+    Returns
+    -------
+    tuple of float
+        Longitude and latitude, WGS 84 degrees.
+    """
+    parts = shapely.get_parts(geometry)
+    largest = max(parts, key=lambda part: (part.area, part.length))
+    centre = geometry.centroid
+    west, _, east, _ = geometry.bounds
+    if east - west > 300 or not shapely.contains(geometry, centre):
+        centre = largest.centroid if shapely.contains(largest, largest.centroid) else None
+        centre = centre or largest.representative_point()
+    if math.isnan(centre.x):
+        centre = geometry.representative_point()
+    return round(centre.x, 4), round(centre.y, 4)
