@@ -23,13 +23,32 @@ class Sums:
 
     def __init__(self, grid: SizeGrid) -> None:
         rise = np.log1p(np.exp(-np.arange(grid.cells) * grid.step)) / grid.step
-        near = int((rise >= 1).sum())
-        self._whole = rise[:near].astype(int)
-        self._part = rise[:near] - self._whole
-        lag = np.subtract.outer(np.arange(grid.cells), np.arange(grid.cells))
-        # [from smaller cell, to larger cell]
-        self._far = (near <= lag.T).astype(np.float64)
-        self._far_rise = np.where(near <= lag.T, rise[np.abs(lag)], 0.0)
+        self._near = int((rise >= 1).sum())
+        self._whole = rise[: self._near].astype(int)
+        self._part = rise[: self._near] - self._whole
+        self._step = grid.step
+        self._size = np.exp(np.arange(grid.cells) * grid.step)
+
+    def _below(self, smaller: Floats) -> tuple[Floats, Floats]:
+        # Sum what lies far below each cell: its mass, and its mass times the rise.
+        mass = _shifted(np.cumsum(smaller, axis=1), self._near)
+        # log(1 + u) = u - u^2/2 + ..., and every power of u is an exponential of the lag.
+        rise = np.zeros_like(smaller)
+        for power in (1, 2):
+            scale = self._size**power
+            far = _shifted(np.cumsum(smaller * scale, axis=1), self._near)
+            rise += (-1) ** (power + 1) / power / self._step * far / scale
+        return mass, rise
+
+    def _above(self, larger: Floats, gained: Floats) -> tuple[Floats, Floats]:
+        # Sum over what lies far above each cell: the transpose of `_below`.
+        mass = _shifted(np.cumsum(larger[:, ::-1], axis=1), self._near)[:, ::-1]
+        rise = np.zeros_like(gained)
+        for power in (1, 2):
+            scale = self._size**power
+            far = _shifted(np.cumsum((gained / scale)[:, ::-1], axis=1), self._near)[:, ::-1]
+            rise += (-1) ** (power + 1) / power / self._step * far * scale
+        return mass, rise
 
     def add(self, one: Floats, other: Floats) -> Floats:
         """Distribute the sum of two independent sizes.
@@ -55,8 +74,9 @@ class Sums:
             _pour(into, pairs * (1 - part), lag + whole)
             _pour(into, pairs * part, lag + whole + 1)
         for larger, smaller in ((a, b), (b, a)):
-            moved = larger * (smaller @ self._far_rise)
-            into += larger * (smaller @ self._far) - moved
+            mass, rise = self._below(smaller)
+            moved = larger * rise
+            into += larger * mass - moved
             _pour(into, moved, 1)
         return np.asarray(total)
 
@@ -87,8 +107,10 @@ class Sums:
             into[:, lag:] += b[:, : cells - lag] * reached
             if lag:
                 into[:, : cells - lag] += b[:, lag:] * reached
-        into += (b @ self._far) * wanted + (b @ self._far_rise) * (above - wanted)
-        into += (b * wanted) @ self._far.T + (b * (above - wanted)) @ self._far_rise.T
+        mass, rise = self._below(b)
+        into += mass * wanted + rise * (above - wanted)
+        mass, rise = self._above(b * wanted, b * (above - wanted))
+        into += mass + rise
         return np.asarray(likelihood)
 
 
@@ -106,3 +128,10 @@ def _drawn(wanted: Floats, start: int, length: int) -> Floats:
     # The cells from `start` on, the last one repeated beyond the end.
     cells = np.minimum(np.arange(start, start + length), wanted.shape[1] - 1)
     return np.asarray(wanted[:, cells])
+
+
+def _shifted(values: Floats, cells: int) -> Floats:
+    # Move values up by some cells; nothing comes in from below.
+    result = np.zeros_like(values)
+    result[:, cells:] = values[:, : values.shape[1] - cells]
+    return result
