@@ -1,14 +1,18 @@
 """Rules of this codebase that no linter knows, read off the source."""
 
 import ast
-import importlib
+import importlib.metadata
 import inspect
 import re
 import subprocess
+import sys
+import tomllib
 from functools import cache
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[1]
 PACKAGES = ("tracker", "geo", "jobs")
@@ -18,7 +22,7 @@ UNIT_SUFFIXES = (
     *("_s", "_ms", "_minutes", "_h", "_days", "_kmh"),
     *("_sd", "_share", "_factor", "_scale"),
 )
-DEGREES = {"lon", "lat", "west", "south", "east", "north"}
+DEGREES = re.compile(r"(lon|lat|west|south|east|north)(_\w+)?")
 """Coordinates are EPSG:4326 everywhere."""
 UNITLESS = {
     *("low", "high", "best", "number", "value", "median", "small_force"),  # sizes
@@ -107,7 +111,7 @@ def test_a_float_says_its_unit():
     bare = [
         f"{where(path, node)} {name}"
         for path, node, name in public_floats()
-        if name not in UNITLESS | DEGREES and not name.endswith(UNIT_SUFFIXES)
+        if not (name in UNITLESS or DEGREES.fullmatch(name) or name.endswith(UNIT_SUFFIXES))
     ]
 
     assert not bare
@@ -189,6 +193,45 @@ def test_docstrings_describe_the_parameters_that_there_are():
             stale.append(f"{where(path, node)} {node.name}: {names}")
 
     assert stale == []
+
+
+PROVIDERS = importlib.metadata.packages_distributions()
+BUILD_TIME = {"geo/gazetteer/build.py", "geo/gazetteer/entries.py"}
+"""Run when the wheel is built, with what the build hook asks for, and by tests."""
+
+
+def imported(path):
+    """Name the distributions that a module imports, wherever in it."""
+    for node in ast.walk(tree(path)):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            names = [node.module]
+        else:
+            continue
+        for top in {name.split(".")[0] for name in names} - sys.stdlib_module_names - {*PACKAGES}:
+            yield {canonicalize_name(name) for name in PROVIDERS.get(top, [f"what has {top}"])}
+
+
+def declared(*extras):
+    """Name the distributions that the project asks for by itself."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    lines = [*project["dependencies"]]
+    for extra in extras:
+        lines += project["optional-dependencies"][extra]
+    return {canonicalize_name(Requirement(line).name) for line in lines}
+
+
+def test_what_is_imported_is_asked_for():
+    """No module leans on a package that is there only because another package wants it."""
+    runtime, everything = declared(), declared("test")
+    missing = []
+    for path in python_files(*PACKAGES, "tests"):
+        name = str(path.relative_to(ROOT))
+        known = everything if name in BUILD_TIME or name.startswith("tests/") else runtime
+        missing += [f"{name}: {sorted(wanted)}" for wanted in imported(path) if not wanted & known]
+
+    assert missing == []
 
 
 def packages():
