@@ -1,0 +1,397 @@
+"""Who or what is counted in a sentence: numerals with their nouns, single units, named ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from tracker.claims.equipment import CLASSES, class_of_type
+from tracker.claims.lexicon import Tag
+from tracker.claims.quantities import Numeral
+from tracker.claims.tagged import Tagged
+from tracker.vocabulary import Change, Per, Qualifier, Unit
+
+FORMATIONS = frozenset(
+    {
+        Unit.BTG,
+        Unit.COMPANY,
+        Unit.BATTALION,
+        Unit.BRIGADE,
+        Unit.REGIMENT,
+        Unit.DIVISION,
+        Unit.CORPS,
+        Unit.ARMY,
+    }
+)
+_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|-?(?:я|й|ю|ой|го|му|му|ая|ый|ий|а|ої|у|м|ша|та|тя))")
+_MOST_BETWEEN = 6
+_ARTICLES = frozenset({"a", "an", "one", "another"})
+_PLURAL_ENDINGS = frozenset(
+    "ы и и ов ев ей ам ям ами ями ах ях і ї ів їв ки ек ок ців цев цы ці ники ников ників".split()
+)
+_OF = frozenset({"of"})
+_POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "the", "these", "those", "them"})
+_SMALLEST_ALONE = 5
+"""A number without a noun below this counts as a force only beside another of the same kind."""
+
+
+class Sort(StrEnum):
+    """How a force is named."""
+
+    COUNTED = "counted"
+    ELLIPTIC = "elliptic"
+    SINGLE = "single"
+    NAMED = "named"
+    RATIO = "ratio"
+    BARE = "bare"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Noun:
+    """A noun that names forces.
+
+    Parameters
+    ----------
+    first, last : int
+        Tokens, `last` exclusive.
+    unit : Unit or None
+        What it counts; None for a general word ("forces").
+    sort : str
+        Column `sort` of the table.
+    classes : tuple of (Unit, int, int)
+        Classes of equipment named in it, with their tokens.
+    ending : str
+        Ending of its head.
+    gender : str
+        For languages in which a bare singular counts as one.
+    """
+
+    first: int
+    last: int
+    unit: Unit | None
+    sort: str = ""
+    classes: tuple[tuple[Unit, int, int], ...] = ()
+    ending: str = ""
+    gender: str = ""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Force:
+    """Something a claim may be about.
+
+    Parameters
+    ----------
+    first, last : int
+        Tokens of numeral and noun, `last` exclusive.
+    sort : Sort
+        How it is named.
+    unit : Unit or None
+        What is counted.
+    numeral : Numeral or None
+        The number.
+    noun : Noun or None
+        The noun; None for an elliptic number.
+    formation : tuple of int or None
+        Tokens of a designation.
+    classes : tuple of (Unit, int, int)
+        Equipment named in it.
+    part : bool
+        Whether the words make it a part of another number.
+    """
+
+    first: int
+    last: int
+    sort: Sort
+    unit: Unit | None = None
+    numeral: Numeral | None = None
+    noun: Noun | None = None
+    formation: tuple[int, int] | None = None
+    classes: tuple[tuple[Unit, int, int], ...] = ()
+    part: bool = False
+
+
+def _noun(tag: Tag) -> Noun:
+    unit = Unit(tag.value) if tag.value else None
+    classes = ((unit, tag.first, tag.last),) if unit in CLASSES and unit is not None else ()
+    return Noun(
+        first=tag.first,
+        last=tag.last,
+        unit=unit,
+        sort=tag.entry.get("sort"),
+        classes=classes,
+        ending=tag.ending,
+        gender=tag.entry.get("gender"),
+    )
+
+
+def _join(left: Noun, right: Noun, lang: str) -> Noun:
+    """Make one noun of two that stand together: "tank" + "battalions", "дивизион" + "С-400"."""
+    head = right if lang == "en" else left
+    if right.sort == "model":
+        head = left
+    if left.sort == "model":
+        head = right
+    if head.unit is None and head.sort == "generic" and lang != "en":
+        head = right if right.unit is not None else head
+    return replace(head, first=left.first, last=right.last, classes=(*left.classes, *right.classes))
+
+
+def nouns(view: Tagged) -> list[Noun]:
+    """Find the nouns that name forces.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+
+    Returns
+    -------
+    list of Noun
+        In order; compounds are one.
+    """
+    single = [_noun(tag) for tag in view.of("unit") if tag.entry.get("sort") != "cue"]
+    taken = {at for noun in single for at in range(noun.first, noun.last)}
+    for at, token in enumerate(view.tokens):
+        if at not in taken and token.sort != "mark":
+            unit = class_of_type(token.norm)
+            if unit is not None:
+                single.append(
+                    Noun(
+                        first=at,
+                        last=at + 1,
+                        unit=unit,
+                        sort="model",
+                        classes=((unit, at, at + 1),),
+                    )
+                )
+    single.sort(key=lambda noun: noun.first)
+    joined: list[Noun] = []
+    for noun in single:
+        adjacent = joined and joined[-1].last == noun.first
+        if adjacent and (view.lang == "en" or "model" in {noun.sort, joined[-1].sort}):
+            joined[-1] = _join(joined[-1], noun, view.lang)
+        else:
+            joined.append(noun)
+    return joined
+
+
+def _blocks(view: Tagged, at: int) -> bool:
+    """Whether a token cannot stand between a number and its noun."""
+    token = view.tokens[at]
+    if token.sort == "mark":
+        return token.text not in {"-", "“", '"', "«", "»", "”", "'", "’"}
+    if view.starting("predicate", at) is not None and token.norm.endswith(("ed", "ing")):
+        return False
+    tag = view.starting("function", at)
+    if tag is not None:
+        return tag.value in {"sub", "rel", "pron", "aux", "prep", "and", "misc"}
+    return view.lang != "en" and view.starting("role", at) is not None
+
+
+def _noun_after(view: Tagged, start: int, by_first: dict[int, Noun]) -> tuple[Noun | None, bool]:
+    """Find the noun of a number; the flag says that something else is counted instead."""
+    at = start
+    if view.norm(at) in _OF or (view.norm(at) in {"из", "із", "з"} and at + 1 in by_first):
+        at += 1
+        while view.norm(at) in _POSSESSIVE:
+            at += 1
+    for here in range(at, min(len(view.tokens), at + _MOST_BETWEEN)):
+        exclusion = view.starting("exclusion", here)
+        noun = by_first.get(here)
+        longer = exclusion is not None and (noun is None or exclusion.last > noun.last)
+        if exclusion is not None and longer and exclusion.value == "noun":
+            return None, True
+        if noun is not None:
+            after = view.starting("exclusion", noun.last)
+            lost = after is not None and after.value == "noun" and view.lang == "en"
+            return (None, True) if lost else (noun, False)
+        if _blocks(view, here):
+            return None, here > at and not _is_clause_end(view, here)
+    return None, at < len(view.tokens) and view.starting("function", at) is None
+
+
+def _is_clause_end(view: Tagged, at: int) -> bool:
+    return all(view.starting("function", here) is not None for here in range(max(0, at - 1), at))
+
+
+def _counted(view: Tagged, numeral: Numeral, noun: Noun) -> Force:
+    last = max(numeral.last, noun.last)
+    rate = view.starting("qualifier", last)
+    if rate is not None and rate.entry.get("side") == "rate":
+        per = Per.DAY if rate.value == "day" else None
+        numeral = replace(numeral, per=per)
+        last = rate.last
+    between = range(numeral.last, noun.first)
+    added = [view.starting("qualifier", at) for at in between]
+    if any(tag is not None and tag.entry.get("side") == "change" for tag in added):
+        numeral = replace(numeral, change=Change.INCREMENT)
+    sort = Sort.RATIO if numeral.qualifier is Qualifier.RATIO else Sort.COUNTED
+    return Force(
+        first=numeral.first,
+        last=last,
+        sort=sort,
+        unit=noun.unit,
+        numeral=numeral,
+        noun=noun,
+        classes=noun.classes,
+    )
+
+
+def _is_singular(view: Tagged, noun: Noun) -> bool:
+    head = view.tokens[noun.last - 1].norm
+    if view.lang == "en":
+        return not head.endswith("s") or head.endswith(("ss", "us", "corps"))
+    return bool(noun.gender) and not head.endswith(tuple(_PLURAL_ENDINGS))
+
+
+def _designation(view: Tagged, noun: Noun) -> tuple[int, int] | None:
+    """Find the ordinal or capitalised words that make a noun the name of one formation."""
+    at = noun.first - 1
+    for here in range(at, max(-1, at - _MOST_BETWEEN), -1):
+        token = view.tokens[here]
+        if _ORDINAL.fullmatch(token.norm):
+            return here, noun.last
+        if token.sort == "mark" or view.starting("function", here) is not None:
+            break
+    if noun.sort == "fleet":
+        first = noun.first
+        while first > 0 and view.tokens[first - 1].is_name:
+            first -= 1
+        return (first, noun.last) if first < noun.first else None
+    return None
+
+
+def _article_before(view: Tagged, noun: Noun) -> int | None:
+    for here in range(noun.first - 1, max(-1, noun.first - 5), -1):
+        norm = view.norm(here)
+        if norm in _ARTICLES:
+            return here
+        if view.tokens[here].sort == "mark" or view.starting("function", here) is not None:
+            return None
+    return None
+
+
+def _uncounted(view: Tagged, noun: Noun) -> Force:
+    """Read a noun that no number counts."""
+    formation = _designation(view, noun)
+    one = Numeral(
+        first=noun.first, last=noun.last, core=noun.first, qualifier=Qualifier.EXACT, best=1.0
+    )
+    if formation is not None and (noun.unit in FORMATIONS or noun.sort == "fleet"):
+        numeral = replace(one, first=formation[0]) if noun.unit is not None else None
+        return Force(
+            first=formation[0],
+            last=noun.last,
+            sort=Sort.NAMED,
+            unit=noun.unit,
+            numeral=numeral,
+            noun=noun,
+            formation=formation,
+            classes=noun.classes,
+        )
+    if noun.unit is not None and noun.sort not in {"weak", "skip", "echelon"}:
+        first = _article_before(view, noun) if view.lang == "en" else noun.first
+        if first is not None and _is_singular(view, noun) and noun.unit is not Unit.PERSONNEL:
+            return Force(
+                first=first,
+                last=noun.last,
+                sort=Sort.SINGLE,
+                unit=noun.unit,
+                numeral=replace(one, first=first),
+                noun=noun,
+                classes=noun.classes,
+            )
+    return Force(
+        first=noun.first,
+        last=noun.last,
+        sort=Sort.BARE,
+        unit=noun.unit,
+        noun=noun,
+        classes=noun.classes,
+    )
+
+
+def _elliptic(view: Tagged, numeral: Numeral, unit: Unit | None) -> Force | None:
+    """Read a number whose noun was said before."""
+    value = numeral.headline
+    token = view.tokens[numeral.core]
+    vague = numeral.qualifier in {Qualifier.TENS_OF_THOUSANDS, Qualifier.THOUSANDS}
+    if unit is None or numeral.qualifier is Qualifier.RATIO or (value is None and not vague):
+        return None
+    year = value is not None and 1900 <= value <= 2100 and token.text.isdigit()
+    small = value is not None and value < _SMALLEST_ALONE
+    if year or small or (unit is Unit.PERSONNEL and value is not None and value < 100):
+        return None
+    last = numeral.last
+    after = view.starting("qualifier", last)
+    if after is not None and after.entry.get("side") == "change":
+        numeral, last = replace(numeral, change=Change.INCREMENT), after.last
+    return Force(first=numeral.first, last=last, sort=Sort.ELLIPTIC, unit=unit, numeral=numeral)
+
+
+def forces(
+    view: Tagged, numbers: Sequence[Numeral], known: Unit | None
+) -> tuple[list[Force], Unit | None]:
+    """Pair numbers and nouns.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    numbers : sequence of Numeral
+        Its numbers.
+    known : Unit or None
+        What the text counted last, for numbers without a noun.
+
+    Returns
+    -------
+    (list of Force, Unit or None)
+        Forces in order, and what was counted last.
+    """
+    found: list[Force] = []
+    all_nouns = [noun for noun in nouns(view) if noun.sort != "strength"]
+    by_first = {noun.first: noun for noun in all_nouns}
+    used: set[int] = set()
+    pending: list[Numeral] = []
+    for numeral in numbers:
+        noun, other = _noun_after(view, numeral.last, by_first)
+        designated = noun is not None and _ORDINAL.fullmatch(view.norm(numeral.core))
+        if noun is not None and not designated and noun.first not in used:
+            if noun.unit is not None or numeral.qualifier is Qualifier.RATIO:
+                found.append(_counted(view, numeral, noun))
+                used.add(noun.first)
+            elif noun.sort == "generic":
+                pending.append(numeral)
+        elif not other:
+            pending.append(numeral)
+    rest = [noun for noun in all_nouns if noun.first not in used]
+    found.extend(_uncounted(view, noun) for noun in rest if noun.sort != "skip")
+    found.sort(key=lambda force: force.first)
+    return _with_elliptic(view, found, pending, known)
+
+
+def _with_elliptic(
+    view: Tagged, found: list[Force], pending: Sequence[Numeral], known: Unit | None
+) -> tuple[list[Force], Unit | None]:
+    spans = [(force.first, force.last) for force in found]
+    extra = []
+    for numeral in pending:
+        if any(first <= numeral.core < last for first, last in spans):
+            continue
+        before = [force for force in found if force.first < numeral.first]
+        unit = _unit_before(before) or known
+        force = _elliptic(view, numeral, unit)
+        if force is not None:
+            extra.append(force)
+    counted = [f.unit for f in found if f.unit is not None and f.sort is not Sort.RATIO]
+    last = counted[-1] if counted else (Unit.PERSONNEL if found else known)
+    return sorted([*found, *extra], key=lambda force: force.first), last
+
+
+def _unit_before(before: Sequence[Force]) -> Unit | None:
+    for force in reversed(before):
+        if force.unit is not None and force.sort is not Sort.RATIO:
+            return force.unit
+    return Unit.PERSONNEL if before else None

@@ -1,0 +1,203 @@
+"""What is said of a force: it moves, stands, was seen, or was lost; and which words govern it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.claims.forces import Force
+from tracker.claims.lexicon import Tag
+from tracker.claims.tagged import Tagged
+
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that", "any", "no"})
+_PARTICIPLE = ("ed", "en", "wn", "ne", "nt", "ght", "ld", "ood", "ome")
+_HAVE = frozenset({"has", "have", "had"})
+_ABOVE_ALL = ("unit", "time", "place")
+_FUTURE = (
+    "ет", "ит", "ут", "ют", "ят", "ат", "ется", "ится", "утся", "ются", "ятся", "атся",
+    "е", "ить", "уть", "ать", "ять", "ють",
+)  # fmt: skip
+_COST_HARD = 14
+_COST_COMMA = 4
+_COST_RELATIVE = 5
+_COST_SUBORDINATE = 7
+_FARTHEST = 40
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Predicate:
+    """A word that says what a force does.
+
+    Parameters
+    ----------
+    first, last : int
+        Tokens, `last` exclusive.
+    sort : str
+        `movement`, `presence`, `sighting`, `deploy` (either of the first two) or `exclusion`.
+    flow, status, mode, object_role : str
+        What the table says further, empty where nothing.
+    future : bool
+        Perfective in a present form, which in Russian and Ukrainian is the future.
+    infinitive : bool
+        After "to".
+    """
+
+    first: int
+    last: int
+    sort: str
+    flow: str = ""
+    status: str = ""
+    mode: str = ""
+    object_role: str = ""
+    future: bool = False
+    infinitive: bool = False
+
+
+def _is_covered(view: Tagged, tag: Tag, covers: Sequence[Tag]) -> bool:
+    return any(
+        other.first <= tag.first < other.last and other.last - other.first >= tag.last - tag.first
+        for other in covers
+    )
+
+
+def _is_auxiliary(view: Tagged, tag: Tag) -> bool:
+    """Whether "have" only helps another verb."""
+    at = tag.last
+    while (word := view.starting("function", at)) is not None and word.value in {"adv", "misc"}:
+        at = word.last
+    if view.norm(at).endswith("ly"):
+        at += 1
+    norm = view.norm(at)
+    return norm == "been" or norm in _HAVE or norm.endswith(_PARTICIPLE) or norm in {"to", "sent"}
+
+
+def _is_noun(view: Tagged, tag: Tag) -> bool:
+    """Whether an English word that could be a verb is a noun here."""
+    if view.lang != "en" or tag.last - tag.first > 1:
+        return False
+    norm = view.norm(tag.first)
+    if norm.endswith(("ed", "ing")):
+        return False
+    before = view.norm(tag.first - 1)
+    return before in _DETERMINERS or (before in {"of", "in", "at", "on"} and not norm == "place")
+
+
+def _predicate(view: Tagged, tag: Tag) -> Predicate:
+    entry = tag.entry
+    sort = tag.value
+    number_next = any(
+        view.starting("number", at) is not None
+        or (at < len(view.tokens) and view.tokens[at].sort == "number")
+        for at in range(tag.last, tag.last + 1)
+    )
+    if sort == "movement" and entry.get("object") == "to" and number_next:
+        sort = "presence"
+    future = entry.get("aspect") == "pf" and tag.ending.endswith(_FUTURE) and view.lang != "en"
+    return Predicate(
+        first=tag.first,
+        last=tag.last,
+        sort=sort,
+        flow=entry.get("flow") if sort == "movement" else "",
+        status=entry.get("status"),
+        mode=entry.get("mode"),
+        object_role=entry.get("object") if sort == "movement" else "",
+        future=future,
+        infinitive=view.norm(tag.first - 1) == "to",
+    )
+
+
+def predicates(view: Tagged) -> list[Predicate]:
+    """Find the words of a sentence that say what forces do.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+
+    Returns
+    -------
+    list of Predicate
+        In order.
+    """
+    covers = [tag for category in _ABOVE_ALL for tag in view.of(category)]
+    covers = [tag for tag in covers if tag.entry.get("sort") != "cue"]
+    found = []
+    for tag in view.of("predicate"):
+        if _is_covered(view, tag, covers) or _is_noun(view, tag):
+            continue
+        if view.norm(tag.first) in _HAVE and tag.last - tag.first == 1 and _is_auxiliary(view, tag):
+            continue
+        found.append(_predicate(view, tag))
+    return found
+
+
+def distance(view: Tagged, force: Force, act: Predicate, forces: Sequence[Force]) -> int:
+    """Measure how far a predicate is from a force, in tokens and boundaries.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    force : Force
+        The force.
+    act : Predicate
+        The predicate.
+    forces : sequence of Force
+        All forces of the sentence: a comma of their list is no boundary.
+
+    Returns
+    -------
+    int
+        Tokens between, with what each boundary costs.
+    """
+    if act.first >= force.last:
+        first, last = force.last, act.first
+    elif act.last <= force.first:
+        first, last = act.last, force.first
+    else:
+        return 0
+    hard, commas = view.breaks(first, last)
+    listed = sum(1 for other in forces if first <= other.first < last)
+    cost = last - first + _COST_HARD * hard + _COST_COMMA * max(0, commas - listed)
+    for tag in view.of("function"):
+        if first <= tag.first < last and tag.last <= last + 1:
+            if tag.value == "rel":
+                cost += _COST_RELATIVE
+            elif tag.value == "sub" and tag.first > 0:
+                cost += _COST_SUBORDINATE
+    return cost
+
+
+def governing(
+    view: Tagged, force: Force, acts: Sequence[Predicate], forces: Sequence[Force]
+) -> Predicate | None:
+    """Choose the predicate of a force: the nearest, where a sighting gives way to what was seen.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    force : Force
+        The force.
+    acts : sequence of Predicate
+        The sentence's predicates.
+    forces : sequence of Force
+        All forces of the sentence.
+
+    Returns
+    -------
+    Predicate or None
+        The predicate; None where none is near.
+    """
+    costs = sorted(
+        ((distance(view, force, act, forces), act.first, act) for act in acts),
+        key=lambda scored: scored[:2],
+    )
+    if not costs or costs[0][0] > _FARTHEST:
+        return None
+    best_cost, _, best = costs[0]
+    if best.sort == "sighting":
+        for cost, _, act in costs[1:]:
+            if act.sort == "movement" and cost <= best_cost + 8:
+                return act
+    return best

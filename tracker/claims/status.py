@@ -1,0 +1,138 @@
+"""How real an assertion is: actual, denied, planned, expected, required, threatened, background."""
+
+from __future__ import annotations
+
+from tracker.claims.forces import Force
+from tracker.claims.lexicon import Tag
+from tracker.claims.predicates import Predicate
+from tracker.claims.tagged import HARD_MARKS, Tagged
+from tracker.vocabulary import Status
+
+_STATUS = {
+    "not": Status.DENIED,
+    "instead": Status.DENIED,
+    "deny": Status.DENIED,
+    "plan": Status.PLANNED,
+    "expect": Status.EXPECTED,
+    "require": Status.REQUIRED,
+    "threat": Status.THREATENED,
+    "hypothetical": Status.HYPOTHETICAL,
+    "background": Status.BACKGROUND,
+    "irrealis": Status.HYPOTHETICAL,
+}
+_ORDER = ("deny", "require", "threat", "hypothetical", "irrealis", "expect", "plan", "background")
+_REACH_TOKENS = 14
+_REACH_NOT = 5
+
+
+def _clause_start(view: Tagged, at: int) -> int:
+    """Return the first token behind the last hard mark or second comma before a token."""
+    commas = 0
+    for here in range(at - 1, -1, -1):
+        mark = view.tokens[here].text
+        if mark in HARD_MARKS:
+            return here + 1
+        if mark == ",":
+            commas += 1
+            if commas == 2:
+                return here + 1
+    return 0
+
+
+def _segment(view: Tagged, first: int, last: int) -> tuple[int, int]:
+    """Return the stretch between commas and hard marks around some tokens."""
+    start, end = first, last
+    while start > 0 and view.tokens[start - 1].text not in HARD_MARKS | {","}:
+        start -= 1
+    while end < len(view.tokens) and view.tokens[end].text not in HARD_MARKS | {","}:
+        end += 1
+    return start, end
+
+
+def _negates(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> bool:
+    if cue.value == "instead":
+        return act is not None and 0 <= act.first - cue.last <= 2
+    if view.ending("qualifier", cue.last + 1) is not None and cue.last < len(view.tokens):
+        tag = view.starting("qualifier", cue.first)
+        if tag is not None:
+            return False
+    if act is not None and 0 <= act.first - cue.last <= _REACH_NOT:
+        start, end = _segment(view, act.first, act.last)
+        if start <= cue.first < end:
+            return True
+    near = 0 <= force.first - cue.last <= 3
+    return near and view.breaks(cue.last, force.first) == (0, 0)
+
+
+def cues(view: Tagged, force: Force, act: Predicate | None) -> set[str]:
+    """Collect the words that bear on how real something is.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    force : Force
+        The force.
+    act : Predicate or None
+        Its predicate.
+
+    Returns
+    -------
+    set of str
+        Values of the table `status`.
+    """
+    first = min(force.first, act.first) if act else force.first
+    at = act.first if act else force.first
+    start = _clause_start(view, first)
+    found: set[str] = set()
+    for cue in view.of("status"):
+        if (
+            act is not None
+            and act.first <= cue.first
+            and cue.last <= act.last
+            and cue.value != "plan"
+        ):
+            continue
+        if cue.value in {"not", "instead"}:
+            if _negates(view, cue, force, act):
+                found.add("not")
+        elif start <= cue.first and cue.first < at + 1 and at - cue.last <= _REACH_TOKENS:
+            found.add(cue.value)
+        elif cue.value in {"expect", "require", "plan", "background"}:
+            left, right = _segment(view, first, max(force.last, act.last if act else 0))
+            if left <= cue.first < right and cue.first - at <= 6:
+                found.add(cue.value)
+    return found
+
+
+def status_of(view: Tagged, force: Force, act: Predicate | None) -> Status:
+    """Decide how real an assertion is.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    force : Force
+        The force.
+    act : Predicate or None
+        Its predicate.
+
+    Returns
+    -------
+    Status
+        `actual` where no word says otherwise.
+    """
+    found = cues(view, force, act)
+    if "not" in found:
+        return Status.DENIED
+    if "realis" in found:
+        found -= {"irrealis"}
+    for cue in _ORDER:
+        if cue in found:
+            return _STATUS[cue]
+    if act is not None:
+        if act.future:
+            return Status.PLANNED
+        if act.status:
+            return Status(act.status)
+    return Status.ACTUAL

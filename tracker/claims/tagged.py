@@ -1,0 +1,150 @@
+"""A sentence with what the tables say of its words, indexed by place."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from tracker.claims.lexicon import Lexicon, Tag
+from tracker.claims.tokens import Sentence, Token
+
+HARD_MARKS = frozenset(";:—–")
+
+
+class Tagged:
+    """A sentence's tokens and tags.
+
+    Parameters
+    ----------
+    sentence : Sentence
+        The sentence.
+    lang : str
+        Its language.
+    words : Lexicon
+        The tables of that language.
+    """
+
+    __slots__ = ("_by", "_ending", "_starting", "lang", "sentence", "tokens")
+
+    def __init__(self, sentence: Sentence, lang: str, words: Lexicon) -> None:
+        self.sentence = sentence
+        self.lang = lang
+        self.tokens: Sequence[Token] = sentence.tokens
+        self._by: dict[str, list[Tag]] = defaultdict(list)
+        self._starting: dict[tuple[str, int], Tag] = {}
+        self._ending: dict[tuple[str, int], Tag] = {}
+        for tag in words.tag(self.tokens):
+            category = tag.entry.category
+            self._by[category].append(tag)
+            self._starting[category, tag.first] = tag
+            self._ending[category, tag.last] = tag
+
+    def of(self, category: str) -> list[Tag]:
+        """List the tags of a category.
+
+        Parameters
+        ----------
+        category : str
+            Table.
+
+        Returns
+        -------
+        list of Tag
+            In order of their first token.
+        """
+        return self._by.get(category, [])
+
+    def starting(self, category: str, at: int) -> Tag | None:
+        """Find the tag that starts at a token.
+
+        Parameters
+        ----------
+        category : str
+            Table.
+        at : int
+            Index of the token.
+
+        Returns
+        -------
+        Tag or None
+            The tag.
+        """
+        return self._starting.get((category, at))
+
+    def ending(self, category: str, at: int) -> Tag | None:
+        """Find the tag whose last token stands before a token.
+
+        Parameters
+        ----------
+        category : str
+            Table.
+        at : int
+            Index one behind its last token.
+
+        Returns
+        -------
+        Tag or None
+            The tag.
+        """
+        return self._ending.get((category, at))
+
+    def norm(self, at: int) -> str:
+        """Read a token's normal form, empty beyond the sentence.
+
+        Parameters
+        ----------
+        at : int
+            Index of the token.
+
+        Returns
+        -------
+        str
+            Its normal form.
+        """
+        return self.tokens[at].norm if 0 <= at < len(self.tokens) else ""
+
+    def span(self, first: int, last: int) -> tuple[int, int]:
+        """Turn a stretch of tokens into offsets of the text.
+
+        Parameters
+        ----------
+        first, last : int
+            Tokens, `last` exclusive.
+
+        Returns
+        -------
+        (int, int)
+            Start and end, code points.
+        """
+        return self.tokens[first].start, self.tokens[last - 1].end
+
+    def breaks(self, first: int, last: int) -> tuple[int, int]:
+        """Count what separates two stretches.
+
+        Parameters
+        ----------
+        first, last : int
+            Tokens between them, `last` exclusive.
+
+        Returns
+        -------
+        (int, int)
+            Hard marks (semicolon, colon, dash) and commas.
+        """
+        marks = [token.text for token in self.tokens[first:last] if token.sort == "mark"]
+        return sum(mark in HARD_MARKS for mark in marks), marks.count(",")
+
+    def sentence_text(self, first: int, last: int) -> str:
+        """Read the words of a stretch of tokens, separated by single spaces.
+
+        Parameters
+        ----------
+        first, last : int
+            Tokens, `last` exclusive.
+
+        Returns
+        -------
+        str
+            The words.
+        """
+        return " ".join(token.text for token in self.tokens[first:last])
