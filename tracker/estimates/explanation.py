@@ -195,7 +195,7 @@ def _leave_out(
     for run, i in enumerate(near):
         runs[day[place[i]], run] -= logs[place[i]]
     runs = np.exp(runs - runs.max(axis=2, keepdims=True))
-    prior = priors_of([fitted.area_ids[number]], grid, setting, fitted.target)
+    prior = priors_of([setting.baseline(fitted.area_ids[number])], grid, setting, fitted.target)
     chain = chain_of(grid, setting, fitted.target)
     path = chain.smooth(np.repeat(prior, len(near) + 1, axis=0), runs)
     spread = np.full(len(near) + 1, fitted.shared_sd[day_number, number])

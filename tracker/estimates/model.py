@@ -48,7 +48,7 @@ class Fit:
     area_ids : tuple of str
         Areas that a claim observes, with their totals and parts.
     shadows : Mapping of str to int
-        Row of the path that follows a total as if nobody had spoken of it.
+        Row of the path that follows each area as if nobody had spoken of it.
     observations, weights : tuple
         What counts, and how much.
     aside : tuple of LeftAside
@@ -126,9 +126,9 @@ def fit(
     grid = grid_of(setting, target)
     length = (last_day - first_day).days + 1
     leanings = _learn(encoded, length, len(area_ids))
-    shadows = [area_id for area_id in families(parents) if area_id in area_ids]
+    shadows = list(dict.fromkeys(setting.baseline(area_id) for area_id in area_ids))
     path = chain_of(grid, setting, target).smooth(
-        priors_of((*area_ids, *shadows), grid, setting, target),
+        priors_of([*map(setting.baseline, area_ids), *shadows], grid, setting, target),
         daily_likelihoods(grid, encoded, leanings, length, len(area_ids) + len(shadows)),
     )
     return Fit(
@@ -136,7 +136,10 @@ def fit(
         grid=grid,
         first_day=first_day,
         area_ids=area_ids,
-        shadows={area_id: len(area_ids) + row for row, area_id in enumerate(shadows)},
+        shadows={
+            area_id: len(area_ids) + shadows.index(setting.baseline(area_id))
+            for area_id in area_ids
+        },
         observations=tuple(observations),
         weights=tuple(weights),
         aside=tuple(aside),

@@ -42,7 +42,7 @@ class Joined:
     conflict_sd: Floats
 
 
-def join(grid: SizeGrid, sectors: Floats, total: Floats, prior: Floats) -> Joined:
+def join(grid: SizeGrid, sectors: Floats, silent: Floats, total: Floats) -> Joined:
     """Join sectors and total.
 
     Parameters
@@ -51,10 +51,11 @@ def join(grid: SizeGrid, sectors: Floats, total: Floats, prior: Floats) -> Joine
         The grid.
     sectors : ndarray of shape (sectors, days, cells + 1)
         Distributions from the claims on each sector alone.
+    silent : ndarray of shape (sectors, days, cells + 1)
+        What they would be without any claim. Their sum is divided out: many sectors of which
+        nothing is known must not add up to a belief that the total is large.
     total : ndarray of shape (days, cells + 1)
         Distribution from the claims on the theatre alone.
-    prior : ndarray of shape (days, cells + 1)
-        Distribution of the total without any claim; it is divided out.
 
     Returns
     -------
@@ -62,7 +63,10 @@ def join(grid: SizeGrid, sectors: Floats, total: Floats, prior: Floats) -> Joine
         Both, given each other.
     """
     sums = Sums(grid)
-    likelihood = total / np.maximum(prior, _LEAST)
+    expected = silent[0]
+    for sector in silent[1:]:
+        expected = sums.add(expected, sector)
+    likelihood = total / np.maximum(expected, _LEAST)
     likelihood /= likelihood.max(axis=1, keepdims=True)
     forward = [sectors[0]]
     for sector in sectors[1:]:

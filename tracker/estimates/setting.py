@@ -63,6 +63,21 @@ class Setting:
     baselines: Mapping[str, Baseline] = field(default_factory=dict)
     dynamics: Dynamics = field(default_factory=Dynamics)
 
+    def baseline(self, area_id: str) -> Baseline:
+        """Return what is known of an area before any claim.
+
+        Parameters
+        ----------
+        area_id : str
+            The area.
+
+        Returns
+        -------
+        Baseline
+            Its own, or that of an area of which nothing is known.
+        """
+        return self.baselines.get(area_id, Baseline())
+
 
 def grid_of(setting: Setting, target: Target) -> SizeGrid:
     """Make the grid of a model.
@@ -111,28 +126,27 @@ def chain_of(grid: SizeGrid, setting: Setting, target: Target) -> Chain:
     return Chain(grid, replace(setting.dynamics, small_force=small_force))
 
 
-def priors_of(area_ids: Sequence[str], grid: SizeGrid, setting: Setting, target: Target) -> Floats:
-    """Lay the baselines of areas over the grid.
+def priors_of(
+    baselines: Sequence[Baseline], grid: SizeGrid, setting: Setting, target: Target
+) -> Floats:
+    """Lay baselines over the grid.
 
     Parameters
     ----------
-    area_ids : sequence of str
-        Areas.
+    baselines : sequence of Baseline
+        What is known before any claim, in persons.
     grid : SizeGrid
         The grid.
     setting : Setting
-        The baselines, in persons.
+        Conversions between units.
     target : Target
         The wanted unit.
 
     Returns
     -------
-    ndarray of shape (areas, cells + 1)
+    ndarray of shape (baselines, cells + 1)
         Distributions before any claim.
     """
     persons = _persons_per_unit(setting, target)
-    rows = []
-    for area_id in area_ids:
-        baseline = setting.baselines.get(area_id, Baseline())
-        rows.append(grid.lognormal(baseline.median / persons, baseline.log_sd, baseline.p_zero))
-    return np.stack(rows)
+    rows = (grid.lognormal(b.median / persons, b.log_sd, b.p_zero) for b in baselines)
+    return np.stack(list(rows))

@@ -138,12 +138,15 @@ class Shown:
     def _join(self, total: str, day_numbers: range) -> Joined:
         key = (total, day_numbers)
         if key not in self._joined:
-            rows = [self._mass(part, day_numbers) for part in self._parts[total]]
-            prior = self._row(self._fitted.shadows[total], day_numbers)
+            parts = self._parts[total]
+            rows = [self._mass(part, day_numbers) for part in parts]
+            silent = [self._row(self._fitted.shadows[part], day_numbers) for part in parts]
             if self._leaves_room(total):
-                rows.append(prior)
+                rest = self._row(self._fitted.shadows[total], day_numbers)
+                rows.append(rest)
+                silent.append(rest)
             self._joined[key] = join(
-                self._fitted.grid, np.stack(rows), self._mass(total, day_numbers), prior
+                self._fitted.grid, np.stack(rows), np.stack(silent), self._mass(total, day_numbers)
             )
         return self._joined[key]
 
