@@ -81,14 +81,19 @@ class Archive:
         ------
         ReadOnlyWorkspaceError, WorkspaceError
             Where the folder cannot be written.
-        """  # noqa: DOC502 - raised by _explained
+        """
         sha256 = hashlib.sha256(data).hexdigest()
         path = self.path_of(sha256)
         with _explained(path.parent):
             if path.is_file() and path.stat().st_size == len(data):
                 return sha256
+            is_new_folder = not path.parent.is_dir()
             path.parent.mkdir(parents=True, exist_ok=True)
             _write(path, data)
+            _sync_folder(path.parent)
+            if is_new_folder:
+                _sync_folder(path.parents[1])
+                _sync_folder(path.parents[2])
         return sha256
 
     def read(self, sha256: str) -> bytes:
@@ -170,7 +175,7 @@ class Archive:
 
 
 def _write(path: Path, data: bytes) -> None:
-    """Write a file so that it is there as a whole or not at all, even after a power cut."""
+    """Write a file so that it is there as a whole or not at all."""
     handle, name = tempfile.mkstemp(suffix=_UNFINISHED, dir=path.parent)
     unfinished = Path(name)
     try:
@@ -182,11 +187,10 @@ def _write(path: Path, data: bytes) -> None:
     except BaseException:
         unfinished.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
 
 
 def _sync_folder(folder: Path) -> None:
-    """Bring a rename to the disk; Windows does so by itself and cannot open a folder."""
+    """Bring new names to the disk; Windows does so by itself and cannot open a folder."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)

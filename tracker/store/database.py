@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -120,6 +120,24 @@ class Database:
             finally:
                 _driver(plain).execute("PRAGMA foreign_keys=ON")
 
+    def copy_to(self, path: Path) -> None:
+        """Write a compact copy that can be handed on, without a write-ahead log beside it.
+
+        Parameters
+        ----------
+        path : Path
+            The copy; it must not exist yet.
+
+        Raises
+        ------
+        WorkspaceError
+            Where it exists or cannot be written.
+        """
+        if path.exists():
+            raise WorkspaceError(f"{path} exists already; name another file.")
+        with self.engine.connect() as connection:
+            _driver(connection).execute("VACUUM INTO ?", (str(path),))
+
     def close(self) -> None:
         """Close all connections; the write-ahead log is folded into the file."""
         self.engine.dispose()
@@ -167,11 +185,8 @@ def _refuse_other_programs(connection: Connection, path: Path) -> None:
 
 
 def _address(path: Path) -> str:
-    """Write the file as a sqlite address, read-only where its folder is.
-
-    A database with a write-ahead log needs to write beside itself even to be read. Where it cannot
-    and there is no log to miss, it is opened as a file that nobody changes.
-    """
+    # A database with a write-ahead log writes beside itself even when it is only read. Where it
+    # cannot, and there is no log to miss, it is opened as a file that nobody changes.
     address = f"file:{quote(str(path.resolve()))}"
     if os.access(path.parent, os.W_OK):
         return f"{address}?mode=rwc"
@@ -204,26 +219,30 @@ def _engine(path: Path, busy_timeout_s: float) -> Engine:
 
 
 def _explanation(error: Any, path: Path) -> TrackerError | None:
-    """Put a failure of the database in words.
-
-    Returns
-    -------
-    TrackerError or None
-        None where the failure is a fault of this program and its traceback is wanted.
-    """
+    # Put a failure in words; None where it is a fault of this program, whose traceback counts.
     if isinstance(error, UnicodeEncodeError):
         return InvalidValueError("a text holds half a character (a lone surrogate); clean it.")
     name = str(getattr(error, "sqlite_errorname", ""))
-    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
-        return BusyWorkspaceError(str(path))
-    if name.startswith("SQLITE_READONLY"):
-        return ReadOnlyWorkspaceError(str(path))
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return DamagedWorkspaceError(str(path), str(error))
-    if name.startswith("SQLITE_FULL"):
-        return WorkspaceError(f"there is no room left to write {path}; free some and try again.")
-    if name.startswith(("SQLITE_CANTOPEN", "SQLITE_IOERR")):
-        return WorkspaceError(f"{path} cannot be opened or written ({error}).")
-    if name == "SQLITE_CONSTRAINT_FOREIGNKEY":
-        return NotFoundError("a row names a report, version or claim that is not stored; add it.")
+    for beginning, explain in _EXPLANATIONS.items():
+        if name.startswith(beginning):
+            return explain(str(path), str(error))
     return None
+
+
+_EXPLANATIONS: dict[str, Callable[[str, str], TrackerError]] = {
+    "SQLITE_BUSY": lambda path, _: BusyWorkspaceError(path),
+    "SQLITE_LOCKED": lambda path, _: BusyWorkspaceError(path),
+    "SQLITE_READONLY": lambda path, _: ReadOnlyWorkspaceError(path),
+    "SQLITE_CORRUPT": DamagedWorkspaceError,
+    "SQLITE_NOTADB": DamagedWorkspaceError,
+    "SQLITE_FULL": lambda path, _: WorkspaceError(
+        f"there is no room left to write {path}; free some and try again."
+    ),
+    "SQLITE_CANTOPEN": lambda path, said: WorkspaceError(f"{path} cannot be opened ({said})."),
+    "SQLITE_IOERR": lambda path, said: WorkspaceError(
+        f"{path} cannot be read or written ({said})."
+    ),
+    "SQLITE_CONSTRAINT_FOREIGNKEY": lambda _path, _said: NotFoundError(
+        "a row names a report, version or claim that is not stored; add that first."
+    ),
+}

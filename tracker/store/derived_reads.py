@@ -29,7 +29,7 @@ _NEWER = {table.name: table.alias("newer") for table in (_area, _leg, _estimate)
 def _holds(
     table: sa.Table, key: tuple[str, ...], as_recorded: datetime | None
 ) -> list[sa.ColumnElement[bool]]:
-    """Say that a row was recorded in time and that no later one was."""
+    # Say that a row was recorded in time and that no later one was.
     newer = _NEWER[table.name]
     same = [newer.c[name] == table.c[name] for name in key]
     if as_recorded is None:

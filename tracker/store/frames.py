@@ -41,7 +41,7 @@ _PLACE = tuple(
 
 
 def _raw(columns: Sequence[sa.ColumnElement[Any]]) -> tuple[sa.ColumnElement[Any], ...]:
-    """Leave instants and shapes as the database gives them: they are turned by the column."""
+    # Leave instants and shapes as the database gives them: they are turned by the column.
     return tuple(
         sa.type_coerce(column, sa.types.NullType()).label(column.key)
         if isinstance(column.type, (Geometry, UtcDateTime))
@@ -121,7 +121,7 @@ def _frame(connection: Connection, select: sa.Select[Any]) -> pd.DataFrame:
 
 
 def _column(kind: Any, values: list[Any]) -> Any:
-    """Turn what the database gave into a column of one type, whatever rows there are."""
+    # Turn what the database gave into a column of one type, whatever rows there are.
     if isinstance(kind, Geometry):
         return gpb.decode_many(values)
     if isinstance(kind, UtcDateTime):

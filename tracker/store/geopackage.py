@@ -120,7 +120,7 @@ def _mend_views(connection: Connection) -> list[str]:
     )
     mended = []
     for view in VIEWS:
-        statement = f'CREATE VIEW "{view.name}" AS {view.select}'
+        statement = f'CREATE VIEW "{view.name}" AS {view.select.strip()}'
         if written.get(view.name) != statement:
             run(f'DROP VIEW IF EXISTS "{view.name}"')
             run(statement)
@@ -129,7 +129,7 @@ def _mend_views(connection: Connection) -> list[str]:
 
 
 def _registrations() -> tuple[dict[str, tuple[str, str, int | None]], dict[str, tuple[str, ...]]]:
-    """List what gpkg_contents and gpkg_geometry_columns must say."""
+    # List what gpkg_contents and gpkg_geometry_columns must say.
     contents: dict[str, tuple[str, str, int | None]] = {}
     columns: dict[str, tuple[str, ...]] = {}
     for name, title in _SHOWN.items():

@@ -142,7 +142,7 @@ def insert_changed(
 def _latest(
     connection: Connection, table: str, key: Sequence[str], names: set[Any]
 ) -> dict[tuple[Hashable, ...], str]:
-    """Look up the content of the latest row of each key."""
+    # Look up the content of the latest row of each key.
     columns = metadata.tables[table].columns
     wanted = [columns[name] for name in key]
     select = sa.select(*wanted, columns.content).order_by(columns.fid)

@@ -64,6 +64,27 @@ def upgrade(connection: Connection, revision: str = HEAD) -> None:
         repair(connection)
 
 
+def differences(connection: Connection) -> list[str]:
+    """Compare the tables of a database with those that this release works with.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+
+    Returns
+    -------
+    list of str
+        What alembic would have to change; empty where both agree.
+    """
+    from alembic.autogenerate import compare_metadata  # noqa: PLC0415 - slow, rarely needed
+    from alembic.migration import MigrationContext  # noqa: PLC0415 - as above
+
+    options = {key: value for key, value in compare_options().items() if key != "render_item"}
+    context = MigrationContext.configure(connection, opts=options)
+    return [" ".join(map(str, change)) for change in compare_metadata(context, metadata)]
+
+
 def compare_options() -> dict[str, Any]:
     """Tell alembic how to compare the tables with a database and how to write migrations.
 
@@ -87,7 +108,7 @@ def _is_ours(name: str | None, kind: str, _: Any) -> bool:
 
 
 def _differs(context: Any, _inspected: Any, _column: Any, _found: Any, wanted: Any) -> bool | None:
-    """Skip types that databases give back under another name."""
+    # Skip types that databases give back under another name.
     if context.dialect.name == "sqlite" or isinstance(wanted, (Geometry, UtcDateTime)):
         return False
     return None

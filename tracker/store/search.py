@@ -10,19 +10,20 @@ from sqlalchemy.exc import DatabaseError
 from tracker.errors import InvalidValueError
 
 INDEX = "version_fts"
+"""The index over `title` and `text` of the table `version`."""
 
 _STATEMENTS = {
-    INDEX: f"CREATE VIRTUAL TABLE {INDEX} USING fts5(title, text, content='version', "
+    "version_fts": "CREATE VIRTUAL TABLE version_fts USING fts5(title, text, content='version', "
     "content_rowid='fid', tokenize='unicode61 remove_diacritics 2')",
-    f"{INDEX}_insert": f"CREATE TRIGGER {INDEX}_insert AFTER INSERT ON version BEGIN "
-    f"INSERT INTO {INDEX} (rowid, title, text) VALUES (NEW.fid, NEW.title, NEW.text); END",
-    f"{INDEX}_delete": f"CREATE TRIGGER {INDEX}_delete AFTER DELETE ON version BEGIN "
-    f"INSERT INTO {INDEX} ({INDEX}, rowid, title, text) "
+    "version_fts_insert": "CREATE TRIGGER version_fts_insert AFTER INSERT ON version BEGIN "
+    "INSERT INTO version_fts (rowid, title, text) VALUES (NEW.fid, NEW.title, NEW.text); END",
+    "version_fts_delete": "CREATE TRIGGER version_fts_delete AFTER DELETE ON version BEGIN "
+    "INSERT INTO version_fts (version_fts, rowid, title, text) "
     "VALUES ('delete', OLD.fid, OLD.title, OLD.text); END",
-    f"{INDEX}_update": f"CREATE TRIGGER {INDEX}_update AFTER UPDATE ON version BEGIN "
-    f"INSERT INTO {INDEX} ({INDEX}, rowid, title, text) "
+    "version_fts_update": "CREATE TRIGGER version_fts_update AFTER UPDATE ON version BEGIN "
+    "INSERT INTO version_fts (version_fts, rowid, title, text) "
     "VALUES ('delete', OLD.fid, OLD.title, OLD.text); "
-    f"INSERT INTO {INDEX} (rowid, title, text) VALUES (NEW.fid, NEW.title, NEW.text); END",
+    "INSERT INTO version_fts (rowid, title, text) VALUES (NEW.fid, NEW.title, NEW.text); END",
 }
 
 _TERM = re.compile(r'"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)')
@@ -47,7 +48,7 @@ def search_is_sound(connection: Connection) -> bool:
         return False
     try:
         # rank 1 compares the index with the content table, not only with itself
-        run(f"INSERT INTO {INDEX} ({INDEX}, rank) VALUES ('integrity-check', 1)")
+        run("INSERT INTO version_fts (version_fts, rank) VALUES ('integrity-check', 1)")
     except DatabaseError:
         return False
     return True
@@ -65,10 +66,10 @@ def build_search(connection: Connection) -> None:
     for name in _STATEMENTS:
         if name != INDEX:
             run(f"DROP TRIGGER IF EXISTS {name}")
-    run(f"DROP TABLE IF EXISTS {INDEX}")
+    run("DROP TABLE IF EXISTS version_fts")
     for statement in _STATEMENTS.values():
         run(statement)
-    run(f"INSERT INTO {INDEX} ({INDEX}) VALUES ('rebuild')")
+    run("INSERT INTO version_fts (version_fts) VALUES ('rebuild')")
 
 
 def match_expression(words: str) -> str:

@@ -169,7 +169,7 @@ def in_box(criteria: Criteria) -> sa.ColumnElement[bool]:
 
 
 def _held(rows: sa.FromClause, criteria: Criteria) -> list[sa.ColumnElement[bool]]:
-    """Say that a row of `claim` was public and recorded in time."""
+    # Say that a row of `claim` was public and recorded in time.
     conditions = []
     as_of = criteria.get("as_of")
     if as_of is not None:
@@ -181,14 +181,14 @@ def _held(rows: sa.FromClause, criteria: Criteria) -> list[sa.ColumnElement[bool
 
 
 def _outdated(rows: sa.FromClause, newer: sa.FromClause, criteria: Criteria) -> sa.Exists:
-    """Say that a later reading of the same claim holds instead."""
+    # Say that a later reading of the same claim holds instead.
     return sa.exists().where(
         newer.c.id == rows.c.id, newer.c.fid > rows.c.fid, *_held(newer, criteria)
     )
 
 
 def _corrected(criteria: Criteria) -> sa.Exists:
-    """Say that a known claim, in its reading that holds, replaces this one."""
+    # Say that a known claim, in its reading that holds, replaces this one.
     return (
         sa.exists()
         .where(_link.c.target == claim.c.id, _link.c.relation == CORRECTS)
@@ -198,7 +198,7 @@ def _corrected(criteria: Criteria) -> sa.Exists:
 
 
 def _rejected(criteria: Criteria) -> sa.Exists:
-    """Say that the latest judgement of the claim as a whole is a rejection."""
+    # Say that the latest judgement of the claim as a whole is a rejection.
     first, later = _judgement, _newer_judgement
     as_recorded = criteria.get("as_recorded")
     overruled = [
@@ -222,7 +222,7 @@ def _rejected(criteria: Criteria) -> sa.Exists:
 
 
 def _touches(bbox: Bbox) -> sa.ColumnElement[bool]:
-    """Ask the R-tree of the places, and for wide shapes that of their parts."""
+    # Ask the R-tree of the places, and for wide shapes that of their parts.
     boxes = _unwrapped(bbox)
     parts = sa.select(_part.c.shape).where(_part.c.fid.in_(_in_rtree("shape_part", boxes)))
     # IN (SELECT ...) makes the planner begin with the R-tree; a join lets it begin elsewhere.

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any, TypeAlias
 
 import sqlalchemy as sa
+
 from tracker.claims.measure import Measure
 from tracker.timespan import Timespan
 from tracker.vocabulary import Change, Per, Precision, Qualifier, Unit

@@ -1,7 +1,8 @@
 """What people open in QGIS: one row per thing on the map, with the words beside it.
 
-Each view shows what holds now: the latest reading of a claim, its latest placing, the latest
-version of a leg or an area. The first column is the integer key that GDAL asks for.
+Each view shows what holds now: the latest reading of a claim that nobody corrected or rejected,
+its latest placing, the latest version of a leg or an area. The first column is the integer key
+that GDAL asks for.
 """
 
 from __future__ import annotations
@@ -26,55 +27,51 @@ class View:
     select: str
 
 
-def _latest(table: str) -> str:
-    return (
-        f"NOT EXISTS (SELECT 1 FROM {table} AS newer "  # noqa: S608 - names of our tables
-        f"WHERE newer.id = {table}.id AND newer.fid > {table}.fid)"
-    )
+_CLAIMS = """
+SELECT p.fid, p.geometry, c.id AS claim, c.kind, c.status, c.flow, c.actor, c.claimant, c.quote,
+    c.measure_text AS measure, c.qualifier, c.unit, c.low, c.best, c.high, p.role,
+    p.text AS place_text, p.name AS place, p.radius_km, c.formation, c.observed_from,
+    c.observed_to, c.known_at, c.citation
+FROM claim_place AS p JOIN claim AS c ON c.fid = p.claim_fid
+WHERE p.geometry NOTNULL
+    AND NOT EXISTS (SELECT 1 FROM claim_place AS newer
+        WHERE newer.claim_fid = p.claim_fid AND newer.id = p.id AND newer.fid > p.fid)
+    AND NOT EXISTS (SELECT 1 FROM claim AS newer WHERE newer.id = c.id AND newer.fid > c.fid)
+    AND NOT EXISTS (SELECT 1 FROM claim_link AS l JOIN claim AS k ON k.fid = l.claim_fid
+        WHERE l.target = c.id AND l.relation = 'corrects'
+            AND NOT EXISTS (SELECT 1 FROM claim AS newer
+                WHERE newer.id = k.id AND newer.fid > k.fid))
+    AND NOT EXISTS (SELECT 1 FROM judgement AS j
+        WHERE j.report_id = c.report_id AND j.quote_start = c.quote_start
+            AND j.quote_end = c.quote_end AND j.field = 'claim' AND j.outcome = 'rejected'
+            AND NOT EXISTS (SELECT 1 FROM judgement AS newer
+                WHERE newer.report_id = j.report_id AND newer.quote_start = j.quote_start
+                    AND newer.quote_end = j.quote_end AND newer.field = j.field
+                    AND newer.fid > j.fid))
+"""
 
+_MOVEMENTS = """
+SELECT m.fid, m.geometry, m.id AS leg, m.actor, m.status, m.origin, m.destination, m.mode,
+    m.formation, m.measure_text AS measure, m.qualifier, m.unit, m.low, m.best, m.high,
+    m.window_from, m.window_to, m.inferred
+FROM movement_leg AS m
+WHERE NOT EXISTS (SELECT 1 FROM movement_leg AS newer WHERE newer.id = m.id AND newer.fid > m.fid)
+"""
 
-_LATEST_PLACE = (
-    "NOT EXISTS (SELECT 1 FROM claim_place AS newer WHERE newer.id = claim_place.id "
-    "AND newer.claim_fid = claim_place.claim_fid AND newer.fid > claim_place.fid)"
-)
+_ESTIMATES = """
+SELECT e.fid, a.geometry, e.area, a.name AS area_name, e.actor, e.day, e.as_of, e.unit, e.scope,
+    e.p05, e.p25, e.p50, e.p75, e.p95, e.p_zero, e.building_up, e.drawing_down, e.forecast,
+    e.method
+FROM estimate AS e JOIN area AS a ON a.id = e.area
+WHERE NOT EXISTS (SELECT 1 FROM area AS newer WHERE newer.id = a.id AND newer.fid > a.fid)
+    AND NOT EXISTS (SELECT 1 FROM estimate AS newer
+        WHERE newer.area = e.area AND newer.actor = e.actor AND newer.unit = e.unit
+            AND newer.scope = e.scope AND newer.day = e.day
+            AND (newer.as_of > e.as_of OR (newer.as_of = e.as_of AND newer.fid > e.fid)))
+"""
 
 VIEWS = (
-    View(
-        name="claims",
-        title="Claims on the map",
-        select="SELECT claim_place.fid AS fid, claim_place.geometry AS geometry, claim.id AS claim,"
-        " claim.kind, claim.status, claim.flow, claim.actor, claim.claimant, claim.quote,"
-        " claim.measure_text AS measure, claim.qualifier, claim.unit, claim.low, claim.best,"
-        " claim.high, claim_place.role, claim_place.text AS place_text, claim_place.name AS place,"
-        " claim_place.radius_km, claim.formation, claim.observed_from, claim.observed_to,"
-        " claim.known_at, claim.citation"
-        " FROM claim_place JOIN claim ON claim.fid = claim_place.claim_fid"
-        f" WHERE claim_place.geometry NOTNULL AND {_LATEST_PLACE} AND {_latest('claim')}",
-    ),
-    View(
-        name="movements",
-        title="Movements",
-        select="SELECT movement_leg.fid AS fid, movement_leg.geometry AS geometry,"
-        " movement_leg.id AS leg, movement_leg.actor, movement_leg.status, movement_leg.origin,"
-        " movement_leg.destination, movement_leg.mode, movement_leg.formation,"
-        " movement_leg.qualifier, movement_leg.unit, movement_leg.low, movement_leg.best,"
-        " movement_leg.high, movement_leg.measure_text AS measure, movement_leg.window_from,"
-        " movement_leg.window_to, movement_leg.inferred"
-        f" FROM movement_leg WHERE {_latest('movement_leg')}",
-    ),
-    View(
-        name="estimates",
-        title="Estimates by area and day",
-        select="SELECT estimate.fid AS fid, area.geometry AS geometry, estimate.area,"
-        " area.name AS area_name, estimate.actor, estimate.day, estimate.as_of, estimate.unit,"
-        " estimate.scope, estimate.p05, estimate.p25, estimate.p50, estimate.p75, estimate.p95,"
-        " estimate.p_zero, estimate.building_up, estimate.drawing_down, estimate.forecast,"
-        " estimate.method"
-        " FROM estimate JOIN area ON area.id = estimate.area"
-        f" WHERE {_latest('area')} AND NOT EXISTS (SELECT 1 FROM estimate AS newer"
-        " WHERE newer.area = estimate.area AND newer.actor = estimate.actor"
-        " AND newer.unit = estimate.unit AND newer.scope = estimate.scope AND"
-        " newer.day = estimate.day AND (newer.as_of > estimate.as_of"
-        " OR (newer.as_of = estimate.as_of AND newer.fid > estimate.fid)))",
-    ),
+    View(name="claims", title="Claims on the map", select=_CLAIMS),
+    View(name="movements", title="Movements", select=_MOVEMENTS),
+    View(name="estimates", title="Estimates by area and day", select=_ESTIMATES),
 )

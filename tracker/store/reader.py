@@ -1,0 +1,270 @@
+"""Questions to what is stored: domain values and frames out."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Unpack
+
+import geopandas
+import pandas as pd
+
+from tracker.areas import Area
+from tracker.claims.claim import Claim
+from tracker.estimates.estimate import Estimate
+from tracker.evidence.judgement import Judgement
+from tracker.movements.leg import Leg
+from tracker.placing import PlacedClaim
+from tracker.store import claim_reads, derived_reads, frames, report_reads
+from tracker.store.database import Database
+from tracker.store.filed import FiledReport, Provenance
+from tracker.store.selection import Criteria
+from tracker.vocabulary import Scope, Unit
+
+
+class Reader:
+    """What can be asked of a database of reports and claims.
+
+    Parameters
+    ----------
+    database : Database
+        The open file.
+
+    Notes
+    -----
+    Every method sees one state of the database. `Criteria` lists what narrows a selection of
+    claims.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self.database = database
+
+    def reports(
+        self,
+        *,
+        search: str | None = None,
+        as_of: date | None = None,
+        source: str | None = None,
+        limit: int | None = None,
+    ) -> list[FiledReport]:
+        """Read reports with their versions and captures.
+
+        Parameters
+        ----------
+        search : str, optional
+            Words that one wording must hold; `"a phrase"`, `beginn*`.
+        as_of : date, optional
+            Only wordings that were known by the end of this UTC day.
+        source : str, optional
+            Only reports of this source.
+        limit : int, optional
+            At most so many.
+
+        Returns
+        -------
+        list of FiledReport
+            The best match first, or without `search` the first published one.
+        """
+        with self.database.reading() as connection:
+            return report_reads.read_reports(
+                connection, search=search, as_of=as_of, source=source, limit=limit
+            )
+
+    def claims(self, **criteria: Unpack[Criteria]) -> list[Claim]:
+        """Read claims.
+
+        Parameters
+        ----------
+        **criteria : Criteria
+            `as_of, as_recorded, actor, kind, status, observed, bbox, report_id, version_id, ids,
+            corrected, rejected`.
+
+        Returns
+        -------
+        list of Claim
+            Ordered by `known_at`, then id.
+        """
+        with self.database.reading() as connection:
+            return claim_reads.read_claims(connection, criteria)
+
+    def claim(self, prefix: str) -> Claim:
+        """Read one claim, whether or not it was corrected since.
+
+        Parameters
+        ----------
+        prefix : str
+            Its id, or enough of its beginning.
+
+        Returns
+        -------
+        Claim
+            In the reading that holds.
+        """
+        with self.database.reading() as connection:
+            claim_id = claim_reads.find_claim_id(connection, prefix)
+            wide = Criteria(ids=[claim_id], corrected=True, rejected=True)
+            return claim_reads.read_claims(connection, wide)[0]
+
+    def placed(self, **criteria: Unpack[Criteria]) -> list[PlacedClaim]:
+        """Read the places of claims, also those that could not be placed.
+
+        Parameters
+        ----------
+        **criteria : Criteria
+            As for `claims`.
+
+        Returns
+        -------
+        list of PlacedClaim
+            Ordered as their claims.
+        """
+        with self.database.reading() as connection:
+            return claim_reads.read_places(connection, criteria)
+
+    def claims_frame(self, **criteria: Unpack[Criteria]) -> pd.DataFrame:
+        """Read claims into a frame.
+
+        Parameters
+        ----------
+        **criteria : Criteria
+            As for `claims`.
+
+        Returns
+        -------
+        DataFrame
+            As `tracker.store.frames.claims_frame` describes.
+        """
+        with self.database.reading() as connection:
+            return frames.claims_frame(connection, criteria)
+
+    def placed_frame(self, **criteria: Unpack[Criteria]) -> geopandas.GeoDataFrame:
+        """Read placed claims into a frame for a map.
+
+        Parameters
+        ----------
+        **criteria : Criteria
+            As for `claims`.
+
+        Returns
+        -------
+        GeoDataFrame
+            EPSG:4326, as `tracker.store.frames.placed_frame` describes.
+        """
+        with self.database.reading() as connection:
+            return frames.placed_frame(connection, criteria)
+
+    def provenance(
+        self, prefix: str, *, as_of: date | None = None, as_recorded: datetime | None = None
+    ) -> Provenance:
+        """Walk from a claim back to the archived bytes.
+
+        Parameters
+        ----------
+        prefix : str
+            The claim's id, or enough of its beginning.
+        as_of, as_recorded : date, datetime, optional
+            The state of knowledge that is asked about.
+
+        Returns
+        -------
+        Provenance
+            Claim, places, version, report, captures, and who repeats or replaces the claim.
+        """
+        with self.database.reading() as connection:
+            return claim_reads.read_provenance(
+                connection, prefix, Criteria(as_of=as_of, as_recorded=as_recorded)
+            )
+
+    def areas(self, *, as_recorded: datetime | None = None) -> list[Area]:
+        """Read the areas in the versions that hold.
+
+        Parameters
+        ----------
+        as_recorded : datetime, optional
+            Versions that were recorded by this instant.
+
+        Returns
+        -------
+        list of Area
+            Ordered by id.
+        """
+        with self.database.reading() as connection:
+            return derived_reads.read_areas(connection, as_recorded=as_recorded)
+
+    def legs(self, *, as_of: date | None = None, as_recorded: datetime | None = None) -> list[Leg]:
+        """Read the legs of movements in the versions that hold.
+
+        Parameters
+        ----------
+        as_of : date, optional
+            Only legs of which every claim was known by the end of this UTC day.
+        as_recorded : datetime, optional
+            Versions that were recorded by this instant.
+
+        Returns
+        -------
+        list of Leg
+            Ordered by the start of their window, then id.
+        """
+        with self.database.reading() as connection:
+            return derived_reads.read_legs(connection, as_of=as_of, as_recorded=as_recorded)
+
+    def judgements(
+        self, *, report_id: str | None = None, as_recorded: datetime | None = None
+    ) -> list[Judgement]:
+        """Read what people decided.
+
+        Parameters
+        ----------
+        report_id : str, optional
+            Only judgements of this report.
+        as_recorded : datetime, optional
+            Only those that were recorded by this instant.
+
+        Returns
+        -------
+        list of Judgement
+            In the order in which they were recorded.
+        """
+        with self.database.reading() as connection:
+            return report_reads.read_judgements(
+                connection, report_id=report_id, as_recorded=as_recorded
+            )
+
+    def estimates(
+        self,
+        *,
+        area: str | None = None,
+        actor: str | None = None,
+        unit: Unit | None = None,
+        scope: Scope | None = None,
+        as_of: date | None = None,
+        days: tuple[date, date] | None = None,
+        as_recorded: datetime | None = None,
+    ) -> list[Estimate]:
+        """Read stored estimates.
+
+        Parameters
+        ----------
+        area, actor, unit, scope, as_of : optional
+            Only estimates with exactly these.
+        days : tuple of date, optional
+            First and last day that they speak of.
+        as_recorded : datetime, optional
+            Runs up to this instant.
+
+        Returns
+        -------
+        list of Estimate
+            Ordered by area, actor, unit, scope, as_of and day.
+        """
+        with self.database.reading() as connection:
+            return derived_reads.read_estimates(
+                connection,
+                area=area,
+                actor=actor,
+                unit=unit,
+                scope=scope,
+                as_of=as_of,
+                days=days,
+                as_recorded=as_recorded,
+            )
