@@ -43,10 +43,12 @@ check: $(VENV)/.installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-page-test:
-	@if ! ls geo/page/frontend/test/*.test.* >/dev/null 2>&1; then :; \
-	elif command -v node >/dev/null; then cd geo/page/frontend && node --test; \
-	elif [ -n "$$TRACKER_TESTS_NO_SKIP" ]; then echo "The page script's own tests need node; install it."; exit 1; \
+page-test: $(VENV)/.installed-test
+	@if command -v node >/dev/null; then \
+		cd geo/page/frontend && node --test --test-reporter=spec && \
+		node node_modules/typescript/bin/tsc --project jsconfig.json; \
+	elif [ -n "$$TRACKER_TESTS_NO_SKIP" ]; then \
+		echo "The page script's own tests need node 20 or newer; install it."; exit 1; \
 	else echo "Skipped the page script's own tests: install node 20 or newer to run them."; fi
 
 # Chromium for the tests of the page; where it cannot be installed, these tests skip and say so.
