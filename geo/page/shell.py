@@ -95,17 +95,17 @@ def write(page: Page) -> str:
     built = bundle()
     scripts = [
         built.script,
-        _closed(page.map_script),
+        _closed(_clean(page.map_script)),
         f"TroopPage.boot({json.dumps(page.map_name)});",
     ]
-    extra = page.extra_head + page.extra_body
+    extra_head, extra_body = _clean(page.extra_head), _clean(page.extra_body)
     policy = _policy(
-        scripts=[*scripts, *_inline_scripts(extra)],
-        styles=[built.style, *_INLINE_STYLE.findall(extra)],
+        scripts=[*scripts, *_inline_scripts(extra_head + extra_body)],
+        styles=[built.style, *_INLINE_STYLE.findall(extra_head + extra_body)],
         tile_host=page.tile_host,
     )
     theme = f' data-theme="{html.escape(page.theme)}"' if page.theme != "auto" else ""
-    title = html.escape(page.title)
+    title = html.escape(_clean(page.title))
     return "\n".join(
         [
             f'<!doctype html>\n<html lang="{html.escape(page.lang)}"{theme}>\n<head>',
@@ -116,11 +116,11 @@ def write(page: Page) -> str:
             '<meta name="color-scheme" content="light dark">',
             f"<title>{title}</title>",
             f"<style>{built.style}</style>",
-            page.extra_head,
+            extra_head,
             "</head>\n<body>",
             f'<header id="tm-head"><h1>{title}</h1></header>',
             f'<main id="tm-main"><div class="folium-map" id="{html.escape(page.map_name)}"></div>',
-            f"{page.extra_body}</main>",
+            f"{extra_body}</main>",
             '<section id="tm-time"></section>',
             '<aside id="tm-side"></aside>',
             f'<noscript><p class="tm-noscript">{_NO_SCRIPT}</p></noscript>',
@@ -181,6 +181,12 @@ def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
+def _clean(text: str) -> str:
+    # What a browser would change while it reads the file would no longer fit the hash.
+    whole = text.encode("utf-8", "replace").decode("utf-8")
+    return whole.replace("\x00", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _closed(script: str) -> str:
     # A text inside the script must not end it: </script and <!-- lose their meaning.
     return re.sub(r"<(/script|!--)", r"<\\\1", script, flags=re.IGNORECASE)
@@ -188,7 +194,7 @@ def _closed(script: str) -> str:
 
 def _json(value: Mapping[str, Any]) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return text.encode("utf-8", "replace").decode().replace("<", "\\u003c")
+    return _clean(text).replace("<", "\\u003c")
 
 
 def _data(name: str, kind: str, content: str) -> str:

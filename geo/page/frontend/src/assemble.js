@@ -106,7 +106,10 @@ function prepare({ words, state, model }) {
   const rings = model.estimates ? new Rings(model.estimates, state, words) : null;
   const labels = new Labels(model.base, rings);
   model.towns.forEach((table) => labels.addTowns(table));
+  // First of all listeners, so that whoever counts or draws finds the choice applied.
   for (const { dataset } of model.marks.values()) {
+    state.on(["time"], () => dataset.choose(state.now));
+    state.on(["filter"], () => dataset.filter(state.now));
     dataset.choose(state.now);
     dataset.filter(state.now);
   }
@@ -230,7 +233,6 @@ function header({ map, config, words, state }, table, { timeline }) {
  */
 function react(page, { rings, labels, all }, parts) {
   const { map, state, model } = page;
-  const datasets = [...model.marks.values()].map((mark) => mark.dataset);
   const repaint = () => all.forEach((mark) => mark.layers.forEach((layer) => layer.repaint()));
   const showLayers = () => {
     for (const [key, mark] of model.marks) switchLayers(map, mark.layers, !state.now.hidden.has(key));
@@ -244,14 +246,10 @@ function react(page, { rings, labels, all }, parts) {
   };
   state.on(["layers"], showLayers);
   state.on(["time"], () => {
-    datasets.forEach((dataset) => dataset.choose(state.now));
     repaint();
     if (rings) labels.layer.repaint();
   });
-  state.on(["filter"], () => {
-    datasets.forEach((dataset) => dataset.filter(state.now));
-    repaint();
-  });
+  state.on(["filter"], repaint);
   state.on(["area"], () => rings?.outlines.repaint());
   state.on(["theme"], () => {
     for (const mark of model.marks.values()) if ("restyle" in mark) mark.restyle();

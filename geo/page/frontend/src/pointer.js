@@ -60,6 +60,7 @@ export class Pointer {
 
   /** @param {L.LeafletMouseEvent} event */
   #click(event) {
+    this.#hover(null);
     const touch = /** @type {any} */ (event.originalEvent).pointerType === "touch";
     const hits = this.hits(event.latlng, touch ? REACH_TOUCH_PX : REACH_PX);
     const exact = hits.some(({ layer }) => this.marks.get(layer)?.dataset.spec.mark !== "zones");

@@ -26,7 +26,8 @@ export class TableView {
     this.rows = ROWS_AT_ONCE;
     /** @type {(visible: boolean) => void} */
     this.onToggle = () => {};
-    this.tab = [...marks.keys()][0] ?? estimates?.spec.key ?? "";
+    const points = [...marks].find(([, mark]) => mark.dataset.spec.mark === "points");
+    this.tab = points?.[0] ?? [...marks.keys()][0] ?? estimates?.spec.key ?? "";
     this.tabs = el("div", { className: "tm-tabs" });
     this.body = el("div", { className: "tm-table-body", tabIndex: 0, role: "region", "aria-label": words.say("table") });
     this.panel = el("section", { id: "tm-table", hidden: true, "aria-label": words.say("table") }, this.tabs, this.body);
