@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from click import Context
 from typer.core import TyperGroup
 
 from geo.errors import GeoError
@@ -20,7 +19,7 @@ EXIT_FAILED = 1
 class _OneSentenceErrors(TyperGroup):
     """Turn every documented error into one sentence and exit code 1, never a traceback."""
 
-    def invoke(self, ctx: Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         try:
             return super().invoke(ctx)
         except (TrackerError, GeoError) as error:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from jobs.input_file import read_file
 from tracker import clock
 from tracker.claimants import seed_claimants
-from tracker.claims.coded import MOST_BYTES, read_coded, resolve_references
+from tracker.claims.coded import read_coded, resolve_references
 from tracker.claims.coded_row import CodedClaim
 from tracker.errors import TrackerError, UnreadableInputError
 from tracker.movements.legs import legs_of_all
@@ -87,33 +88,6 @@ def ingest_coded(
     return total
 
 
-def read_file(path: Path) -> bytes:
-    """Read a file whose size is bounded.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-
-    Returns
-    -------
-    bytes
-        Its content.
-
-    Raises
-    ------
-    UnreadableInputError
-        Where it does not exist, is no file, or is too large.
-    """
-    if not path.exists():
-        raise UnreadableInputError("there is no such file.")
-    if not path.is_file():
-        raise UnreadableInputError("it is no file.")
-    if path.stat().st_size > MOST_BYTES:
-        raise UnreadableInputError(f"it has more than {MOST_BYTES / 1e6:.0f} MB; split it.")
-    return path.read_bytes()
-
-
 def _ingest_source(
     workspace: Workspace,
     repository: Repository,
@@ -126,7 +100,7 @@ def _ingest_source(
     rejected: list[str] = []
     notes: list[str] = []
     for path, data in files:
-        sha256 = archive.keep(data)
+        sha256 = archive.add(data)
         try:
             coded = read_coded(data, source=source, claimants=seed_claimants())
         except UnreadableInputError as error:

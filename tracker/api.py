@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -13,29 +11,18 @@ import pandas as pd
 from geopandas import GeoDataFrame
 
 from tracker import clock
-from tracker.areas import Area
-from tracker.claimants import seed_claimants
-from tracker.errors import NotFoundError
+from tracker.assessment import areas_below, estimate_all, estimates_frame, find_area
 from tracker.estimates.estimate import Estimate
-from tracker.estimates.estimation import estimate
 from tracker.estimates.observations import Target
-from tracker.estimates.priors import seed_factors
-from tracker.estimates.setting import Setting
 from tracker.features import WGS84, legs_frame
-from tracker.placing import PlacedClaim
 from tracker.store.repository import Repository
 from tracker.store.selection import Criteria
 from tracker.vocabulary import Scope, Unit
+from tracker.why import Why, why
 from tracker.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
     from geo.page import TroopMap
-
-ESTIMATE_COLUMNS = (
-    *("area", "actor", "date", "as_of", "unit", "scope"),
-    *("p05", "p25", "p50", "p75", "p95", "p_zero", "building_up", "drawing_down"),
-    *("forecast", "method", "claims"),
-)
 
 
 class Tracker:
@@ -140,7 +127,7 @@ class Tracker:
         self,
         *,
         area: str | None = None,
-        actor: str = "RU",
+        actor: str | None = None,
         first: date | None = None,
         last: date | None = None,
         as_of: date | None = None,
@@ -153,8 +140,8 @@ class Tracker:
         ----------
         area : str, optional
             Id or name of one area; by default all.
-        actor : str
-            Whose troops.
+        actor : str, optional
+            Whose troops; by default those of every actor, each by itself.
         first, last : date, optional
             UTC days; by default from the first claim to `as_of`.
         as_of : date, optional
@@ -183,7 +170,7 @@ class Tracker:
         self,
         *,
         area: str | None = None,
-        actor: str = "RU",
+        actor: str | None = None,
         first: date | None = None,
         last: date | None = None,
         as_of: date | None = None,
@@ -209,13 +196,12 @@ class Tracker:
         """
         areas = tuple(self.repository.areas())
         known = as_of or clock.now().date()
-        days = None if first is None and last is None else (first or date.min, last or known)
-        return estimate(
+        return estimate_all(
             self.repository.claims(as_of=known),
-            places_by_claim(self.repository.placed(as_of=known)),
-            Setting(areas=areas, factors=seed_factors(), claimant_types=seed_claimants().types),
-            Target(actor=actor, as_of=known, unit=unit, scope=scope),
-            days=days,
+            self.repository.placed(as_of=known),
+            areas,
+            Target(actor=actor or "", as_of=known, unit=unit, scope=scope),
+            days=None if first is None and last is None else (first or date.min, last or known),
             area=None if area is None else find_area(areas, area).id,
         )
 
@@ -257,7 +243,7 @@ class Tracker:
 
         known = as_of or clock.now().date()
         areas = self.repository.areas()
-        drawn = [find_area(areas, area), *_below(areas, find_area(areas, area))]
+        drawn = [find_area(areas, area), *areas_below(areas, find_area(areas, area))]
         ids = {one.id for one in drawn}
         estimates = self.estimate_values(actor=actor, as_of=known)
         return draw_map(
@@ -272,6 +258,37 @@ class Tracker:
             sha256=self.archived_hashes(),
             theme=theme,
         )
+
+    def why(
+        self,
+        question: str,
+        *,
+        actor: str = "RU",
+        unit: Unit = Unit.PERSONNEL,
+        scope: Scope = Scope.ALL_SERVICES,
+    ) -> Why:
+        """Show the evidence behind something.
+
+        Parameters
+        ----------
+        question : str
+            A claim's id, a leg's id, or `AREA@DAY` or `AREA@DAY~AS_OF` for an estimate.
+        actor, unit, scope
+            Which estimate is meant.
+
+        Returns
+        -------
+        Why
+            Print it to read it; `record` holds plain values.
+
+        Raises
+        ------
+        NotFoundError
+            Where nothing has this id, or there is no such estimate.
+        InvalidValueError
+            Where it is no question of these kinds.
+        """
+        return why(self.repository, question, actor=actor, unit=unit, scope=scope)
 
     def archived_hashes(self) -> dict[str, str]:
         """Return the hash of the first archived bytes of each version.
@@ -308,76 +325,3 @@ def open_workspace(folder: str | Path = ".") -> Tracker:
     """
     workspace = find_workspace(Path(folder))
     return Tracker(workspace, Repository.open(workspace.database))
-
-
-def _below(areas: Sequence[Area], top: Area) -> list[Area]:
-    children = [area for area in areas if area.parent == top.id]
-    return [below for child in children for below in (child, *_below(areas, child))]
-
-
-def places_by_claim(placed: Sequence[PlacedClaim]) -> Mapping[str, list[PlacedClaim]]:
-    """Group places by their claim.
-
-    Parameters
-    ----------
-    placed : sequence of PlacedClaim
-        Places in any order.
-
-    Returns
-    -------
-    Mapping of str to list of PlacedClaim
-        By claim id.
-    """
-    grouped: dict[str, list[PlacedClaim]] = defaultdict(list)
-    for place in placed:
-        grouped[place.claim_id].append(place)
-    return grouped
-
-
-def find_area(areas: Sequence[Area], name: str) -> Area:
-    """Find an area by id or by one of its names.
-
-    Parameters
-    ----------
-    areas : sequence of Area
-        Areas.
-    name : str
-        Id or name, letter case aside.
-
-    Returns
-    -------
-    Area
-        The area.
-
-    Raises
-    ------
-    NotFoundError
-        Where none answers to it.
-    """
-    wanted = name.casefold().strip()
-    for area in areas:
-        if wanted in {word.casefold() for word in (area.id, area.name, *area.names)}:
-            return area
-    raise NotFoundError(
-        f"no area is called {name[:60]!r}; the areas are {', '.join(a.id for a in areas)}."
-    )
-
-
-def estimates_frame(estimates: Sequence[Estimate]) -> pd.DataFrame:
-    """Put estimates into a frame.
-
-    Parameters
-    ----------
-    estimates : sequence of Estimate
-        Estimates.
-
-    Returns
-    -------
-    DataFrame
-        Columns `ESTIMATE_COLUMNS`; `date` and `as_of` are days, quantiles are in `unit`,
-        `claims` lists ids with weights.
-    """
-    frame = pd.DataFrame([row.as_record() for row in estimates], columns=ESTIMATE_COLUMNS)
-    for name in ("date", "as_of"):
-        frame[name] = pd.to_datetime(frame[name])
-    return frame

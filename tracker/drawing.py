@@ -34,11 +34,7 @@ MOST_TOWNS = 700
 LABELLED_BOX = (14.0, 38.0, 179.0, 75.0)
 """West, south, east, north in degrees: from the Oder to the Pacific, where the record plays."""
 
-ATTRIBUTION = (
-    "Boundaries: Natural Earth",
-    "Places: GeoNames (CC BY 4.0)",
-    "Crimea and Sevastopol are Ukraine's, hatched as disputed",
-)
+ATTRIBUTION = ("Places: GeoNames (CC BY 4.0)",)
 
 
 class _Shown(TypedDict):

@@ -21,6 +21,8 @@ from tracker.vocabulary import (
     Extent,
     PlaceRole,
     Presence,
+    Qualifier,
+    Scope,
     Status,
     Unit,
 )
@@ -52,6 +54,14 @@ CATEGORY_LABELS: Mapping[str, str] = {
     "ships": "Ships",
     "trains": "Trains",
 }
+CHARTED_SCOPES: Mapping[Scope | None, str] = {
+    None: "",
+    Scope.ALL_SERVICES: "",
+    Scope.LAND_ONLY: " (ground forces alone)",
+    Scope.INCL_SEPARATISTS: " (with separatists)",
+}
+"""Scopes whose published figures can stand beside a strength of all services, and their words."""
+
 DETAILS: Mapping[str, str] = {
     "Size": "size",
     "Place": "place",
@@ -255,6 +265,8 @@ def published_frame(
             continue
         if not _is_level(claim) or place.gazetteer_id not in charted or claim.observed is None:
             continue
+        if measure.qualifier is Qualifier.RATIO or claim.scope not in CHARTED_SCOPES:
+            continue
         if measure.low is measure.best is measure.high is None:
             continue
         rows.append(
@@ -264,7 +276,7 @@ def published_frame(
                 "low": measure.low,
                 "best": measure.best,
                 "high": measure.high,
-                "label": f"{claim.claimant or 'claimant not named'}: {measure_in_words(measure)}",
+                "label": _figure_label(claim),
                 "link": _link(claim),
                 "known_at": claim.known_at.date(),
             }
@@ -306,6 +318,11 @@ def _at(claims: Iterable[Claim], placed: Iterable[PlacedClaim]) -> list[tuple[Cl
         for place in placed
         if place.role is PlaceRole.AT and place.claim_id in by_id
     ]
+
+
+def _figure_label(claim: Claim) -> str:
+    who = claim.claimant or "claimant not named"
+    return f"{who}: {measure_in_words(claim.measure)}{CHARTED_SCOPES[claim.scope]}"
 
 
 def _is_level(claim: Claim) -> bool:

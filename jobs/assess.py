@@ -1,0 +1,135 @@
+"""Estimate strengths, from a workspace or from a file of claims and a file of areas."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jobs.input_file import read_file
+from tracker import clock
+from tracker.api import open_workspace
+from tracker.area_file import read_areas, seed_areas
+from tracker.areas import Area
+from tracker.assessment import estimate_all, find_area
+from tracker.claimants import seed_claimants
+from tracker.claims.coded import read_coded, resolve_references
+from tracker.errors import UnreadableInputError
+from tracker.estimates.estimate import Estimate
+from tracker.estimates.observations import Target
+from tracker.place_index import seed_place_index
+from tracker.vocabulary import Scope, Unit
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Question:
+    """What is to be estimated.
+
+    Parameters
+    ----------
+    area, actor : str or None
+        One area by id or name, one actor by id; None for all.
+    first, last : date or None
+        UTC days; by default from the first claim to `as_of`.
+    as_of : date or None
+        Day of knowledge; today where None.
+    unit, scope : Unit, Scope
+        Unit and services.
+
+    Raises
+    ------
+    UnreadableInputError
+        Where the days run backwards.
+    """
+
+    area: str | None = None
+    actor: str | None = None
+    first: date | None = None
+    last: date | None = None
+    as_of: date | None = None
+    unit: Unit = Unit.PERSONNEL
+    scope: Scope = Scope.ALL_SERVICES
+
+    def __post_init__(self) -> None:
+        if self.first is not None and self.last is not None and self.first > self.last:
+            raise UnreadableInputError(f"--from {self.first} lies after --to {self.last}.")
+
+
+def assess_workspace(folder: Path, question: Question) -> tuple[Estimate, ...]:
+    """Estimate from a workspace.
+
+    Parameters
+    ----------
+    folder : Path
+        Its folder.
+    question : Question
+        What is to be estimated.
+
+    Returns
+    -------
+    tuple of Estimate
+        By actor, area and day.
+    """
+    with open_workspace(folder) as tracker:
+        return tracker.estimate_values(
+            area=question.area,
+            actor=question.actor,
+            first=question.first,
+            last=question.last,
+            as_of=question.as_of,
+            unit=question.unit,
+            scope=question.scope,
+        )
+
+
+def assess_files(
+    claims: Path, areas: Path | None, question: Question
+) -> tuple[tuple[Estimate, ...], tuple[str, ...]]:
+    """Estimate from files alone, with no workspace.
+
+    Parameters
+    ----------
+    claims : Path
+        CSV of coded claims.
+    areas : Path or None
+        GeoJSON of areas; those of the seeds where None.
+    question : Question
+        What is to be estimated.
+
+    Returns
+    -------
+    tuple of Estimate
+        By actor, area and day.
+    tuple of str
+        One sentence per refused row.
+
+    Raises
+    ------
+    UnreadableInputError
+        Where a file cannot be read.
+    """
+    coded = read_coded(_bytes(claims), source=claims.stem, claimants=seed_claimants())
+    rows, _ = resolve_references(coded.claims)
+    known_areas: tuple[Area, ...] = seed_areas() if areas is None else read_areas(_bytes(areas))
+    index = seed_place_index(known_areas)
+    placed = [place for row in rows for place in index.place(row.claim, row.position)]
+    as_of = question.as_of or clock.now().date()
+    days = None
+    if question.first is not None or question.last is not None:
+        days = (question.first or date.min, question.last or as_of)
+    estimates = estimate_all(
+        [row.claim for row in rows],
+        placed,
+        known_areas,
+        Target(actor=question.actor or "", as_of=as_of, unit=question.unit, scope=question.scope),
+        days=days,
+        area=None if question.area is None else find_area(known_areas, question.area).id,
+    )
+    return estimates, tuple(f"{claims}: {refusal}" for refusal in coded.rejected)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return read_file(path)
+    except UnreadableInputError as error:
+        raise UnreadableInputError(f"{path}: {error}") from None

@@ -1,0 +1,139 @@
+"""`tracker estimate`: how many, plus or minus, from a workspace or from files alone."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
+
+import typer
+from rich.table import Table
+
+from jobs.commands.options import AsJson, Workspace, day, folder_of
+from jobs.console import err, out, plain
+from tracker.errors import UnreadableInputError
+from tracker.vocabulary import Scope, Unit
+
+if TYPE_CHECKING:
+    from tracker.estimates.estimate import Estimate
+
+EXIT_SOME_REJECTED = 3
+LIKELY = 0.5
+"""Probability from which a trend is named."""
+_W = TypeVar("_W", Unit, Scope)
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb.
+
+    Parameters
+    ----------
+    app : typer.Typer
+        The command line.
+    """
+    app.command("estimate")(estimate)
+
+
+def estimate(
+    ctx: typer.Context,
+    area: Annotated[
+        str | None, typer.Option(help="Id or name of one area; all by default.")
+    ] = None,
+    actor: Annotated[
+        str | None, typer.Option(help="Whose troops; every actor, each by itself, by default.")
+    ] = None,
+    first: Annotated[str | None, typer.Option("--from", help="First day.")] = None,
+    last: Annotated[str | None, typer.Option("--to", help="Last day.")] = None,
+    as_of: Annotated[
+        str | None, typer.Option("--as-of", help="Only what was public by the end of this day.")
+    ] = None,
+    unit: Annotated[str, typer.Option(help="personnel or BTG.")] = "personnel",
+    scope: Annotated[str, typer.Option(help="Services included.")] = "all_services",
+    claims: Annotated[
+        Path | None, typer.Option(help="CSV of coded claims, instead of a workspace.")
+    ] = None,
+    areas: Annotated[
+        Path | None, typer.Option(help="GeoJSON of areas for --claims; the seeds' by default.")
+    ] = None,
+    as_json: AsJson = False,
+    as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
+    workspace: Workspace = None,
+) -> None:
+    """Estimate the strength present in each area, day by day, with 50 and 90 % intervals."""
+    from jobs.assess import Question, assess_files, assess_workspace  # noqa: PLC0415 - slow to load
+
+    if areas is not None and claims is None:
+        raise UnreadableInputError("--areas needs --claims; a workspace has areas of its own.")
+    question = Question(
+        area=area,
+        actor=actor,
+        first=day(first),
+        last=day(last),
+        as_of=day(as_of),
+        unit=_word(unit, (Unit.PERSONNEL, Unit.BTG), "--unit"),
+        scope=_word(scope, tuple(Scope), "--scope"),
+    )
+    if claims is not None:
+        rows, rejected = assess_files(claims, areas, question)
+    else:
+        rows, rejected = assess_workspace(folder_of(ctx, workspace), question), ()
+    for refusal in rejected:
+        err.print(f"[yellow]Rejected:[/] {plain(refusal)}")
+    _show(rows, as_json=as_json, as_csv=as_csv)
+    if rejected:
+        raise typer.Exit(EXIT_SOME_REJECTED)
+
+
+def _word(text: str, allowed: tuple[_W, ...], option: str) -> _W:
+    for word in allowed:
+        if word.value == text:
+            return word
+    names = ", ".join(word.value for word in allowed)
+    raise UnreadableInputError(f"{option} {text[:40]!r} is none of {names}.")
+
+
+def _show(rows: Sequence[Estimate], *, as_json: bool, as_csv: bool) -> None:
+    if as_json:
+        typer.echo(json.dumps([row.as_record() for row in rows], ensure_ascii=False, indent=1))
+    elif as_csv:
+        from tracker.assessment import estimates_frame  # noqa: PLC0415 - slow to load
+        from tracker.spreadsheet import as_csv as write  # noqa: PLC0415 - as above
+
+        frame = estimates_frame(rows).drop(columns="claims")
+        typer.echo(write(frame), nl=False)
+    elif not rows:
+        out.print("No claim observes the strength of these areas; missing is not zero.")
+    else:
+        _table(rows)
+
+
+def _table(rows: Sequence[Estimate]) -> None:
+    latest: dict[tuple[str, str], Estimate] = {}
+    for row in rows:
+        latest[row.actor, row.area] = row
+    table = Table(box=None, header_style="bold")
+    for name in ("Area", "Actor", "Day", "Median", "50 % interval", "90 % interval", "Trend"):
+        side: Literal["left", "right"] = "left" if name in {"Area", "Actor", "Trend"} else "right"
+        table.add_column(name, justify=side, no_wrap=True, overflow="fold")
+    for row in latest.values():
+        table.add_row(
+            plain(row.area),
+            plain(row.actor),
+            row.day.isoformat(),
+            f"{row.p50:,.0f}",
+            f"{row.p25:,.0f} to {row.p75:,.0f}",
+            f"{row.p05:,.0f} to {row.p95:,.0f}",
+            _trend(row),
+        )
+    out.print(table)
+    some = next(iter(latest.values()))
+    out.print(f"{some.unit}, scope {some.scope}, as of {some.as_of}; {some.method}.")
+
+
+def _trend(row: Estimate) -> str:
+    if row.building_up >= LIKELY:
+        return f"building up ({row.building_up:.0%})"
+    if row.drawing_down >= LIKELY:
+        return f"drawing down ({row.drawing_down:.0%})"
+    return "unclear"

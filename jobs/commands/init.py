@@ -1,0 +1,31 @@
+"""`tracker init`: an empty workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from jobs.console import out, plain
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb.
+
+    Parameters
+    ----------
+    app : typer.Typer
+        The command line.
+    """
+    app.command("init")(init)
+
+
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder of the new workspace.")],
+) -> None:
+    """Make an empty workspace: settings, database, archive and a folder for incoming files."""
+    from jobs.init import create_workspace  # noqa: PLC0415 - the libraries take a second
+
+    workspace = create_workspace(folder)
+    out.print(f"Made {plain(str(workspace.folder))}; its settings are in tracker.toml.")

@@ -1,0 +1,44 @@
+"""`tracker why`: the evidence behind a claim, a leg, or an estimate."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from jobs.commands.options import AsJson, Workspace, folder_of
+from jobs.console import out, plain
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb.
+
+    Parameters
+    ----------
+    app : typer.Typer
+        The command line.
+    """
+    app.command("why")(why)
+
+
+def why(
+    ctx: typer.Context,
+    question: Annotated[
+        str,
+        typer.Argument(help="A claim c-..., a leg m-..., or AREA@2022-02-18[~AS_OF]."),
+    ],
+    actor: Annotated[str, typer.Option(help="Whose strength, for an estimate.")] = "RU",
+    as_json: AsJson = False,
+    workspace: Workspace = None,
+) -> None:
+    """Show the evidence behind something: words, claimants, weights, archived bytes."""
+    from tracker.api import open_workspace  # noqa: PLC0415 - the libraries take a second
+
+    with open_workspace(folder_of(ctx, workspace)) as tracker:
+        answer = tracker.why(question, actor=actor)
+    if as_json:
+        typer.echo(json.dumps(answer.record, ensure_ascii=False, indent=1))
+    else:
+        for line in answer.lines:
+            out.print(plain(line))

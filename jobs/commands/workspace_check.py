@@ -1,0 +1,52 @@
+"""`tracker doctor`: check a workspace and mend what can be mended."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from jobs.commands.options import AsJson, Workspace, folder_of
+from jobs.console import out, plain
+
+
+def register(app: typer.Typer) -> None:
+    """Add the verb.
+
+    Parameters
+    ----------
+    app : typer.Typer
+        The command line.
+    """
+    app.command("doctor")(doctor)
+
+
+def doctor(
+    ctx: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Report only, mend nothing.")] = False,
+    deep: Annotated[bool, typer.Option("--deep", help="Hash every archived file anew.")] = False,
+    as_json: AsJson = False,
+    workspace: Workspace = None,
+) -> None:
+    """Check settings, database and archive, and mend what can be mended."""
+    from jobs.settings import read_settings  # noqa: PLC0415 - the libraries take a second
+    from tracker.api import open_workspace  # noqa: PLC0415 - as above
+    from tracker.reports.archive import Archive  # noqa: PLC0415 - as above
+    from tracker.store.doctor import examine, is_healthy  # noqa: PLC0415 - as above
+
+    with open_workspace(folder_of(ctx, workspace)) as tracker:
+        read_settings(tracker.workspace.settings)
+        archive = Archive(tracker.workspace.archive)
+        findings = examine(tracker.repository.database, archive, mend=not dry_run, deep=deep)
+    if as_json:
+        records = [
+            {"check": one.check, "state": str(one.state), "message": one.message}
+            for one in findings
+        ]
+        typer.echo(json.dumps(records, ensure_ascii=False, indent=1))
+    else:
+        for one in findings:
+            out.print(f"{one.state:>7}  {plain(one.check)}  {plain(one.message)}")
+    if not is_healthy(findings):
+        raise typer.Exit(1)

@@ -1,0 +1,70 @@
+"""The scheduled job: read the watched folder again and refresh the page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jobs.ingest import Ingested, ingest_coded
+from jobs.render import render_map
+from jobs.settings import read_settings
+from tracker.api import Tracker, open_workspace
+from tracker.store.ledger import Ledger, RunState
+
+JOB = "refresh"
+
+
+def refresh(folder: Path) -> Ingested:
+    """Read the files of the watched folder, refresh the page, and enter both in the ledger.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the workspace.
+
+    Returns
+    -------
+    Ingested
+        What came in; a file or row that was refused does not stop the others.
+
+    Raises
+    ------
+    TrackerError
+        Where the workspace cannot be used; the run is then entered as failed.
+    """
+    with open_workspace(folder) as tracker:
+        ledger = Ledger(tracker.repository.database)
+        run = ledger.start(JOB)
+        try:
+            ingested = _refresh(tracker)
+        except BaseException as error:
+            ledger.end(run, RunState.FAILED, message=_one_line(str(error) or type(error).__name__))
+            raise
+        state = RunState.PARTIAL if ingested.rejected else RunState.DONE
+        counts = {
+            "new": ingested.new,
+            "known": ingested.known,
+            "rejected": len(ingested.rejected),
+        }
+        ledger.end(run, state, message=_one_line("; ".join(ingested.rejected[:3])), counts=counts)
+        return ingested
+
+
+def _refresh(tracker: Tracker) -> Ingested:
+    workspace = tracker.workspace
+    settings = read_settings(workspace.settings)
+    watched = workspace.folder / settings.watch.folder
+    files = sorted(path for path in watched.glob("*.csv") if path.is_file())
+    ingested = ingest_coded(workspace, tracker.repository, files, source=None)
+    page = settings.page
+    render_map(
+        tracker,
+        workspace.site / "index.html",
+        area=page.area,
+        actor=page.actor,
+        title=page.title,
+    )
+    return ingested
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())[:500]

@@ -1,0 +1,173 @@
+"""Estimates for people: every actor by itself, with the package's published factors."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+import pandas as pd
+
+from tracker.areas import Area
+from tracker.claimants import seed_claimants
+from tracker.claims.claim import Claim
+from tracker.errors import NotFoundError
+from tracker.estimates.estimate import Estimate
+from tracker.estimates.estimation import estimate
+from tracker.estimates.observations import Target
+from tracker.estimates.priors import seed_factors
+from tracker.estimates.setting import Setting
+from tracker.placing import PlacedClaim
+
+ESTIMATE_COLUMNS = (
+    *("area", "actor", "date", "as_of", "unit", "scope"),
+    *("p05", "p25", "p50", "p75", "p95", "p_zero", "building_up", "drawing_down"),
+    *("forecast", "method", "claims"),
+)
+
+
+def estimate_all(
+    claims: Sequence[Claim],
+    placed: Sequence[PlacedClaim],
+    areas: Sequence[Area],
+    target: Target,
+    *,
+    days: tuple[date, date] | None = None,
+    area: str | None = None,
+) -> tuple[Estimate, ...]:
+    """Estimate strengths with the package's published factors.
+
+    Parameters
+    ----------
+    claims, placed
+        Claims and their places.
+    areas : sequence of Area
+        Areas to estimate.
+    target : Target
+        Whose troops, as of when; an empty actor stands for every one, each by itself.
+    days : tuple of date, optional
+        First and last UTC day; by default from the first claim to the day of knowledge.
+    area : str, optional
+        Id of one area; by default all.
+
+    Returns
+    -------
+    tuple of Estimate
+        By actor, area and day.
+    """
+    setting = seed_setting(areas)
+    actors = [target.actor] if target.actor else sorted({claim.actor for claim in claims})
+    by_claim = places_by_claim(placed)
+    return tuple(
+        row
+        for actor in actors
+        for row in estimate(
+            claims, by_claim, setting, replace(target, actor=actor), days=days, area=area
+        )
+    )
+
+
+def seed_setting(areas: Sequence[Area]) -> Setting:
+    """Say what the model knows beside the claims.
+
+    Parameters
+    ----------
+    areas : sequence of Area
+        Areas to estimate.
+
+    Returns
+    -------
+    Setting
+        The areas with the published factors and the registry's types of claimants.
+    """
+    return Setting(
+        areas=tuple(areas), factors=seed_factors(), claimant_types=seed_claimants().types
+    )
+
+
+def areas_below(areas: Sequence[Area], top: Area) -> list[Area]:
+    """List the parts of an area, and theirs.
+
+    Parameters
+    ----------
+    areas : sequence of Area
+        All areas.
+    top : Area
+        The area above them.
+
+    Returns
+    -------
+    list of Area
+        Without the area itself.
+    """
+    children = [area for area in areas if area.parent == top.id]
+    return [below for child in children for below in (child, *areas_below(areas, child))]
+
+
+def places_by_claim(placed: Sequence[PlacedClaim]) -> Mapping[str, list[PlacedClaim]]:
+    """Group places by their claim.
+
+    Parameters
+    ----------
+    placed : sequence of PlacedClaim
+        Places in any order.
+
+    Returns
+    -------
+    Mapping of str to list of PlacedClaim
+        By claim id.
+    """
+    grouped: dict[str, list[PlacedClaim]] = defaultdict(list)
+    for place in placed:
+        grouped[place.claim_id].append(place)
+    return grouped
+
+
+def find_area(areas: Sequence[Area], name: str) -> Area:
+    """Find an area by id or by one of its names.
+
+    Parameters
+    ----------
+    areas : sequence of Area
+        Areas.
+    name : str
+        Id or name, letter case aside.
+
+    Returns
+    -------
+    Area
+        The area.
+
+    Raises
+    ------
+    NotFoundError
+        Where none answers to it.
+    """
+    wanted = name.casefold().strip()
+    for area in areas:
+        if wanted in {word.casefold() for word in (area.id, area.name, *area.names)}:
+            return area
+    raise NotFoundError(
+        f"no area is called {name[:60]!r}; the areas are {', '.join(a.id for a in areas)}."
+    )
+
+
+def estimates_frame(estimates: Sequence[Estimate]) -> pd.DataFrame:
+    """Put estimates into a frame.
+
+    Parameters
+    ----------
+    estimates : sequence of Estimate
+        Estimates.
+
+    Returns
+    -------
+    DataFrame
+        Columns `ESTIMATE_COLUMNS`; `date` and `as_of` are days, quantiles are in `unit`,
+        `claims` lists ids with weights.
+    """
+    frame = pd.DataFrame([row.as_record() for row in estimates], columns=ESTIMATE_COLUMNS)
+    for name in ("date", "as_of"):
+        frame[name] = pd.to_datetime(frame[name])
+    return frame

@@ -1,0 +1,255 @@
+"""Why: the evidence behind a claim, a leg of a movement, or an estimate, in an analyst's words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from tracker import clock
+from tracker.assessment import find_area, places_by_claim, seed_setting
+from tracker.claims.wording import grade_in_words, measure_in_words, time_in_words
+from tracker.errors import InvalidValueError, NotFoundError
+from tracker.estimates.explanation import Explanation, explain
+from tracker.estimates.observations import Target
+from tracker.movements.leg import Leg
+from tracker.store.filed import Provenance
+from tracker.store.repository import Repository
+from tracker.vocabulary import Scope, Unit
+
+_ESTIMATE = re.compile(
+    r"(?P<area>[^@]+)@(?P<day>\d{4}-\d{2}-\d{2})(?:~(?P<as_of>\d{4}-\d{2}-\d{2}))?"
+)
+
+CONFLICT_SD = 2.0
+"""From so many standard deviations a gap between parts and whole is told as a conflict."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Why:
+    """An answer to why.
+
+    Parameters
+    ----------
+    question : str
+        What was asked.
+    lines : tuple of str
+        The answer, line by line; text from outside stands in it as published.
+    record : dict
+        The same as plain values.
+    """
+
+    question: str
+    lines: tuple[str, ...]
+    record: dict[str, Any]
+
+    def __str__(self) -> str:
+        return "\n".join(self.lines)
+
+
+def why(
+    repository: Repository,
+    question: str,
+    *,
+    actor: str = "RU",
+    unit: Unit = Unit.PERSONNEL,
+    scope: Scope = Scope.ALL_SERVICES,
+) -> Why:
+    """Answer why.
+
+    Parameters
+    ----------
+    repository : Repository
+        The open workspace.
+    question : str
+        A claim's id, a leg's id, or `AREA@DAY` or `AREA@DAY~AS_OF` for an estimate.
+    actor, unit, scope
+        Which estimate is meant.
+
+    Returns
+    -------
+    Why
+        The evidence.
+
+    Raises
+    ------
+    NotFoundError
+        Where nothing has this id, or there is no such estimate.
+    InvalidValueError
+        Where it is no question of these kinds.
+    """
+    match = _ESTIMATE.fullmatch(question.strip())
+    if match is not None:
+        day, as_of = _day(match["day"]), match["as_of"]
+        known = _day(as_of) if as_of else clock.now().date()
+        target = Target(actor=actor, as_of=known, unit=unit, scope=scope)
+        return _why_estimate(repository, question, match["area"], day, target)
+    if question.startswith("c-"):
+        return _why_claim(question, repository.provenance(question))
+    if question.startswith("m-"):
+        return _why_leg(repository, question)
+    raise InvalidValueError(
+        f"{question[:60]!r} is no question: name a claim (c-...), a leg (m-...), or an estimate "
+        "as AREA@2022-02-18."
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise InvalidValueError(f"{text!r} is no day of the calendar.") from None
+
+
+def _why_estimate(
+    repository: Repository, question: str, area_name: str, day: date, target: Target
+) -> Why:
+    areas = repository.areas()
+    area = find_area(areas, area_name)
+    explanation = explain(
+        repository.claims(as_of=target.as_of, corrected=True),
+        places_by_claim(repository.placed(as_of=target.as_of, corrected=True)),
+        seed_setting(areas),
+        target,
+        area=area.id,
+        day=day,
+    )
+    row = explanation.estimate
+    head = (
+        (
+            f"{area.name}, {row.actor}, {row.day}, as known on {row.as_of}: "
+            f"{row.p50:,.0f} {row.unit} (50 %: {row.p25:,.0f} to {row.p75:,.0f}; "
+            f"90 %: {row.p05:,.0f} to {row.p95:,.0f}), scope {row.scope}."
+        ),
+        f"Building up with probability {row.building_up:.0%}, drawing down {row.drawing_down:.0%}.",
+    )
+    return Why(
+        question=question,
+        lines=(*head, *_conflict(explanation), *_influence_lines(explanation)),
+        record={**row.as_record(), "influences": _influence_records(explanation)},
+    )
+
+
+def _conflict(explanation: Explanation) -> tuple[str, ...]:
+    gap = explanation.conflict_sd
+    if gap is None or abs(gap) < CONFLICT_SD:
+        return ()
+    sense = "above" if gap > 0 else "below"
+    return (
+        (
+            f"Conflict: the sum of the parts lies {abs(gap):.1f} standard deviations {sense} what is "
+            "claimed for the whole."
+        ),
+    )
+
+
+def _influence_lines(explanation: Explanation) -> list[str]:
+    lines = []
+    for influence in explanation.influences:
+        claim = influence.claim
+        said = f"{measure_in_words(claim.measure)}, about {influence.day}"
+        lines.append(f"- [{claim.id}] {said}. {influence.sentence}")
+    lines += [
+        f"- [{left.claim.id}] {measure_in_words(left.claim.measure)}: left aside, {left.reason}."
+        for left in explanation.aside
+    ]
+    return lines
+
+
+def _influence_records(explanation: Explanation) -> list[dict[str, Any]]:
+    counted = [
+        {
+            "id": influence.claim.id,
+            "day": influence.day.isoformat(),
+            "weight": influence.weight,
+            "reason": influence.reason,
+            "median_change": influence.median_change,
+            "width_change": influence.width_change,
+            "gross_error": influence.gross_error,
+        }
+        for influence in explanation.influences
+    ]
+    aside: list[dict[str, Any]] = [
+        {
+            "id": left.claim.id,
+            "day": None,
+            "weight": 0.0,
+            "reason": left.reason,
+            "median_change": None,
+            "width_change": None,
+            "gross_error": None,
+        }
+        for left in explanation.aside
+    ]
+    return counted + aside
+
+
+def _why_claim(question: str, chain: Provenance) -> Why:
+    claim, report, version = chain.claim, chain.report, chain.version
+    facts: dict[str, str | None] = {
+        "Claim": claim.id,
+        "Says": f"{claim.kind}, {claim.status}: {measure_in_words(claim.measure)}",
+        "When": time_in_words(claim.observed),
+        "Claimant": claim.claimant,
+        "Relayed by": ", ".join(claim.via),
+        "Grade": grade_in_words(claim),
+        "Words": f"“{claim.quote.text}” (characters {claim.quote.start} to {claim.quote.end})",
+        "Report": f"{version.title} [{report.id}], published {version.published_at:%Y-%m-%d}",
+        "Citation": claim.citation or report.address,
+        "Read by": claim.extractor,
+        "Rests on": ", ".join(claim.relays),
+        "Repeated by": ", ".join(chain.relayed_by),
+        "Replaced by": ", ".join(chain.corrected_by),
+    }
+    lines = [f"{label}: {text}" for label, text in facts.items() if text]
+    for place in chain.places:
+        where = f"{place.name} within {place.radius_km:,.0f} km" if place.geometry else place.reason
+        lines.append(f"Place ({place.role}): {place.text}: {where}")
+    lines += [
+        f"Archived bytes: {capture.sha256} from {capture.address}, {capture.captured_at:%Y-%m-%d}"
+        for capture in chain.captures
+    ]
+    record = {
+        "id": claim.id,
+        "quote": {"start": claim.quote.start, "end": claim.quote.end, "text": claim.quote.text},
+        "claimant": claim.claimant,
+        "via": list(claim.via),
+        "report": report.id,
+        "version": version.id,
+        "address": report.address,
+        "published": version.published_at.isoformat(),
+        "sha256": [capture.sha256 for capture in chain.captures],
+        "relays": list(claim.relays),
+        "relayed_by": list(chain.relayed_by),
+        "corrected_by": list(chain.corrected_by),
+    }
+    return Why(question=question, lines=tuple(lines), record=record)
+
+
+def _why_leg(repository: Repository, question: str) -> Why:
+    leg = _only([leg for leg in repository.legs() if leg.id.startswith(question)], question)
+    claims = [_why_claim(claim_id, repository.provenance(claim_id)) for claim_id in leg.claims]
+    head = f"Leg {leg.id}: {leg.origin} to {leg.destination}, {leg.status}, {_how(leg)}."
+    lines = [head, *(line for claim in claims for line in ("", *claim.lines))]
+    record = {
+        "id": leg.id,
+        "origin": leg.origin,
+        "destination": leg.destination,
+        "status": str(leg.status),
+        "claims": [claim.record for claim in claims],
+    }
+    return Why(question=question, lines=tuple(lines), record=record)
+
+
+def _how(leg: Leg) -> str:
+    mode = f"by {leg.mode}, " if leg.mode else ""
+    return f"{mode}{measure_in_words(leg.measure)}, {time_in_words(leg.window)}"
+
+
+def _only(legs: list[Leg], question: str) -> Leg:
+    if not legs:
+        raise NotFoundError(f"no leg has the id {question[:40]!r}.")
+    if len({leg.id for leg in legs}) > 1:
+        raise NotFoundError(f"{question[:40]!r} is the beginning of several ids; write more of it.")
+    return legs[0]
