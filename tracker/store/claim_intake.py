@@ -71,7 +71,7 @@ def _insert_links(connection: Connection, links: dict[str, list[Row]], before: i
     # The rows of this batch lie above what was there: nobody else writes in the meantime.
     fids = connection.execute(
         sa.select(columns.id, columns.fid).where(columns.fid > before, columns.id.in_(linked))
-    ).tuples()
+    )
     rows = [row | {"claim_fid": fid} for name, fid in fids for row in links[name]]
     if rows:
         connection.execute(sa.insert(metadata.tables["claim_link"]), rows)

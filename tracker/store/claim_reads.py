@@ -59,7 +59,7 @@ def _with_links(connection: Connection, rows: Sequence[Read]) -> list[Claim]:
             sa.select(link.c.claim_fid, link.c.relation, link.c.target)
             .where(link.c.claim_fid.in_(batch))
             .order_by(link.c.claim_fid, link.c.position)
-        ).tuples()
+        )
         for fid, relation, target in found:
             links[fid].append((relation, target))
     return [claim_of(row, links[row["fid"]]) for row in rows]

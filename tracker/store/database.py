@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -72,6 +73,7 @@ class Database:
         if not is_new:
             _refuse_other_formats(path)
         self.engine = _engine(path, busy_timeout_s)
+        self._held = threading.local()
         if is_new:
             self._create()
         self._bring_up_to_date()
@@ -83,8 +85,11 @@ class Database:
         Yields
         ------
         Connection
-            For reading.
+            For reading; inside a `writing` block of this thread, the one that writes.
         """
+        if (held := self._open_connection()) is not None:
+            yield held
+            return
         with self.engine.connect() as connection, connection.begin():
             yield connection
 
@@ -95,12 +100,24 @@ class Database:
         Yields
         ------
         Connection
-            For reading and writing; rolled back where an error leaves the block.
+            For reading and writing; rolled back where an error leaves the block. A block inside
+            another one of this thread is part of the outer one.
         """
+        if (held := self._open_connection()) is not None:
+            yield held
+            return
         with self.engine.connect() as plain:
             connection = plain.execution_options(write=True)
             with connection.begin():
-                yield connection
+                self._held.connection = connection
+                try:
+                    yield connection
+                finally:
+                    self._held.connection = None
+
+    def _open_connection(self) -> Connection | None:
+        held: Connection | None = getattr(self._held, "connection", None)
+        return held
 
     def upgrade(self, revision: str = schema.HEAD) -> None:
         """Bring the schema to a revision.
@@ -143,10 +160,11 @@ class Database:
         self.engine.dispose()
 
     def _create(self) -> None:
-        with self.engine.connect() as connection:
-            _driver(connection).execute("PRAGMA journal_mode=WAL")
         with self.writing() as connection:
             create_core(connection)
+        # Only now: GDAL reads the marks of a GeoPackage from the file, not from its log.
+        with self.engine.connect() as connection:
+            _driver(connection).execute("PRAGMA journal_mode=WAL")
 
     def _bring_up_to_date(self) -> None:
         with self.reading() as connection:

@@ -73,7 +73,7 @@ def insert_legs(connection: Connection, legs: Sequence[Leg], at: datetime) -> Ad
     fids = connection.execute(sa.select(table.c.fid, table.c.id).where(table.c.fid > before))
     links = [
         {"leg_fid": fid, "position": position, "claim_id": claim_id}
-        for fid, name in fids.tuples()
+        for fid, name in fids
         for position, claim_id in enumerate(claims[name])
     ]
     if links:
@@ -108,7 +108,7 @@ def insert_estimates(connection: Connection, estimates: Sequence[Estimate], at: 
     insert_new(connection, "basis", list(bases.values()), at)
     table = metadata.tables["basis"]
     select = sa.select(table.c.sha256, table.c.fid).where(table.c.sha256.in_(bases))
-    fids = dict(connection.execute(select).tuples().all())
+    fids = dict(connection.execute(select).all())
     rows = [
         estimate_row(estimate) | {"basis_fid": fids[name]}
         for estimate, name in zip(estimates, names, strict=True)

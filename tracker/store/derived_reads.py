@@ -90,7 +90,7 @@ def read_legs(
     claims: dict[int, list[str]] = defaultdict(list)
     for fid, claim_id in connection.execute(
         sa.select(_leg_claim.c.leg_fid, _leg_claim.c.claim_id).order_by(_leg_claim.c.position)
-    ).tuples():
+    ):
         claims[fid].append(claim_id)
     return [leg_of(row, claims[row["fid"]]) for row in rows]
 

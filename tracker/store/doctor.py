@@ -115,7 +115,7 @@ def _file(connection: Connection) -> Iterator[Finding]:
 
 
 def _keys(connection: Connection) -> Iterator[Finding]:
-    rows = connection.exec_driver_sql("PRAGMA foreign_key_check").tuples()
+    rows = connection.exec_driver_sql("PRAGMA foreign_key_check")
     faults = [f"row {fid} of {table} names a missing {parent}" for table, fid, parent, _ in rows]
     yield _result("references", faults, "Ingest the missing reports again.")
 

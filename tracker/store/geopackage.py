@@ -116,7 +116,7 @@ def repair(connection: Connection) -> list[str]:
 def _mend_views(connection: Connection) -> list[str]:
     run = connection.exec_driver_sql
     written: dict[str, str] = dict(
-        run("SELECT name, sql FROM sqlite_master WHERE type = 'view'").tuples().all()
+        run("SELECT name, sql FROM sqlite_master WHERE type = 'view'").all()
     )
     mended = []
     for view in VIEWS:
@@ -150,7 +150,7 @@ def _mend_registrations(connection: Connection) -> list[str]:
     run = connection.exec_driver_sql
     contents, columns = _registrations()
     mended = []
-    found = run("SELECT table_name, data_type, identifier, srs_id FROM gpkg_contents").tuples()
+    found = run("SELECT table_name, data_type, identifier, srs_id FROM gpkg_contents")
     held = {name: (kind, title, srid) for name, kind, title, srid in found}
     for name, entry in contents.items():
         if held.get(name) != entry:

@@ -146,7 +146,7 @@ def _latest(
     columns = metadata.tables[table].columns
     wanted = [columns[name] for name in key]
     select = sa.select(*wanted, columns.content).order_by(columns.fid)
-    rows = connection.execute(select.where(columns[key[0]].in_(sorted(names)))).tuples()
+    rows = connection.execute(select.where(columns[key[0]].in_(sorted(names))))
     return {tuple(row[:-1]): row[-1] for row in rows}
 
 
@@ -170,4 +170,4 @@ def latest_fids(connection: Connection, table: str, ids: Iterable[str]) -> dict[
     columns = metadata.tables[table].columns
     select = sa.select(columns.id, sa.func.max(columns.fid)).group_by(columns.id)
     rows = connection.execute(select.where(columns.id.in_(sorted(set(ids)))))
-    return dict(rows.tuples().all())
+    return dict(rows.all())

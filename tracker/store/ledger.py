@@ -226,4 +226,4 @@ class Ledger:
         if as_recorded is not None:
             select = select.where(_ingredient.c.recorded_at <= as_recorded)
         with self.database.reading() as connection:
-            return dict(connection.execute(select).tuples().all())
+            return dict(connection.execute(select).all())

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -40,8 +41,8 @@ class Repository(Reader):
 
     Notes
     -----
-    Every method is one transaction: it happens as a whole or not at all. `ledger` keeps the runs
-    of jobs.
+    Every method is one transaction, and several are one inside `transaction`: it happens as a whole
+    or not at all. `ledger` keeps the runs of jobs.
     """
 
     def __init__(self, database: Database) -> None:
@@ -89,6 +90,18 @@ class Repository(Reader):
         trace: TracebackType | None,
     ) -> None:
         self.close()
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Make everything that is added in a `with` block happen as a whole or not at all.
+
+        Yields
+        ------
+        None
+            Other programs see nothing of it before the block ends.
+        """
+        with self.database.writing():
+            yield
 
     def add_reports(self, filed: Iterable[FiledReport]) -> Added:
         """Add reports with their versions and captures.

@@ -83,9 +83,7 @@ def is_sound(connection: Connection, table: str, column: str, key: str) -> bool:
     run = connection.exec_driver_sql
     name = rtree_name(table, column)
     written: dict[str, str] = dict(
-        run("SELECT name, sql FROM sqlite_master WHERE tbl_name IN (?, ?)", (table, name))
-        .tuples()
-        .all()
+        run("SELECT name, sql FROM sqlite_master WHERE tbl_name IN (?, ?)", (table, name)).all()
     )
     wanted = _statements(table, column, key)
     if name not in written or any(written.get(trigger) != sql for trigger, sql in wanted.items()):

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from sqlalchemy.engine import Connection
-from sqlalchemy.exc import DatabaseError
 
-from tracker.errors import InvalidValueError
+from tracker.errors import DamagedWorkspaceError, InvalidValueError
 
 INDEX = "version_fts"
 """The index over `title` and `text` of the table `version`."""
@@ -43,13 +42,13 @@ def search_is_sound(connection: Connection) -> bool:
         False where anything is missing or FTS5 finds a difference.
     """
     run = connection.exec_driver_sql
-    written: dict[str, str] = dict(run("SELECT name, sql FROM sqlite_master").tuples().all())
+    written: dict[str, str] = dict(run("SELECT name, sql FROM sqlite_master").all())
     if any(written.get(name) != statement for name, statement in _STATEMENTS.items()):
         return False
     try:
         # rank 1 compares the index with the content table, not only with itself
         run("INSERT INTO version_fts (version_fts, rank) VALUES ('integrity-check', 1)")
-    except DatabaseError:
+    except DamagedWorkspaceError:
         return False
     return True
 
