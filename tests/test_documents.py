@@ -1,8 +1,10 @@
 """The documents say what is there: words, dependencies, seeds, commands, settings and layers."""
 
 import enum
+import importlib
 import re
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from geo.page.columns import Column
 from jobs.cli import app
 from jobs.settings import Settings
 from tracker import vocabulary
@@ -71,7 +74,9 @@ def test_building_and_running_agree_on_versions():
 def test_every_dependency_has_its_reason():
     """Each direct dependency is a row of the table, with licence and purpose."""
     rows = re.findall(
-        r"^\| ([\w.-]+) \| (\w[^|]*) \| (\w[^|]*) \|", read("docs/dependencies.md"), re.MULTILINE
+        r"^\| ([\w.-]+) \| ([^|]*\w[^|]*) \| ([^|]*\w[^|]*) \|",
+        read("docs/dependencies.md"),
+        re.MULTILINE,
     )
     explained = {canonicalize_name(name) for name, _, _ in rows} - {"package"}
     asked = {canonicalize_name(each.name) for each in requirements()}
@@ -137,5 +142,18 @@ LAYERS = [path for path in (ROOT / "geo/layers").glob("*.py") if not path.name.s
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in LAYERS))
 def test_every_layer_has_its_page(name):
-    """One map layer, one file, one page of docs, listed where a reader looks for layers."""
-    assert f"# {name.replace('_', ' ').capitalize()}" in read(f"docs/layers/{name}.md")
+    """One map layer, one file, one page that names its columns, linked from the list of layers."""
+    page, index = read(f"docs/layers/{name}.md"), read("docs/layers/README.md")
+    frames = vars(importlib.import_module(f"geo.layers.{name}")).values()
+    columns = {
+        column
+        for frame in frames
+        if isinstance(frame, Mapping)
+        for column, meaning in frame.items()
+        if isinstance(meaning, Column)
+    }
+
+    assert page.startswith(f"# {name.replace('_', ' ').capitalize()}\n")
+    assert f"({name}.md)" in index
+    assert columns
+    assert [column for column in columns if f"`{column}`" not in page + index] == []
