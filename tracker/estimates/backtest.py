@@ -11,8 +11,8 @@ import numpy as np
 from tracker.areas import Observes
 from tracker.claims import Claim
 from tracker.estimates.baselines import BASELINES, said
-from tracker.estimates.encoding import REPORTING_SD, UNKNOWN_SD
 from tracker.estimates.grid import Floats, widened_quantiles
+from tracker.estimates.house import HOUSE_SD, prior_reporting_sd
 from tracker.estimates.model import Fit, fit
 from tracker.estimates.observations import Admission, Observation, Target
 from tracker.estimates.readings import AT_LEAST, AT_MOST
@@ -97,93 +97,85 @@ def backtest(
     Returns
     -------
     tuple of Prediction
-        In order of publication. Relays, parts and repeats of a figure are not predicted again.
+        In order of publication. What relays a figure or is a part of one is not predicted again.
     """
-    everything = list(claims)
-    figures = _figures(everything, placed, setting, target, area, first)
+    rehearsal = _Rehearsal(tuple(claims), placed, setting, target)
     predictions = (
-        _predict(everything, placed, setting, target, figure, horizon_days) for figure in figures
+        rehearsal.predict(figure, horizon_days) for figure in rehearsal.figures(area, first)
     )
     return tuple(prediction for prediction in predictions if prediction is not None)
 
 
-def _figures(
-    claims: Sequence[Claim],
-    placed: Mapping[str, Sequence[PlacedClaim]],
-    setting: Setting,
-    target: Target,
-    area: str,
-    first: date,
-) -> list[Observation]:
-    observations, _ = Admission(target, setting.areas, setting.factors).admit(claims, placed)
-    parents = {known.id: known.parent for known in setting.areas}
-    weights = weigh(observations, claims, parents)
-    figures = [
-        observation
-        for observation, weight in zip(observations, weights, strict=True)
-        if observation.area == area
-        and observation.observes is Observes.LEVEL
-        and weight.value > 0
-        and observation.claim.known_at.date() >= first
-        and observation.claim.measure is not None
-        and observation.claim.measure.unit is Unit.PERSONNEL
-        and setting.claimant_types.get(observation.source) in OFFICIAL_TYPES
-    ]
-    return sorted(figures, key=lambda figure: (figure.claim.known_at, figure.claim.id))
+@dataclass(frozen=True, slots=True)
+class _Rehearsal:
+    """The inputs of a back-test."""
 
+    claims: tuple[Claim, ...]
+    placed: Mapping[str, Sequence[PlacedClaim]]
+    setting: Setting
+    target: Target
 
-def _predict(
-    claims: Sequence[Claim],
-    placed: Mapping[str, Sequence[PlacedClaim]],
-    setting: Setting,
-    target: Target,
-    figure: Observation,
-    horizon_days: int,
-) -> Prediction | None:
-    as_of = figure.claim.known_at.date() - timedelta(days=horizon_days)
-    day = max(figure.day, as_of)
-    fitted = fit(claims, placed, setting, replace(target, as_of=as_of), (day, day))
-    if fitted is None or figure.area not in fitted.area_ids:
-        return None
-    number = fitted.area_ids.index(figure.area)
-    before = said(fitted.observations, fitted.encoded, number)
-    if not before:
-        return None
-    quantiles = _figure_quantiles(fitted, setting, figure, (day - fitted.first_day).days)
-    outcome = np.array((figure.reading.low + figure.reading.high) / 2)
-    naive = {
-        name: float(
-            interval_score(
-                normal_quantiles(
-                    np.array(
-                        baseline(before, (day - fitted.first_day).days, figure.source)
-                        + figure.log_offset
-                    ),
-                    BASELINE_SD,
-                ),
-                outcome,
-            )
+    def figures(self, area: str, first: date) -> list[Observation]:
+        admission = Admission(self.target, self.setting.areas, self.setting.factors)
+        observations, _ = admission.admit(self.claims, self.placed)
+        parents = {known.id: known.parent for known in self.setting.areas}
+        types = self.setting.claimant_types
+        weights = weigh(observations, self.claims, parents, types)
+        figures = [
+            observation
+            for observation, weight in zip(observations, weights, strict=True)
+            if observation.area == area
+            and observation.observes is Observes.LEVEL
+            and (weight.value > 0 or not observation.claim.relays)
+            and observation.claim.known_at.date() >= first
+            and observation.claim.measure is not None
+            and observation.claim.measure.unit is Unit.PERSONNEL
+            and types.get(observation.source) in OFFICIAL_TYPES
+        ]
+        return sorted(figures, key=lambda figure: (figure.claim.known_at, figure.claim.id))
+
+    def predict(self, figure: Observation, horizon_days: int) -> Prediction | None:
+        as_of = figure.claim.known_at.date() - timedelta(days=horizon_days)
+        day = max(figure.day, as_of)
+        target = replace(self.target, as_of=as_of)
+        fitted = fit(self.claims, self.placed, self.setting, target, (day, day))
+        if fitted is None or figure.area not in fitted.area_ids:
+            return None
+        number = fitted.area_ids.index(figure.area)
+        before = said(fitted.observations, fitted.encoded, number)
+        if not before:
+            return None
+        day_number = (day - fitted.first_day).days
+        quantiles = _figure_quantiles(fitted, self.setting, figure, day_number)
+        outcome = np.array((figure.reading.low + figure.reading.high) / 2)
+        return Prediction(
+            claim=figure.claim,
+            day=day,
+            as_of=as_of,
+            log_size=float(outcome),
+            quantiles=quantiles,
+            score=float(interval_score(quantiles, outcome)),
+            baseline_scores={
+                name: _naive_score(
+                    method(before, day_number, figure.source) + figure.log_offset, outcome
+                )
+                for name, method in BASELINES.items()
+            },
         )
-        for name, baseline in BASELINES.items()
-    }
-    return Prediction(
-        claim=figure.claim,
-        day=day,
-        as_of=as_of,
-        log_size=float(outcome),
-        quantiles=quantiles,
-        score=float(interval_score(quantiles, outcome)),
-        baseline_scores=naive,
-    )
+
+
+def _naive_score(log_size: float, outcome: Floats) -> float:
+    return float(interval_score(normal_quantiles(np.array(log_size), BASELINE_SD), outcome))
 
 
 def _figure_quantiles(
     fitted: Fit, setting: Setting, figure: Observation, day_number: int
 ) -> Floats:
-    # Predict what the speaker will say: size, its scope, its leaning, its error, its rounding.
+    # What the speaker will say: the size, its scope, the speaker's leaning, error and rounding.
     shown = Shown(fitted, setting)
     mass, common_sd = shown.distributions(figure.area, range(day_number, day_number + 1))
-    leaning, variance, reporting_sd = 0.0, 0.15**2, _prior_sd(setting, figure.source)
+    leaning, variance = 0.0, HOUSE_SD**2
+    reporting_sd = prior_reporting_sd(setting.claimant_types.get(figure.source))
     if figure.source in fitted.encoded.sources:
         source = fitted.encoded.sources.index(figure.source)
         leaning = float(fitted.leanings.means[0][source])
@@ -194,7 +186,3 @@ def _figure_quantiles(
     sd = np.sqrt(common_sd**2 + variance + reporting_sd**2 + figure.scope_sd**2 + beyond**2)
     log_size = widened_quantiles(fitted.grid, mass, LEVELS, sd)[0]
     return np.asarray(log_size + leaning + figure.log_offset + beyond)
-
-
-def _prior_sd(setting: Setting, source: str) -> float:
-    return REPORTING_SD.get(setting.claimant_types.get(source, ""), UNKNOWN_SD)

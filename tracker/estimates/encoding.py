@@ -10,28 +10,18 @@ import numpy as np
 from scipy import sparse
 
 from tracker.estimates.grid import Floats
-from tracker.estimates.house import HOUSE_IN_AREA_SD, HOUSE_SD, Effect, Measurements
+from tracker.estimates.house import (
+    HOUSE_IN_AREA_SD,
+    HOUSE_SD,
+    Effect,
+    Measurements,
+    prior_reporting_sd,
+)
 from tracker.estimates.observations import Observation
 from tracker.estimates.readings import INTERVAL, Reading
 from tracker.estimates.twin import Ints
 from tracker.estimates.weights import Weight
 
-REPORTING_SD: Mapping[str, float] = {
-    "government": 0.12,
-    "military": 0.12,
-    "intelligence": 0.12,
-    "international": 0.15,
-    "osint_group": 0.19,
-    "imagery": 0.19,
-    "think_tank": 0.27,
-    "news_agency": 0.33,
-    "press": 0.33,
-    "state_media": 0.33,
-    "aggregator": 0.33,
-    "eyewitness": 0.33,
-}
-"""Reporting error by type of claimant, log units, before its own claims are looked at."""
-UNKNOWN_SD = 0.25
 STALE_SD = 0.05
 """What a number loses between the count and its publication, log units."""
 DRIFT_PER_DAY = 0.013
@@ -114,7 +104,7 @@ def encode(
     first_day : date
         Day 0 of the model.
     claimant_types : Mapping of str to str
-        Type of each claimant, a key of `REPORTING_SD`; others get `UNKNOWN_SD`.
+        Type of each claimant, as `prior_reporting_sd` knows them.
 
     Returns
     -------
@@ -139,7 +129,7 @@ def encode(
         data=_measurements(observations, readings, offset, value, source),
         effects=_effects(observations),
         source_prior_sd=np.array(
-            [REPORTING_SD.get(claimant_types.get(name, ""), UNKNOWN_SD) for name in sources]
+            [prior_reporting_sd(claimant_types.get(name)) for name in sources]
         ),
         sources=tuple(sources),
     )

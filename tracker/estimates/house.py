@@ -8,7 +8,7 @@ learnt; what all sources share stays as a common error (Shirani-Mehr, Rothschild
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,22 @@ from tracker.estimates.twin import Ints, Twin
 HOUSE_SD = 0.15
 HOUSE_IN_AREA_SD = 0.10
 """Spread of the leanings of claimants, and of theirs in one area, log units."""
+REPORTING_SD: Mapping[str, float] = {
+    "government": 0.12,
+    "military": 0.12,
+    "intelligence": 0.12,
+    "international": 0.15,
+    "osint_group": 0.19,
+    "imagery": 0.19,
+    "think_tank": 0.27,
+    "news_agency": 0.33,
+    "press": 0.33,
+    "state_media": 0.33,
+    "aggregator": 0.33,
+    "eyewitness": 0.33,
+}
+"""Reporting error by type of claimant, log units, before its own claims are looked at."""
+UNKNOWN_SD = 0.25
 COMMON_SD = 0.06
 """Error that all claims share and that no amount of claims averages out, log units."""
 PSEUDO_CLAIMS = 8
@@ -138,6 +154,22 @@ class Measurements:
             Log units.
         """
         return np.maximum(source_sd[self.source] * self.sd_factor, self.least_sd)
+
+
+def prior_reporting_sd(claimant_type: str | None) -> float:
+    """Look up how widely a type of claimant scatters.
+
+    Parameters
+    ----------
+    claimant_type : str or None
+        A key of `REPORTING_SD`, or anything else.
+
+    Returns
+    -------
+    float
+        Standard deviation, log units, before the claimant's own claims are looked at.
+    """
+    return REPORTING_SD.get(claimant_type or "", UNKNOWN_SD)
 
 
 def learn(twin: Twin, data: Measurements, effects: Sequence[Effect], prior_sd: Floats) -> Leanings:

@@ -120,7 +120,7 @@ def fit(
     observations = [o for o in observations if first_day <= o.day <= last_day]
     known = [claim for claim in everything if claim.known_at < target.known_before]
     parents = {area.id: area.parent for area in setting.areas}
-    weights = weigh(observations, known, parents)
+    weights = weigh(observations, known, parents, setting.claimant_types)
     area_ids = _modelled_areas(parents, {observation.area for observation in observations})
     encoded = encode(observations, weights, area_ids, first_day, setting.claimant_types)
     grid = grid_of(setting, target)

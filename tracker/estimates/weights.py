@@ -9,22 +9,20 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from tracker.areas import Observes
 from tracker.claims import Claim, Measure
+from tracker.estimates.house import prior_reporting_sd
 from tracker.estimates.observations import Observation
 from tracker.estimates.readings import MAGNITUDES
-from tracker.estimates.rounding import rounding_unit
 
 COPY_DAYS = 14
-"""A number that another source repeats within this time may be a copy."""
+"""A number that another source repeats within this time may be a copy. Whether it is cannot be
+told from outside for a round number, so origin and copies count once together: an echo must not
+narrow an interval."""
 SAME_STATEMENT_DAYS = 3
 """A number that the same source repeats within this time is the same statement."""
-COPY_PRIOR = 0.5
-"""Probability that a second source of a number copied it, before its digits are looked at."""
-CHANCE_SPREAD = 0.6
-"""Width, in log units, over which independent sources would scatter."""
 REPEAT_CORRELATION = 0.25
 REPEAT_MEMORY_DAYS = 45.0
 """Correlation of a source's errors from one statement to the next, and how long it lasts."""
@@ -54,6 +52,7 @@ def weigh(
     observations: Sequence[Observation],
     known_claims: Iterable[Claim],
     parents: Mapping[str, str | None],
+    claimant_types: Mapping[str, str],
 ) -> list[Weight]:
     """Weigh observations.
 
@@ -65,20 +64,23 @@ def weigh(
         Every claim known by then; relays are traced through them.
     parents : Mapping of str to str or None
         Parent of each area.
+    claimant_types : Mapping of str to str
+        Type of each claimant; of two that publish a number on the same day, the one that usually
+        scatters less is taken for the origin.
 
     Returns
     -------
     list of Weight
         One per observation, in order.
     """
-    order = sorted(
-        range(len(observations)),
-        key=lambda i: (
-            observations[i].claim.known_at,
-            observations[i].day,
-            observations[i].claim.id,
-        ),
-    )
+
+    def precedence(i: int) -> tuple[date, float, str, date, str]:
+        observation = observations[i]
+        claim = observation.claim
+        scatter = prior_reporting_sd(claimant_types.get(observation.source))
+        return claim.known_at.date(), scatter, observation.source, observation.day, claim.id
+
+    order = sorted(range(len(observations)), key=precedence)
     weights = _relays(observations, known_claims, parents)
     _copies(observations, order, weights)
     return _tempered(observations, weights)
@@ -138,45 +140,21 @@ def _numeral(measure: Measure) -> float | str:
     return measure.best or measure.low or measure.high or 0.0
 
 
-def copy_probability(numeral: float | str) -> float:
-    """Judge from its digits how probable it is that a repeated number was copied.
-
-    Parameters
-    ----------
-    numeral : float or str
-        The number, or the words where they give none.
-
-    Returns
-    -------
-    float
-        Near 1 for 94,300, which nobody hits by accident; 0.86 for 100,000; 0.5 for words.
-    """
-    chance = 1.0
-    if isinstance(numeral, float) and numeral > 0:
-        chance = min(1.0, rounding_unit(numeral) / numeral / CHANCE_SPREAD)
-    return COPY_PRIOR / (COPY_PRIOR + (1 - COPY_PRIOR) * chance)
-
-
 def _copies(
     observations: Sequence[Observation], order: Sequence[int], weights: list[Weight]
 ) -> None:
     earlier: dict[tuple[str, str, float | str], list[int]] = defaultdict(list)
     for i in order:
-        observation, measure = observations[i], observations[i].claim.measure
+        measure = observations[i].claim.measure
         assert measure is not None
-        numeral = _numeral(measure)
-        siblings = earlier[observation.area, str(measure.unit), numeral]
+        siblings = earlier[observations[i].area, str(measure.unit), _numeral(measure)]
         for j in siblings:
             if weights[i].value > 0:
-                weights[i] = _compared(
-                    observation, observations[j], numeral, weights[i], weights[j]
-                )
+                weights[i] = _compared(observations[i], observations[j], weights[i])
         siblings.append(i)
 
 
-def _compared(
-    later: Observation, earlier: Observation, numeral: float | str, own: Weight, first: Weight
-) -> Weight:
+def _compared(later: Observation, earlier: Observation, own: Weight) -> Weight:
     apart_days = abs((later.day - earlier.day).days)
     if later.source == earlier.source:
         if apart_days <= SAME_STATEMENT_DAYS:
@@ -184,12 +162,7 @@ def _compared(
         return Weight(value=own.value, reason="repeats its own number", repeated=True)
     if later.claim.known_at - earlier.claim.known_at > timedelta(days=COPY_DAYS):
         return own
-    # Together with the one that it may copy it counts at most once.
-    left = min(1 - copy_probability(numeral), 1 - first.value)
-    if left >= own.value:
-        return own
-    reason = f"the number of {earlier.claim.id}, probably copied"
-    return Weight(value=left, reason=reason, repeated=own.repeated)
+    return Weight(value=0.0, reason=f"the number of {earlier.claim.id}, perhaps copied")
 
 
 def _tempered(observations: Sequence[Observation], weights: Sequence[Weight]) -> list[Weight]:
