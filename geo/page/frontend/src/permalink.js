@@ -1,6 +1,6 @@
 /** Keep what the reader sees in the address, after the hash, and restore it from there. */
 
-import { isoDay } from "./words.js";
+import { isoDay } from "./iso.js";
 
 const DAY = 1440;
 

@@ -1,6 +1,6 @@
 /** Build the panel at the side: search, layers with their categories, filters, legend, notes. */
 
-import { isoDay } from "./words.js";
+import { isoDay } from "./iso.js";
 import { legend, swatch } from "./legend.js";
 import { el } from "./dom.js";
 
