@@ -41,12 +41,14 @@ _BACKGROUND_AFTER_DAYS = 120
 _HISTORY_AFTER_DAYS = 3 * 365
 _MOST_RELATIVE_WORDS = 10
 _SIGHTED_BY = frozenset({"imagery"})
+_AWAY = frozenset({PlaceRole.FROM, PlaceRole.TO})
 _MODE_OF_UNIT = {
     Unit.TRAIN: Mode.RAIL,
     Unit.WAGON: Mode.RAIL,
     Unit.SHIP: Mode.SEA,
     Unit.CONVOY: Mode.ROAD,
 }
+_LOCATIVE = ("е", "и", "ах", "ях", "і", "ї", "ому", "ом", "ой", "ій")
 _MODE_ORDER = (Mode.RAIL, Mode.AIR, Mode.SEA, Mode.ROAD)
 
 
@@ -151,10 +153,11 @@ def kind_of(view: Tagged, draft: Draft) -> ClaimKind:
         Movement, presence or sighting.
     """
     roles = {place.role for place in draft.places}
-    away = bool(roles & {PlaceRole.FROM, PlaceRole.TO})
+    away = bool(roles & _AWAY)
     act = draft.act
     if act is None:
-        return ClaimKind.MOVEMENT if away else ClaimKind.PRESENCE
+        rolling = draft.force.unit is Unit.TRAIN and PlaceRole.AT not in roles
+        return ClaimKind.MOVEMENT if away or rolling else ClaimKind.PRESENCE
     if act.sort == "movement":
         return ClaimKind.MOVEMENT
     if act.sort == "deploy":
@@ -173,17 +176,24 @@ def _flow(draft: Draft, kind: ClaimKind) -> Flow | None:
     return None
 
 
+def _is_accusative(view: Tagged, place: Place) -> bool:
+    """Whether "в", "на", "у" says where to: "в Россию", not "в России"."""
+    if view.lang == "en" or view.norm(place.first - 1) not in {"в", "во", "на", "у"}:
+        return False
+    return not view.norm(place.last - 1).endswith(_LOCATIVE)
+
+
 def _role(view: Tagged, place: Place, draft: Draft, kind: ClaimKind) -> PlaceRole:
     """Decide whether "at" is a goal: "arrived in", "в Белгород"."""
     assert place.role is not None
-    if kind is not ClaimKind.MOVEMENT:
-        return place.role
-    if place.role is not PlaceRole.AT or not place.either:
+    if kind is not ClaimKind.MOVEMENT or place.role is not PlaceRole.AT or not place.either:
         return place.role
     act = draft.act
+    outward = act is not None and act.flow == "out"
+    if place.home or (draft.borrowed and outward):
+        return PlaceRole.FROM
     inward = act is None or act.flow == "in" or act.sort == "deploy"
-    cyrillic = view.lang != "en" and view.norm(place.first - 1) in {"в", "во", "на", "у"}
-    if draft.borrowed or inward or (cyrillic and act is not None and act.flow != "out"):
+    if draft.borrowed or inward or _is_accusative(view, place):
         return PlaceRole.TO
     return place.role
 
@@ -244,7 +254,11 @@ def _mode(view: Tagged, draft: Draft, kind: ClaimKind) -> Mode | None:
         return _MODE_OF_UNIT[unit]
     if kind is not ClaimKind.MOVEMENT:
         return None
-    said = {tag.value for tag in view.of("mode")}
+    if any(force.unit in {Unit.AIRCRAFT, Unit.HELICOPTER} for force in draft.fellows):
+        return Mode.AIR
+    clause = view.clause(draft.force.first)
+    near = {tag.value for tag in view.of("mode") if view.clause(tag.first) == clause}
+    said = near | {"far"} if near & set(_MODE_ORDER) else {tag.value for tag in view.of("mode")}
     found = next((mode for mode in _MODE_ORDER if mode.value in said), None)
     if found is None and unit in {Unit.AIRCRAFT, Unit.HELICOPTER}:
         return Mode.AIR
@@ -296,7 +310,7 @@ def _actor(view: Tagged, draft: Draft) -> str:
         if tag.entry.get("sort") == "adjective" or inside:
             cost = 0 if inside else (ahead if 0 <= ahead <= 2 else 40 + abs(ahead))
         else:
-            if view.ending("role", tag.first) is not None and not inside:
+            if (view.ending("role", tag.first) is not None or ahead < 0) and not inside:
                 continue
             cost = 10 + (ahead if ahead >= 0 else 20 + max(0, behind))
         if best is None or cost < best[0]:
@@ -337,10 +351,17 @@ def admitted(view: Tagged, draft: Draft, source: Source) -> bool:
             return False
     force = draft.force
     if force.sort is Sort.BARE or force.numeral is None:
-        if draft.act is None or draft.status is Status.HYPOTHETICAL:
+        act = draft.act
+        rolling = force.unit in {Unit.TRAIN, Unit.CONVOY}
+        if act is None and rolling and any(p.role in _AWAY for p in draft.places):
+            return True
+        if act is None or act.weak or draft.status is Status.HYPOTHETICAL:
+            return False
+        if act.infinitive and draft.status in {Status.ACTUAL, Status.DENIED}:
             return False
         placed = bool(draft.places) or _direction(view, draft) is not None
-        return placed or draft.status is Status.DENIED
+        denied = draft.status is Status.DENIED and not view.norm(act.first).endswith("ing")
+        return placed or (denied and act.sort in {"movement", "deploy"})
     if force.sort is Sort.SINGLE:
         return draft.act is not None or bool(draft.places)
     if force.sort is Sort.RATIO:

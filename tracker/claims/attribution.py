@@ -14,10 +14,12 @@ _PRONOUNS = frozenset({"he", "she", "it", "they", "он", "она", "они", "�
 _THAT = frozenset({"that", "что", "що", "как", "як"})
 _QUOTES = frozenset('"“”«»„‟')
 _MOST_WORDS = 14
+_LONGEST_HEADING = 7
 _STOP_WORDS = frozenset(
     {"that", "but", "while", "and", "who", "which", "что", "а", "но", "що", "але", "и", "і", "та",
      "когда", "коли", "как", "як", "because", "as", "so", "when", "since", "where", "which"}
 )  # fmt: skip
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "these", "those", "some"})
 _BLANK = frozenset({"also", "earlier", "has", "have", "had", "previously", "уже", "также", "теж"})
 _RELATIVE = frozenset({"who", "which", "который", "которая", "которые", "який", "яка", "які"})
 
@@ -52,6 +54,9 @@ def _stops(view: Tagged, at: int, times: Sequence[TimeMention]) -> bool:
     token = view.tokens[at]
     if token.sort == "mark":
         return token.text not in _QUOTES and token.text not in {"-", "'", "’", "."}
+    verb = view.starting("say", at)
+    if verb is not None and verb.value == "verb" and not token.is_name:
+        return True
     return token.norm in _STOP_WORDS or any(t.first <= at < t.last for t in times)
 
 
@@ -120,6 +125,8 @@ def _apposed(view: Tagged, comma: int, times: Sequence[TimeMention]) -> tuple[in
         opening -= 1
     if view.tokens[opening].text != ",":
         return None
+    if all(token.is_name for token in view.tokens[opening + 1 : comma]):
+        return opening + 1, comma
     if not _is_person(view, opening + 1, comma) and view.norm(opening + 1) not in _RELATIVE:
         return None
     return _left(view, opening, times)
@@ -136,10 +143,22 @@ def _is_name(view: Tagged, span: tuple[int, int]) -> bool:
     """Whether a stretch can be a speaker: a name, a role, or a pronoun."""
     first, last = span
     capital = any(
-        token.is_name and (at > 0 or last - first <= 4)
+        token.is_name and (at > 0 or (last - first <= 3 and view.starting("function", 0) is None))
         for at, token in enumerate(view.tokens[first:last], start=first)
     )
     return capital or _is_person(view, first, last) or view.norm(first) in _PRONOUNS
+
+
+def _opener(view: Tagged) -> tuple[int, int] | None:
+    """Take the name that opens a sentence, the subject of "..., even hinting that"."""
+    last = 0
+    while last < len(view.tokens) and view.tokens[last].is_name:
+        if view.starting("time", last) is not None:
+            break
+        last += 1
+    if last == 0 or view.starting("function", 0) is not None or view.starting("actor", 0):
+        return None
+    return 0, last
 
 
 def _via(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> tuple[tuple[int, int], int]:
@@ -180,7 +199,7 @@ def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attributi
         here -= 1
     subject = _left(view, here, times) if here > 0 else None
     follows = view.norm(verb.last)
-    if subject is not None and _is_name(view, subject):
+    if subject is not None and _is_name(view, subject) and before not in _DETERMINERS:
         if view.starting("function", subject[0]) is not None and view.norm(subject[0]) in _RELATIVE:
             return None
         forward = subject[0] == 0 or view.tokens[subject[0] - 1].text not in {","} or (
@@ -198,6 +217,10 @@ def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attributi
             forward=forward,
             pronoun=view.norm(subject[0]) in _PRONOUNS and subject[1] - subject[0] == 1,
         )
+    if view.norm(verb.first).endswith("ing") and subject is None:
+        opener = _opener(view)
+        if opener is not None:
+            return Attribution(first=verb.first, last=verb.last, speaker=opener)
     if before == "," or subject is None or view.tokens[verb.first - 1].text in _QUOTES | {"—", "–"}:
         apposed = _apposed(view, verb.first - 1, times) if before == "," else None
         if apposed is not None and _is_name(view, apposed):
@@ -269,6 +292,23 @@ def _of_evidence(view: Tagged, tag: Tag) -> Attribution | None:
     return None
 
 
+def _of_headline(view: Tagged) -> Attribution | None:
+    """Read "Ministry: ..." and "... – military expert"."""
+    size = len(view.tokens)
+    for at in range(1, min(size, _LONGEST_HEADING)):
+        if view.tokens[at].text == ":" and _is_person(view, 0, at):
+            return Attribution(first=0, last=at + 1, speaker=(0, at))
+        if view.tokens[at].sort == "mark" and view.tokens[at].text not in _QUOTES:
+            break
+    for at in range(size - 2, max(0, size - _LONGEST_HEADING), -1):
+        if view.tokens[at].text in {"–", "—", "-"}:
+            span = _trimmed(view, at + 1, size)
+            if span is not None and _is_person(view, *span):
+                return Attribution(first=at, last=size, speaker=span, forward=False)
+            break
+    return None
+
+
 def _of_count(view: Tagged) -> Attribution | None:
     """Read the owner in "Kyiv's count rose to"."""
     for at, token in enumerate(view.tokens[:-1]):
@@ -313,6 +353,9 @@ def attributions(view: Tagged, times: Sequence[TimeMention]) -> list[Attribution
             for other in found
         ):
             found.append(reading)
+    headline = _of_headline(view)
+    if headline is not None and not found:
+        found.append(headline)
     counted = _of_count(view)
     if counted is not None:
         found.append(counted)
@@ -331,13 +374,24 @@ def _relayed(view: Tagged, found: list[Attribution]) -> list[Attribution]:
         )
         quoted = any(reading.speaker[0] <= at + 3 and at <= reading.speaker[0] for at in cited)
         (press if outlet and not quoted else others).append(reading)
-    if len(others) == 0:
+    found = _quoted_inside(found)
+    others = [reading for reading in found if reading in others or reading.via]
+    if len(found) < 2 or not others:
         return found
     separate = len(found) > 1 and not cited and _are_separate(view, found)
     if separate or not press:
         return found
     relays = tuple(reading.speaker for reading in press)
     return [replace(reading, via=(*reading.via, *relays)) for reading in others]
+
+
+def _quoted_inside(found: list[Attribution]) -> list[Attribution]:
+    """Read "eyewitnesses report X, said the group": the outer speaker relays the inner one."""
+    inner = [reading for reading in found if reading.forward and not reading.pronoun]
+    outer = [reading for reading in found if not reading.forward and not reading.pronoun]
+    if len(inner) == 1 and len(outer) == 1 and inner[0].last <= outer[0].first:
+        return [replace(inner[0], via=(*inner[0].via, outer[0].speaker, *outer[0].via))]
+    return found
 
 
 def _relays(words: str) -> bool:

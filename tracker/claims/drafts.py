@@ -66,6 +66,8 @@ class Draft:
         When.
     attribution : Attribution or None
         Who says it.
+    fellows : tuple of Force
+        All forces of its predicate.
     """
 
     force: Force
@@ -76,6 +78,7 @@ class Draft:
     borrowed: bool = False
     time: TimeMention | None = None
     attribution: Attribution | None = None
+    fellows: tuple[Force, ...] = ()
 
 
 @dataclass(slots=True)
@@ -154,12 +157,9 @@ def _kept(view: Tagged, found: Iterable[Force], speakers: set[int], context: Con
 def _grouped(view: Tagged, found: Sequence[Force], acts: Sequence[Predicate]) -> list[_Group]:
     """Put forces under their predicates; predicates without forces go to the nearest group."""
     groups: dict[int, _Group] = {}
-    alone = -1
     for force in found:
         act = governing(view, force, acts, found)
-        key = act.first if act is not None else alone
-        if act is None:
-            alone -= 1
+        key = act.first if act is not None else -1 - view.clause(force.first)
         groups.setdefault(key, _Group(act=act)).forces.append(force)
     for act in acts:
         if act.first in groups:
@@ -244,7 +244,13 @@ def _time_of(view: Tagged, force: Force, group: _Group, clauses: Sequence[int]) 
     return min(free, key=lambda time: gap(view, (time.first, time.last), (force.first, force.last)))
 
 
-def _drafts_of(view: Tagged, group: _Group, clauses: Sequence[int], spoken: Sequence[Attribution]) -> list[Draft]:
+def _drafts_of(
+    view: Tagged,
+    group: _Group,
+    clauses: Sequence[int],
+    spoken: Sequence[Attribution],
+    acts: Sequence[Predicate],
+) -> list[Draft]:
     heads = [force for force in group.forces if force.sort is not Sort.BARE]
     bare = [force for force in group.forces if force.sort is Sort.BARE]
     if not heads:
@@ -257,17 +263,20 @@ def _drafts_of(view: Tagged, group: _Group, clauses: Sequence[int], spoken: Sequ
                 force=force,
                 also=tuple(bare) if index == 0 else (),
                 act=group.act or (group.more_acts[0] if group.more_acts else None),
-                status=_status(view, force, group),
+                status=_status(view, force, group, acts),
                 places=tuple(given[index]),
                 time=_time_of(view, force, group, clauses),
                 attribution=speaker_at(spoken, force.first),
+                fellows=tuple(group.forces),
             )
         )
     return drafts
 
 
-def _status(view: Tagged, force: Force, group: _Group) -> Status:
-    status = status_of(view, force, group.act)
+def _status(
+    view: Tagged, force: Force, group: _Group, acts: Sequence[Predicate]
+) -> Status:
+    status = status_of(view, force, group.act, acts)
     if status is not Status.ACTUAL:
         return status
     for act in group.more_acts:
@@ -299,9 +308,15 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
     nothing = Reading(view=view, attributions=tuple(spoken), unit=context.unit, anchor=anchor)
     if any(tag.value == "context" for tag in view.of("exclusion")):
         return nothing
-    dated = {at for time in times for at in range(time.first, time.last)}
+    dated = frozenset(at for time in times for at in range(time.first, time.last))
+    view.dated = dated
     found, unit = forces(view, numerals(view, dated), context.unit)
-    speakers = {at for reading in spoken for at in range(*reading.speaker)}
+    speakers = {
+        at
+        for reading in spoken
+        for end in (reading.last, *(span[1] for span in reading.via))
+        for at in (*range(*reading.speaker), *range(end, _apposition_end(view, end)))
+    }
     found = _kept(view, found, speakers, context)
     if not found:
         return replace(nothing, unit=unit)
@@ -321,7 +336,7 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
         draft
         for group in groups
         if group.act is None or group.act.sort != "exclusion"
-        for draft in _drafts_of(view, group, clauses, spoken)
+        for draft in _drafts_of(view, group, clauses, spoken, acts)
     ]
     drafts.sort(key=lambda draft: draft.force.first)
     return Reading(
@@ -331,6 +346,27 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
         unit=unit,
         anchor=anchor,
     )
+
+
+def _apposition_end(view: Tagged, at: int) -> int:
+    """Return the token behind ", head of X based in Y" and ", which tracks Z"."""
+    if view.norm(at) != ",":
+        return at
+    relative = view.norm(at + 1) in {"who", "which", "который", "которая", "яка", "який"}
+    titled = any(
+        tag.value == "person" and at < tag.first <= at + 4 for tag in view.of("speaker")
+    )
+    if not relative and not titled:
+        return at
+    at += 1
+    while at < len(view.tokens) and view.tokens[at].text not in HARD_MARKS:
+        closes = view.tokens[at].text == "," and not (
+            at + 1 < len(view.tokens) and view.tokens[at + 1].is_name
+        )
+        if closes:
+            return at
+        at += 1
+    return at
 
 
 def _reports(act: Predicate, spoken: Sequence[Attribution]) -> bool:

@@ -61,17 +61,27 @@ class _Speakers:
 
     last: str | None = None
 
-    def of(self, source: Source, view: Tagged, found: Attribution | None) -> tuple[str | None, tuple[str, ...]]:
+    def of(
+        self,
+        source: Source,
+        view: Tagged,
+        found: Attribution | None,
+        all_found: Sequence[Attribution],
+    ) -> tuple[str | None, tuple[str, ...]]:
+        """Name the speaker and the relays; a pronoun goes back to the last one named."""
         if found is None:
             return None, ()
-        words = _span_words(source, view, found.speaker)
         via = tuple(_span_words(source, view, span) for span in found.via)
-        return (self.last if found.pronoun else words), via
+        if not found.pronoun:
+            return _span_words(source, view, found.speaker), via
+        earlier = [r for r in all_found if not r.pronoun and r.first < found.first]
+        return (_span_words(source, view, earlier[-1].speaker) if earlier else self.last), via
 
     def note(self, source: Source, view: Tagged, found: Sequence[Attribution]) -> None:
-        for attribution in found:
-            if not attribution.pronoun:
-                self.last = _span_words(source, view, attribution.speaker)
+        """Remember who spoke last."""
+        named = [reading for reading in found if not reading.pronoun]
+        if named:
+            self.last = _span_words(source, view, named[-1].speaker)
 
 
 def _span_words(source: Source, view: Tagged, span: tuple[int, int]) -> str:
@@ -82,8 +92,8 @@ def _span_words(source: Source, view: Tagged, span: tuple[int, int]) -> str:
 def _is_military(view: Tagged) -> bool:
     """Whether a sentence names something that only armed forces have."""
     return any(
-        tag.entry.get("sort") in {"", "generic", "cue", "echelon", "fleet"} for tag in view.of("unit")
-    )
+        tag.entry.get("sort") in {"", "generic", "echelon", "fleet"} for tag in view.of("unit")
+    ) or bool(view.of("cue"))
 
 
 def _views(text: str, lang: str) -> Iterator[Tagged]:
@@ -92,8 +102,14 @@ def _views(text: str, lang: str) -> Iterator[Tagged]:
         yield Tagged(sentence, lang, words)
 
 
+def _counts(view: Tagged) -> bool:
+    """Whether a sentence names forces or people who may be forces."""
+    people = any(tag.entry.get("sort") == "people" for tag in view.of("actor"))
+    return people or bool(view.of("unit"))
+
+
 def _is_worth_reading(view: Tagged, context: Context) -> bool:
-    if view.of("unit") or any(tag.entry.get("sort") == "people" for tag in view.of("actor")):
+    if _counts(view):
         return True
     return context.unit is not None and any(token.sort == "number" for token in view.tokens)
 
@@ -149,7 +165,7 @@ def _claims_of(reading: Reading, source: Source, speakers: _Speakers, seen: set[
     for draft in _with_borrowed(reading.drafts):
         if not admitted(view, draft, source):
             continue
-        speaker = speakers.of(source, view, draft.attribution)
+        speaker = speakers.of(source, view, draft.attribution, reading.attributions)
         for quote in (_quote(source, view.sentence), _narrow_quote(source, view, draft)):
             try:
                 claim = claim_of(source, reading, draft, quote, speaker)
@@ -218,7 +234,7 @@ def extract(
         extractor=EXTRACTOR,
     )
     views = list(_views(text, lang))
-    if not any(view.of("unit") for view in views):
+    if not any(_counts(view) for view in views):
         return [], []
     locate = geocode or _default_geocode()
     mentions = locate(text[:LONGEST_TEXT_CHARS], lang=lang, published=published)

@@ -28,9 +28,7 @@ FORMATIONS = frozenset(
 _ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|-?(?:я|й|ю|ой|го|му|му|ая|ый|ий|а|ої|у|м|ша|та|тя))")
 _MOST_BETWEEN = 6
 _ARTICLES = frozenset({"a", "an", "one", "another"})
-_PLURAL_ENDINGS = frozenset(
-    "ы и и ов ев ей ам ям ами ями ах ях і ї ів їв ки ек ок ців цев цы ці ники ников ників".split()
-)
+_VOWELS = frozenset("аеєиіїоуыэюяй")
 _OF = frozenset({"of"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "the", "these", "those", "them"})
 _SMALLEST_ALONE = 5
@@ -132,7 +130,8 @@ def _join(left: Noun, right: Noun, lang: str) -> Noun:
     if right.sort == "model":
         head = left
     if left.sort == "model":
-        head = right
+        vague = right.sort in {"weak", "generic"} or right.unit in {None, left.unit}
+        head = replace(left, sort="", ending=right.ending) if vague else right
     if head.unit is None and head.sort == "generic" and lang != "en":
         head = right if right.unit is not None else head
     return replace(head, first=left.first, last=right.last, classes=(*left.classes, *right.classes))
@@ -151,7 +150,12 @@ def nouns(view: Tagged) -> list[Noun]:
     list of Noun
         In order; compounds are one.
     """
-    single = [_noun(tag) for tag in view.of("unit") if tag.entry.get("sort") != "cue"]
+    single = [_noun(tag) for tag in view.of("unit")]
+    single.extend(
+        Noun(first=tag.first, last=tag.last, unit=Unit.PERSONNEL, sort="people")
+        for tag in view.of("actor")
+        if tag.entry.get("sort") == "people"
+    )
     taken = {at for noun in single for at in range(noun.first, noun.last)}
     for at, token in enumerate(view.tokens):
         if at not in taken and token.sort != "mark":
@@ -180,6 +184,8 @@ def nouns(view: Tagged) -> list[Noun]:
 def _blocks(view: Tagged, at: int) -> bool:
     """Whether a token cannot stand between a number and its noun."""
     token = view.tokens[at]
+    if token.sort == "number" or view.starting("number", at) is not None:
+        return True
     if token.sort == "mark":
         return token.text not in {"-", "“", '"', "«", "»", "”", "'", "’"}
     if view.starting("predicate", at) is not None and token.norm.endswith(("ed", "ing")):
@@ -187,12 +193,26 @@ def _blocks(view: Tagged, at: int) -> bool:
     tag = view.starting("function", at)
     if tag is not None:
         return tag.value in {"sub", "rel", "pron", "aux", "prep", "and", "misc"}
+    if view.starting("predicate", at) is not None and view.starting("unit", at) is None:
+        return True
     return view.lang != "en" and view.starting("role", at) is not None
+
+
+def _is_content(view: Tagged, at: int) -> bool:
+    """Whether a token is a word that a number may count: no particle, no verb."""
+    token = view.tokens[at]
+    if token.sort not in {"word", "mixed"}:
+        return False
+    quiet = ("function", "predicate", "status", "qualifier", "say", "role", "time")
+    return all(view.starting(category, at) is None for category in quiet)
 
 
 def _noun_after(view: Tagged, start: int, by_first: dict[int, Noun]) -> tuple[Noun | None, bool]:
     """Find the noun of a number; the flag says that something else is counted instead."""
     at = start
+    if view.norm(at) == "as" and view.norm(at + 1) in {"many", "much", "large", "big"}:
+        at += 2
+    counts_other = False
     if view.norm(at) in _OF or (view.norm(at) in {"из", "із", "з"} and at + 1 in by_first):
         at += 1
         while view.norm(at) in _POSSESSIVE:
@@ -208,12 +228,9 @@ def _noun_after(view: Tagged, start: int, by_first: dict[int, Noun]) -> tuple[No
             lost = after is not None and after.value == "noun" and view.lang == "en"
             return (None, True) if lost else (noun, False)
         if _blocks(view, here):
-            return None, here > at and not _is_clause_end(view, here)
-    return None, at < len(view.tokens) and view.starting("function", at) is None
-
-
-def _is_clause_end(view: Tagged, at: int) -> bool:
-    return all(view.starting("function", here) is not None for here in range(max(0, at - 1), at))
+            break
+        counts_other = counts_other or _is_content(view, here)
+    return None, counts_other
 
 
 def _counted(view: Tagged, numeral: Numeral, noun: Noun) -> Force:
@@ -240,10 +257,15 @@ def _counted(view: Tagged, numeral: Numeral, noun: Noun) -> Force:
 
 
 def _is_singular(view: Tagged, noun: Noun) -> bool:
-    head = view.tokens[noun.last - 1].norm
+    token = view.tokens[noun.last - 1]
+    head = token.norm
     if view.lang == "en":
         return not head.endswith("s") or head.endswith(("ss", "us", "corps"))
-    return bool(noun.gender) and not head.endswith(tuple(_PLURAL_ENDINGS))
+    if not noun.gender or (token.text.isupper() and len(head) < 6):
+        return False
+    if noun.gender == "m":
+        return head[-1] not in _VOWELS or head.endswith(("ом", "ем", "ем", "у", "ю"))
+    return noun.gender == "f" and head.endswith(("а", "я", "у", "ю", "ой", "ей", "ою", "ею"))
 
 
 def _designation(view: Tagged, noun: Noun) -> tuple[int, int] | None:
@@ -291,7 +313,7 @@ def _uncounted(view: Tagged, noun: Noun) -> Force:
             formation=formation,
             classes=noun.classes,
         )
-    if noun.unit is not None and noun.sort not in {"weak", "skip", "echelon"}:
+    if noun.unit is not None and noun.sort not in {"weak", "skip", "echelon", "people"}:
         first = _article_before(view, noun) if view.lang == "en" else noun.first
         if first is not None and _is_singular(view, noun) and noun.unit is not Unit.PERSONNEL:
             return Force(
@@ -351,15 +373,18 @@ def forces(
         Forces in order, and what was counted last.
     """
     found: list[Force] = []
-    all_nouns = [noun for noun in nouns(view) if noun.sort != "strength"]
+    everything = nouns(view)
+    all_nouns = [noun for noun in everything if noun.sort != "strength"]
     by_first = {noun.first: noun for noun in all_nouns}
+    bases = {noun.first: noun for noun in everything}
     used: set[int] = set()
     pending: list[Numeral] = []
     for numeral in numbers:
-        noun, other = _noun_after(view, numeral.last, by_first)
+        is_ratio = numeral.qualifier is Qualifier.RATIO
+        noun, other = _noun_after(view, numeral.last, bases if is_ratio else by_first)
         designated = noun is not None and _ORDINAL.fullmatch(view.norm(numeral.core))
         if noun is not None and not designated and noun.first not in used:
-            if noun.unit is not None or numeral.qualifier is Qualifier.RATIO:
+            if noun.unit is not None or is_ratio:
                 found.append(_counted(view, numeral, noun))
                 used.add(noun.first)
             elif noun.sort == "generic":
@@ -367,7 +392,7 @@ def forces(
         elif not other:
             pending.append(numeral)
     rest = [noun for noun in all_nouns if noun.first not in used]
-    found.extend(_uncounted(view, noun) for noun in rest if noun.sort != "skip")
+    found.extend(_uncounted(view, noun) for noun in rest if noun.sort not in {"skip", "people"})
     found.sort(key=lambda force: force.first)
     return _with_elliptic(view, found, pending, known)
 

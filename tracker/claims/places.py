@@ -10,7 +10,8 @@ from typing import Protocol
 from shapely.geometry.base import BaseGeometry
 
 from tracker.claims.forces import Force
-from tracker.claims.predicates import Predicate
+from tracker.claims.lexicon import Tag
+from tracker.claims.predicates import Predicate, is_reduced
 from tracker.claims.tagged import HARD_MARKS, Tagged
 from tracker.vocabulary import PlaceRole
 
@@ -29,9 +30,11 @@ class Mention(Protocol):
     end: int
     text: str
     name: str | None
+    lon: float | None
     radius_km: float | None
     geometry: BaseGeometry | None
     kind: str | None
+    metonym: bool
     geonameid: int | None
     score: float | None
     reason: str | None
@@ -49,6 +52,8 @@ class Place:
         What it is to what happens; None where no preposition or verb says so.
     either : bool
         Whether a motion makes "at" a goal here ("arrived in", "в" with either case).
+    home : bool
+        Whether forces are only said to be kept there ("based in Germany will move").
     mention : Mention or None
         What the gazetteer found inside the phrase.
     """
@@ -57,6 +62,7 @@ class Place:
     last: int
     role: PlaceRole | None = None
     either: bool = False
+    home: bool = False
     mention: Mention | None = None
 
 
@@ -69,9 +75,24 @@ def _named(view: Tagged, mentions: Iterable[Mention]) -> list[Place]:
             for at, token in enumerate(view.tokens)
             if token.start < mention.end and token.end > mention.start
         ]
-        if covered:
-            found.append(Place(first=covered[0], last=covered[-1] + 1, mention=mention))
+        if covered and not mention.metonym:
+            found.append(_without_preposition(view, covered[0], covered[-1] + 1, mention))
     return found
+
+
+def _without_preposition(view: Tagged, first: int, last: int, mention: Mention) -> Place:
+    """Take "near" off "near the border" and keep the role that it gives."""
+    place = Place(first=first, last=last, mention=mention)
+    if any(_is_distance_unit(view.norm(at)) for at in range(first, last)):
+        return replace(place, role=PlaceRole.AT)
+    role = view.starting("role", first)
+    if role is not None and role.last < last:
+        return replace(place, first=role.last)
+    return place
+
+
+def _is_distance_unit(word: str) -> bool:
+    return word in _DISTANCE_UNITS or (word[:1].isdigit() and word.endswith(("km", "км")))
 
 
 def _generic(view: Tagged) -> list[Place]:
@@ -140,21 +161,32 @@ def _merged(view: Tagged, places: list[Place]) -> list[Place]:
             mention = before.mention or place.mention
             joined[-1] = replace(before, last=max(before.last, place.last), mention=mention)
         elif before is not None and _is_nested(view, before, place):
-            joined[-1] = replace(before, last=place.last, mention=before.mention or place.mention)
+            joined[-1] = _nested(view, before, place)
         else:
             joined.append(place)
     return joined
 
 
+def _nested(view: Tagged, outer: Place, inner: Place) -> Place:
+    """Join two places of which the second says where the first is."""
+    named = any(token.is_name for token in view.tokens[outer.first : outer.last])
+    if named and outer.mention is not None:
+        return outer
+    return replace(outer, last=inner.last, mention=outer.mention or inner.mention)
+
+
 def _is_nested(view: Tagged, outer: Place, inner: Place) -> bool:
     between = view.tokens[outer.last : inner.first]
     words = [token.norm for token in between]
-    if any(word in _DISTANCE_UNITS or word.endswith("km") for word in words):
-        return not any(token.text in HARD_MARKS for token in between)
-    if outer.mention is not None:
+    inside = [view.norm(at) for at in range(inner.first, inner.last)]
+    if any(_is_distance_unit(word) for word in (*words, *inside)):
+        return not any(token.text in HARD_MARKS for token in between) and len(words) < 10
+    if outer.mention is not None and outer.mention.lon is not None:
         return False
     if len(words) == 0:
         return view.starting("place", outer.last - 1) is not None
+    if any(token.is_name for token in view.tokens[outer.first : outer.last]):
+        return words == ["of"]
     return len(words) <= 2 and words[0] in {"of", "with", "in", "near", "в", "у", "с", "з", "із", "на"}
 
 
@@ -162,7 +194,7 @@ def _with_distance(view: Tagged, place: Place) -> Place:
     """Take in "within 200 km of", "на расстоянии до 200 км от"."""
     first = place.first
     for at in range(place.first - 1, max(-1, place.first - 4), -1):
-        if view.norm(at) in _DISTANCE_UNITS:
+        if _is_distance_unit(view.norm(at)):
             first = at
             while first > 0 and place.first - first < 9 and view.tokens[first - 1].sort != "mark":
                 word = view.norm(first - 1)
@@ -191,7 +223,7 @@ def _role(view: Tagged, place: Place, acts: Sequence[Predicate]) -> Place:
         end = at - back
         tag = view.ending("role", end)
         if tag is not None:
-            return _with_role(place, tag.value)
+            return _checked(view, _with_role(place, tag.value), tag, acts)
         if end > 0 and not _is_inside(view, end - 1):
             break
     for act in acts:
@@ -202,6 +234,17 @@ def _role(view: Tagged, place: Place, acts: Sequence[Predicate]) -> Place:
             ):
                 return replace(place, role=PlaceRole(act.object_role))
     return place
+
+
+def _checked(view: Tagged, place: Place, tag: Tag, acts: Sequence[Predicate]) -> Place:
+    """Doubt "pressure on the US" and "a threat for X"; mark "based in X"."""
+    word = view.norm(tag.first)
+    country = place.mention is not None and place.mention.kind == "country"
+    moved = any(0 <= tag.first - act.last <= 1 and act.sort == "movement" for act in acts)
+    if (word == "for" and not moved) or (word == "on" and country):
+        return replace(place, role=None)
+    home = any(act.last == tag.first and is_reduced(view, act) for act in acts)
+    return replace(place, home=home)
 
 
 def _is_inside(view: Tagged, at: int) -> bool:

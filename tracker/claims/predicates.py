@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.claims.forces import Force
+from tracker.claims.forces import Force, Sort
 from tracker.claims.lexicon import Tag
 from tracker.claims.tagged import Tagged
 
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that", "any", "no"})
-_PARTICIPLE = ("ed", "en", "wn", "ne", "nt", "ght", "ld", "ood", "ome")
+_PARTICIPLE = ("ed", "en", "wn", "un", "ne", "nt", "ght", "ld", "ood", "ome")
 _HAVE = frozenset({"has", "have", "had"})
 _ABOVE_ALL = ("unit", "time", "place")
 _FUTURE = (
@@ -21,7 +21,10 @@ _COST_HARD = 14
 _COST_COMMA = 4
 _COST_RELATIVE = 5
 _COST_SUBORDINATE = 7
+_REDUCED = ("ed", "pt", "ld", "нных", "нные", "нный", "нная", "них", "ні", "ний", "на")
+_COST_CLOSED = 20
 _FARTHEST = 40
+_FARTHEST_SEEN_MOVING = 14
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -40,6 +43,8 @@ class Predicate:
         Perfective in a present form, which in Russian and Ukrainian is the future.
     infinitive : bool
         After "to".
+    weak : bool
+        "Have", "keep": says little without a number.
     """
 
     first: int
@@ -51,6 +56,7 @@ class Predicate:
     object_role: str = ""
     future: bool = False
     infinitive: bool = False
+    weak: bool = False
 
 
 def _is_covered(view: Tagged, tag: Tag, covers: Sequence[Tag]) -> bool:
@@ -103,6 +109,7 @@ def _predicate(view: Tagged, tag: Tag) -> Predicate:
         object_role=entry.get("object") if sort == "movement" else "",
         future=future,
         infinitive=view.norm(tag.first - 1) == "to",
+        weak=entry.get("aspect") == "weak",
     )
 
 
@@ -120,7 +127,6 @@ def predicates(view: Tagged) -> list[Predicate]:
         In order.
     """
     covers = [tag for category in _ABOVE_ALL for tag in view.of(category)]
-    covers = [tag for tag in covers if tag.entry.get("sort") != "cue"]
     found = []
     for tag in view.of("predicate"):
         if _is_covered(view, tag, covers) or _is_noun(view, tag):
@@ -165,7 +171,20 @@ def distance(view: Tagged, force: Force, act: Predicate, forces: Sequence[Force]
                 cost += _COST_RELATIVE
             elif tag.value == "sub" and tag.first > 0:
                 cost += _COST_SUBORDINATE
+    if act.last <= force.first and hard + commas > 0 and _in_relative_clause(view, act):
+        cost += _COST_CLOSED
     return cost
+
+
+def _in_relative_clause(view: Tagged, act: Predicate) -> bool:
+    """Whether a predicate belongs to "который ...", "which ...": that clause ends at its comma."""
+    at = act.first - 1
+    while at >= 0 and view.tokens[at].sort != "mark":
+        tag = view.starting("function", at)
+        if tag is not None and tag.value == "rel" and view.norm(at) not in {"that", "что", "що"}:
+            return True
+        at -= 1
+    return False
 
 
 def governing(
@@ -195,9 +214,50 @@ def governing(
     )
     if not costs or costs[0][0] > _FARTHEST:
         return None
-    best_cost, _, best = costs[0]
+    best = costs[0][2]
+    if is_reduced(view, best):
+        for _, _, act in costs[1:]:
+            if act.first > best.last and view.breaks(best.last, act.first) == (0, 0):
+                return act
+    if force.sort is Sort.RATIO and _is_far_or_stated(view, force, best):
+        return None
     if best.sort == "sighting":
-        for cost, _, act in costs[1:]:
-            if act.sort == "movement" and cost <= best_cost + 8:
+        for act in acts:
+            clear = view.breaks(best.last, act.first) == (0, 0)
+            if act.sort == "movement" and 0 <= act.first - best.last <= _FARTHEST_SEEN_MOVING and clear:
                 return act
     return best
+
+
+def is_reduced(view: Tagged, act: Predicate) -> bool:
+    """Tell whether a participle only describes a noun: "soldiers based in Germany will move".
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    act : Predicate
+        The predicate.
+
+    Returns
+    -------
+    bool
+        Whether no auxiliary makes it a verb of its own.
+    """
+    if act.sort != "presence" or not view.norm(act.first).endswith(_REDUCED):
+        return False
+    at = act.first - 1
+    while at > 0 and (
+        view.norm(at).endswith("ly") or view.starting("status", at) is not None
+    ):
+        at -= 1
+    tag = view.starting("function", at)
+    return tag is None or tag.value not in {"aux", "pron", "adv"}
+
+
+def _is_far_or_stated(view: Tagged, force: Force, act: Predicate) -> bool:
+    """Whether a ratio stands by itself: "is four times the usual strength"."""
+    first, last = sorted(((force.first, force.last), (act.first, act.last)))
+    before = view.starting("function", force.first - 1)
+    copula = before is not None and before.value == "aux"
+    return copula or view.breaks(first[1], last[0])[0] > 0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from tracker.claims.forces import Force
+from collections.abc import Sequence
+
+from tracker.claims.forces import Force, Sort
 from tracker.claims.lexicon import Tag
-from tracker.claims.predicates import Predicate
+from tracker.claims.predicates import Predicate, is_reduced
 from tracker.claims.tagged import HARD_MARKS, Tagged
 from tracker.vocabulary import Status
 
@@ -49,6 +51,25 @@ def _segment(view: Tagged, first: int, last: int) -> tuple[int, int]:
     return start, end
 
 
+def _is_in_base(force: Force, cue: Tag) -> bool:
+    """Whether a word describes what a ratio is measured by: "four times the usual strength"."""
+    return force.sort is Sort.RATIO and force.first <= cue.first < force.last
+
+
+def _is_for_other(
+    view: Tagged, cue: Tag, act: Predicate | None, acts: Sequence[Predicate]
+) -> bool:
+    """Whether a modal or a negation bears on another predicate that stands nearer."""
+    if act is None or cue.entry.get("scope") != "next":
+        return False
+    target = next((other for other in acts if other.first >= cue.first), None)
+    if target is None or target.first == act.first or target.first - cue.last > _REACH_NOT:
+        return False
+    if target.first > act.first:
+        return True
+    return view.breaks(target.last, act.first) != (0, 0) or is_reduced(view, target)
+
+
 def _negates(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> bool:
     if cue.value == "instead":
         return act is not None and 0 <= act.first - cue.last <= 2
@@ -64,7 +85,9 @@ def _negates(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> boo
     return near and view.breaks(cue.last, force.first) == (0, 0)
 
 
-def cues(view: Tagged, force: Force, act: Predicate | None) -> set[str]:
+def cues(
+    view: Tagged, force: Force, act: Predicate | None, acts: Sequence[Predicate]
+) -> set[str]:
     """Collect the words that bear on how real something is.
 
     Parameters
@@ -75,6 +98,8 @@ def cues(view: Tagged, force: Force, act: Predicate | None) -> set[str]:
         The force.
     act : Predicate or None
         Its predicate.
+    acts : sequence of Predicate
+        All predicates of the sentence: a modal bears on the next one only.
 
     Returns
     -------
@@ -86,17 +111,14 @@ def cues(view: Tagged, force: Force, act: Predicate | None) -> set[str]:
     start = _clause_start(view, first)
     found: set[str] = set()
     for cue in view.of("status"):
-        if (
-            act is not None
-            and act.first <= cue.first
-            and cue.last <= act.last
-            and cue.value != "plan"
-        ):
+        if cue.first in view.dated or _is_in_base(force, cue) or _is_for_other(view, cue, act, acts):
+            continue
+        if act is not None and act.first <= cue.first < act.last and cue.value != "plan":
             continue
         if cue.value in {"not", "instead"}:
             if _negates(view, cue, force, act):
                 found.add("not")
-        elif start <= cue.first and cue.first < at + 1 and at - cue.last <= _REACH_TOKENS:
+        elif start <= cue.first <= at and at - cue.last <= _REACH_TOKENS:
             found.add(cue.value)
         elif cue.value in {"expect", "require", "plan", "background"}:
             left, right = _segment(view, first, max(force.last, act.last if act else 0))
@@ -105,7 +127,9 @@ def cues(view: Tagged, force: Force, act: Predicate | None) -> set[str]:
     return found
 
 
-def status_of(view: Tagged, force: Force, act: Predicate | None) -> Status:
+def status_of(
+    view: Tagged, force: Force, act: Predicate | None, acts: Sequence[Predicate]
+) -> Status:
     """Decide how real an assertion is.
 
     Parameters
@@ -116,17 +140,19 @@ def status_of(view: Tagged, force: Force, act: Predicate | None) -> Status:
         The force.
     act : Predicate or None
         Its predicate.
+    acts : sequence of Predicate
+        All predicates of the sentence: a modal bears on the next one only.
 
     Returns
     -------
     Status
         `actual` where no word says otherwise.
     """
-    found = cues(view, force, act)
-    if "not" in found:
-        return Status.DENIED
+    found = cues(view, force, act, acts)
     if "realis" in found:
         found -= {"irrealis"}
+    if "not" in found:
+        return Status.HYPOTHETICAL if "irrealis" in found else Status.DENIED
     for cue in _ORDER:
         if cue in found:
             return _STATUS[cue]

@@ -24,12 +24,13 @@ class Tagged:
         The tables of that language.
     """
 
-    __slots__ = ("_by", "_ending", "_starting", "lang", "sentence", "tokens")
+    __slots__ = ("_by", "_ending", "_starting", "dated", "lang", "sentence", "tokens")
 
     def __init__(self, sentence: Sentence, lang: str, words: Lexicon) -> None:
         self.sentence = sentence
         self.lang = lang
         self.tokens: Sequence[Token] = sentence.tokens
+        self.dated: frozenset[int] = frozenset()
         self._by: dict[str, list[Tag]] = defaultdict(list)
         self._starting: dict[tuple[str, int], Tag] = {}
         self._ending: dict[tuple[str, int], Tag] = {}
@@ -117,6 +118,21 @@ class Tagged:
             Start and end, code points.
         """
         return self.tokens[first].start, self.tokens[last - 1].end
+
+    def clause(self, at: int) -> int:
+        """Count the hard marks before a token.
+
+        Parameters
+        ----------
+        at : int
+            Index of the token.
+
+        Returns
+        -------
+        int
+            Number of its clause.
+        """
+        return sum(token.text in HARD_MARKS for token in self.tokens[:at])
 
     def breaks(self, first: int, last: int) -> tuple[int, int]:
         """Count what separates two stretches.
