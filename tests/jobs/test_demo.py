@@ -1,0 +1,80 @@
+"""The demo holds the published record, and its estimates stand where the record says."""
+
+from datetime import date
+
+import pytest
+
+from jobs.demo import make_demo
+from tracker.api import open_workspace
+from tracker.errors import WorkspaceError
+
+
+def estimate_on(demo, day):
+    with open_workspace(demo) as tracker:
+        (row,) = tracker.estimate_values(
+            area="around-ukraine", actor="RU", first=day, last=day, as_of=day
+        )
+    return row
+
+
+def test_the_demo_holds_every_published_statement(demo):
+    """180 estimates and 151 movements come in, none is refused."""
+    with open_workspace(demo) as tracker:
+        assert len(tracker.repository.claims(corrected=True)) == 331
+        assert len(tracker.reports()) == 331
+        assert len(tracker.movements()) > 90
+
+
+def test_a_second_demo_changes_nothing(own_demo):
+    """Reading the record again adds no claim and leaves the page's bytes as they are."""
+    before = (own_demo / "site" / "index.html").read_bytes()
+
+    _, ingested = make_demo(own_demo)
+
+    assert (ingested.new, ingested.known, ingested.rejected) == (0, 331, ())
+    assert (own_demo / "site" / "index.html").read_bytes() == before
+
+
+def test_in_february_the_interval_holds_the_figures_published_that_day(demo):
+    """On 18 February 2022: 149,000 of all services inside, 169,000 to 190,000 touched."""
+    row = estimate_on(demo, date(2022, 2, 18))
+
+    assert row.p05 <= 149_000 <= row.p95
+    assert row.p95 >= 169_000
+    assert row.p95 / row.p05 <= 2.5
+
+
+def test_in_december_the_interval_overlaps_the_figures_published_that_day(demo):
+    """On 4 December 2021 published totals ran from 70,000 to 94,300."""
+    row = estimate_on(demo, date(2021, 12, 4))
+
+    assert row.p05 <= 94_300
+    assert row.p95 >= 70_000
+
+
+def test_the_estimate_ends_with_the_model(demo):
+    """After the eve of the invasion there is no estimate: the model ends with combat."""
+    with open_workspace(demo) as tracker:
+        rows = tracker.estimate_values(area="around-ukraine", actor="RU", as_of=date(2022, 6, 1))
+
+    assert max(row.day for row in rows) == date(2022, 2, 23)
+
+
+def test_a_corrected_figure_is_gone_once_the_correction_is_known(demo):
+    """The 150,000 of 19 April 2021 was taken back a day later."""
+    with open_workspace(demo) as tracker:
+        quotes = [claim.quote.text for claim in tracker.repository.claims(as_of=date(2021, 5, 1))]
+        at_first = [
+            claim.quote.text for claim in tracker.repository.claims(as_of=date(2021, 4, 19))
+        ]
+
+    assert not any("More than 150,000" in quote for quote in quotes)
+    assert any("150,000" in quote for quote in at_first)
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
+    """A file where the folder should be is named."""
+    (tmp_path / "taken").write_text("here")
+
+    with pytest.raises(WorkspaceError, match="cannot be written to"):
+        make_demo(tmp_path / "taken" / "demo")
