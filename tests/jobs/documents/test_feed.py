@@ -12,7 +12,8 @@ ATOM = """<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="uk"><title>Нов�
 <entry><id>tag:news.example,2022:1</id><title>Потяги</title>
 <link href="https://news.example/1"/><updated>2022-01-13T10:00:00+02:00</updated>
 <summary>Коротко</summary>
-<content type="html">&lt;p&gt;Три потяги з танками.&lt;/p&gt;&lt;p&gt;Їдуть на захід.&lt;/p&gt;</content>
+<content type="html">&lt;p&gt;Три потяги з танками.&lt;/p&gt;
+&lt;p&gt;Їдуть на захід.&lt;/p&gt;</content>
 </entry></feed>"""
 
 

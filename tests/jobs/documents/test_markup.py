@@ -1,5 +1,6 @@
 """Markup on which a parser would hang is refused before one sees it."""
 
+import contextlib
 import time
 
 import pytest
@@ -23,7 +24,7 @@ def test_a_flood_is_refused_at_once(flood):
     """The look itself takes time that grows with the length alone."""
     started = time.perf_counter()
 
-    with pytest.raises(UnreadableInputError, match="tags|attributes|deep"):
+    with pytest.raises(UnreadableInputError, match=r"tags|attributes|deep"):
         require_tame_markup(FLOODS[flood])
 
     assert time.perf_counter() - started < 2
@@ -33,7 +34,9 @@ def test_a_flood_is_refused_at_once(flood):
 def test_what_never_ends_is_looked_at_in_linear_time(open_end):
     """Unclosed comments and scripts do not make the look start over again and again."""
     started = time.perf_counter()
-    require_tame_markup(open_end * 100_000)
+
+    with contextlib.suppress(UnreadableInputError):
+        require_tame_markup(open_end * 100_000)
 
     assert time.perf_counter() - started < 2
 

@@ -1,0 +1,88 @@
+"""One parsed document: a report's words with the facts that its file or page states."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from jobs.documents.words import fingerprint
+from tracker.errors import InvalidValueError
+from tracker.reports.report import require_utc
+
+UNNAMED_SOURCE = "file"
+"""Source of a text that says neither who published it nor where."""
+
+
+class Channel(StrEnum):
+    """The form in which a report reached us."""
+
+    TEXT = "text"
+    PAGE = "page"
+    ENTRY = "entry"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Document:
+    """A report as one file, page or feed entry gives it.
+
+    Parameters
+    ----------
+    channel : Channel
+        Plain text, a web page, or an entry of a feed.
+    title : str
+        Headline; empty where there is none.
+    text : str
+        Body as plain text, lines ended by a line feed, without the headline.
+    source : str or None
+        Id of the source, where the document or its address tells.
+    own_id : str or None
+        The source's own id of it (a canonical address or a feed's guid); None where it has none.
+    address : str or None
+        Canonical address.
+    published_at : datetime or None
+        When the source says it was published, aware UTC; None where it does not say.
+    language : str or None
+        ISO 639-1 code as declared.
+
+    Raises
+    ------
+    InvalidValueError
+        Where there is no word in it, or the publication time is not aware UTC.
+    """
+
+    channel: Channel
+    title: str
+    text: str
+    source: str | None = None
+    own_id: str | None = None
+    address: str | None = None
+    published_at: datetime | None = None
+    language: str | None = None
+
+    def __post_init__(self) -> None:
+        if not any(char.isalnum() for char in self.text):
+            raise InvalidValueError("there is no text in it.")
+        if self.published_at is not None:
+            require_utc(self.published_at, "published_at")
+
+    @property
+    def wording(self) -> str:
+        """Hash of the words of title and text; layout, case and punctuation do not count."""
+        return fingerprint(f"{self.title}\n{self.text}")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reading:
+    """What one file or answer gave.
+
+    Parameters
+    ----------
+    documents : tuple of Document
+        Everything that could be read.
+    rejected : tuple of str
+        One sentence for each part that could not, while the others could.
+    """
+
+    documents: tuple[Document, ...]
+    rejected: tuple[str, ...] = ()
