@@ -68,7 +68,7 @@ class Database:
         is_new = not path.exists() or path.stat().st_size == 0
         if is_new and not create:
             raise NotFoundError(f"there is no database {path}; run 'tracker init' to make one.")
-        if is_new and not os.access(path.parent, os.W_OK):
+        if is_new and not _may_write(path.parent):
             raise ReadOnlyWorkspaceError(str(path.parent))
         if not is_new:
             _refuse_other_formats(path)
@@ -177,6 +177,11 @@ class Database:
         self.upgrade()
 
 
+def _may_write(folder: Path) -> bool:
+    # By the rights that writing will be judged by, where the system can tell.
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def _driver(connection: Connection) -> sqlite3.Connection:
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)
@@ -206,7 +211,7 @@ def _address(path: Path) -> str:
     # A database with a write-ahead log writes beside itself even when it is only read. Where it
     # cannot, and there is no log to miss, it is opened as a file that nobody changes.
     address = f"file:{quote(str(path.resolve()))}"
-    if os.access(path.parent, os.W_OK):
+    if _may_write(path.parent):
         return f"{address}?mode=rwc"
     log = path.with_name(path.name + "-wal")
     has_log = log.exists() and log.stat().st_size > 0

@@ -113,6 +113,18 @@ def repair(connection: Connection) -> list[str]:
     return mended
 
 
+def drop_views(connection: Connection) -> None:
+    """Drop the views, which would stand in the way of a table that is rebuilt; `repair` is next.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the GeoPackage, in a writing transaction.
+    """
+    for view in VIEWS:
+        connection.exec_driver_sql(f'DROP VIEW IF EXISTS "{view.name}"')
+
+
 def _mend_views(connection: Connection) -> list[str]:
     run = connection.exec_driver_sql
     written: dict[str, str] = dict(
@@ -146,10 +158,22 @@ def _registrations() -> tuple[dict[str, tuple[str, str, int | None]], dict[str, 
     return contents, columns
 
 
+def _unregister_the_gone(connection: Connection) -> list[str]:
+    run = connection.exec_driver_sql
+    listed = set(run("SELECT table_name FROM gpkg_contents").scalars())
+    there = set(run("SELECT name FROM sqlite_master WHERE type IN ('table', 'view')").scalars())
+    gone = sorted(listed - there)
+    for name in gone:
+        run("DELETE FROM gpkg_extensions WHERE table_name = ?", (name,))
+        run("DELETE FROM gpkg_geometry_columns WHERE table_name = ?", (name,))
+        run("DELETE FROM gpkg_contents WHERE table_name = ?", (name,))
+    return [f"unregistered {name}, which is gone" for name in gone]
+
+
 def _mend_registrations(connection: Connection) -> list[str]:
     run = connection.exec_driver_sql
     contents, columns = _registrations()
-    mended = []
+    mended = _unregister_the_gone(connection)
     found = run("SELECT table_name, data_type, identifier, srs_id FROM gpkg_contents")
     held = {name: (kind, title, srid) for name, kind, title, srid in found}
     for name, entry in contents.items():

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel.sql.sqltypes import AutoString
 
-from tracker.store.geopackage import repair
+from tracker.store.geopackage import drop_views, repair
 from tracker.store.tables import metadata
 from tracker.store.types import Geometry, UtcDateTime
 
@@ -59,8 +59,11 @@ def upgrade(connection: Connection, revision: str = HEAD) -> None:
     config.set_main_option("script_location", "tracker.store:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
+    is_geopackage = connection.dialect.name == "sqlite"
+    if is_geopackage:
+        drop_views(connection)
     command.upgrade(config, revision)
-    if connection.dialect.name == "sqlite":
+    if is_geopackage:
         repair(connection)
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tracker.store.shapes import PART_DEG, WIDE_DEG, parts_of, shape_id
 
-longitudes = st.floats(-180, 180)
-latitudes = st.floats(-90, 90)
+longitudes = st.integers(-180_000, 180_000).map(lambda number: number / 1000)
+latitudes = st.integers(-90_000, 90_000).map(lambda number: number / 1000)
 corners = st.lists(st.tuples(longitudes, latitudes), min_size=3, max_size=6)
 
 
