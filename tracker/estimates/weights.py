@@ -15,7 +15,7 @@ from tracker.areas import Observes
 from tracker.claims import Claim, Measure
 from tracker.estimates.house import prior_reporting_sd
 from tracker.estimates.observations import Observation
-from tracker.estimates.readings import MAGNITUDES
+from tracker.estimates.readings import INTERVAL, MAGNITUDES
 
 COPY_DAYS = 14
 """A number that another source repeats within this time may be a copy. Whether it is cannot be
@@ -74,11 +74,14 @@ def weigh(
         One per observation, in order.
     """
 
-    def precedence(i: int) -> tuple[date, float, str, date, str]:
+    def precedence(i: int) -> tuple[date, bool, float, str, date, bool, str]:
         observation = observations[i]
-        claim = observation.claim
         scatter = prior_reporting_sd(claimant_types.get(observation.source))
-        return claim.known_at.date(), scatter, observation.source, observation.day, claim.id
+        # A copy loses the qualifier ("more than 100,000" becomes "100,000"), it does not gain one.
+        bare = observation.reading.direction == INTERVAL
+        claim = observation.claim
+        known, relays = claim.known_at.date(), bool(claim.relays)
+        return known, relays, scatter, observation.source, observation.day, bare, claim.id
 
     order = sorted(range(len(observations)), key=precedence)
     weights = _relays(observations, known_claims, parents)
@@ -149,7 +152,8 @@ def _copies(
         assert measure is not None
         siblings = earlier[observations[i].area, str(measure.unit), _numeral(measure)]
         for j in siblings:
-            if weights[i].value > 0:
+            relayed = observations[i].claim.id in observations[j].claim.relays
+            if weights[i].value > 0 and not relayed:
                 weights[i] = _compared(observations[i], observations[j], weights[i])
         siblings.append(i)
 
