@@ -9,7 +9,17 @@ import typer
 from typer.core import TyperGroup
 
 from geo.errors import GeoError
-from jobs.commands import demo, estimate, ingest, init, map_page, scheduled, why, workspace_check
+from jobs.commands import (
+    demo,
+    estimate,
+    ingest,
+    init,
+    map_page,
+    scheduled,
+    texts,
+    why,
+    workspace_check,
+)
 from jobs.console import err, plain
 from tracker.errors import TrackerError
 
@@ -50,5 +60,5 @@ def _workspace(
     ctx.obj = folder
 
 
-for _module in (demo, init, ingest, estimate, why, map_page, scheduled, workspace_check):
+for _module in (demo, init, ingest, texts, estimate, why, map_page, scheduled, workspace_check):
     _module.register(app)

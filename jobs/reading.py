@@ -1,0 +1,68 @@
+"""Read one text without a workspace: its claims or its places as plain records."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from geo.geocoding import geocode
+from tracker import clock
+from tracker.claims.extraction import extract
+from tracker.claims.records import claim_records
+from tracker.reports.report import Report, Version
+from tracker.timespan import parse_date
+
+SOURCE = "text"
+
+
+def claims_of(text: str, *, published: str | None, lang: str | None) -> list[dict[str, Any]]:
+    """Read the claims of a text.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    published : str or None
+        ISO date or instant of its publication; now where None.
+    lang : str or None
+        `en`, `ru` or `uk`; told by the letters where None.
+
+    Returns
+    -------
+    list of dict
+        As `tracker extract --json` prints.
+    """
+    at = parse_date(published).end if published else clock.now()
+    if not text.strip():
+        return []
+    version = Version(
+        report_id=Report(source=SOURCE, own_id=text[:80].strip()).id,
+        title="",
+        text=text,
+        published_at=at,
+        known_at=at,
+    )
+    claims, placed = extract(
+        text, report_id=version.report_id, version_id=version.id, published=at, lang=lang
+    )
+    return claim_records(claims, placed)
+
+
+def places_of(text: str, *, published: str | None, lang: str | None) -> list[dict[str, Any]]:
+    """Find the places of a text, with no theatre in mind.
+
+    Parameters
+    ----------
+    text : str
+        The text.
+    published : str or None
+        ISO date or instant of its publication.
+    lang : str or None
+        `en`, `ru` or `uk`; told by the letters where None.
+
+    Returns
+    -------
+    list of dict
+        As `tracker places --json` prints.
+    """
+    at = parse_date(published).end if published else None
+    return [mention.as_json() for mention in geocode(text, lang=lang, published=at)]
