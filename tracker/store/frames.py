@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import geopandas
-import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -50,7 +49,7 @@ def _raw(columns: Sequence[sa.ColumnElement[Any]]) -> tuple[sa.ColumnElement[Any
     )
 
 
-_TYPES = {column.key: column.type for column in (*_CLAIM, *_PLACE)}
+_COLUMNS = {column.key: column for column in (*_CLAIM, *_PLACE)}
 _CLAIM_SELECT = sa.select(*_raw(_CLAIM)).order_by(claim.c.known_at, claim.c.id)
 _PLACED_SELECT = (
     sa.select(*_raw((*_CLAIM, *_PLACE)))
@@ -76,8 +75,9 @@ def claims_frame(connection: Connection, criteria: Criteria) -> pd.DataFrame:
         the fields of `Claim` under their names, the measure spread over `qualifier, unit, low,
         high, best, approx, per, relative_to, change, measure_text`, the time over `observed_from,
         observed_to, observed_precision, observed_text, observed_zone`, the words in `quote,
-        quote_start, quote_end`; times as datetime64[ms, UTC]; numbers as float64, NaN where not
-        stated; lists in `via, equipment, places`.
+        quote_start, quote_end`; times as datetime64[ms, UTC]; numbers as float64 or Int64, flags as
+        boolean, text as object, each missing where nothing is stated; lists in `via, equipment,
+        places`.
     """
     conditions = claim_conditions(criteria)
     if criteria.get("bbox") is not None:
@@ -114,20 +114,22 @@ def _frame(connection: Connection, select: sa.Select[Any]) -> pd.DataFrame:
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
     return pd.DataFrame(
         {
-            name: _column(_TYPES[name], list(values))
+            name: _column(_COLUMNS[name].type, list(values))
             for name, values in zip(names, columns, strict=True)
         }
     )
 
 
 def _column(kind: Any, values: list[Any]) -> Any:
-    # Turn what the database gave into a column of one type, whatever rows there are.
+    # One type per column, whatever rows there are; text is object, with None where not stated.
     if isinstance(kind, Geometry):
         return gpb.decode_many(values)
+    objects = pd.Series(values, dtype=object)
     if isinstance(kind, UtcDateTime):
-        return pd.to_datetime(
-            pd.Series(values, dtype="str"), utc=True, format="ISO8601"
-        ).dt.as_unit("ms")
-    if isinstance(kind, (sa.Float, sa.Integer)):
-        return np.array(values, dtype="float64" if isinstance(kind, sa.Float) else None)
-    return pd.array(values, dtype=object)
+        return pd.to_datetime(objects, utc=True, format="ISO8601").dt.as_unit("ms")
+    dtype: Any = next((name for known, name in _DTYPES.items() if isinstance(kind, known)), "object")
+    return objects.astype(dtype)
+
+
+_DTYPES = {sa.Float: "float64", sa.Integer: "Int64", sa.Boolean: "boolean"}
+"""Types of numbers: NaN or NA where nothing is stated."""
