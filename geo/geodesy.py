@@ -14,6 +14,7 @@ from geo.crs import local_plane, to_plane, to_wgs84
 
 EARTH_RADIUS_M = 6_371_008.8  # mean radius R1 of WGS 84, Moritz 2000
 CIRCLE_POINTS = 48
+BUFFER_SEGMENTS = 4  # of a quarter circle
 _GEOD = Geod(ellps="WGS84")
 
 
@@ -153,8 +154,11 @@ def buffer_km(geometry: BaseGeometry, distance_km: float) -> BaseGeometry:
         WGS 84 degrees.
     """
     centre = shapely.centroid(geometry)
-    plane = local_plane(centre.x, centre.y)
-    return to_wgs84(shapely.buffer(to_plane(geometry, plane), distance_km * 1000), plane)
+    plane = local_plane(round(centre.x), round(centre.y))  # whole degrees: made once, kept
+    widened = shapely.buffer(
+        to_plane(geometry, plane), distance_km * 1000, quad_segs=BUFFER_SEGMENTS
+    )
+    return to_wgs84(widened, plane)
 
 
 def _arc(lon: float, lat: float, bearings: np.ndarray, radius_km: float) -> list[tuple[float, float]]:

@@ -38,8 +38,8 @@ class Regions:
     def shape(self, id_: str) -> BaseGeometry | None:
         """Return a country (`UA`) or region (`UA-63`) in WGS 84 degrees, None where not held."""
         if id_ not in self._shapes:
-            text = self._gazetteer.boundary(id_)
-            self._shapes[id_] = None if text is None else shapely.from_geojson(text)
+            stored = self._gazetteer.boundary(id_)
+            self._shapes[id_] = None if stored is None else shapely.from_wkb(stored)
         return self._shapes[id_]
 
     def outline(self, place: Place) -> BaseGeometry | None:
@@ -88,7 +88,7 @@ class Regions:
         a, b = self.shape(one), self.shape(other)
         if a is None or b is None or one == other:
             return None
-        near = shapely.buffer(b, BORDER_TOLERANCE_DEG)
+        near = shapely.buffer(shapely.simplify(b, 0.04), BORDER_TOLERANCE_DEG, quad_segs=2)
         line = shapely.line_merge(shapely.intersection(shapely.boundary(a), near))
         return None if line.is_empty else line
 

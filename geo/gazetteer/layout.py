@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, field
 
-FORMAT = 1
+FORMAT = 2
 TRIE = "names.trie"
 POSTINGS = "postings.bin"
 PLACES = "places.bin"
-SHAPES = "shapes.geojsonl"
+SHAPES = "shapes.wkb"
 
 # lon, lat, geonameid, population, offset of the label, radius_km, code, kind, label length
 RECORD = "<ffIIIeHBB"
@@ -38,7 +38,7 @@ class Manifest:
     own
         Of the places of own tables: record number to (id, *ids of boundaries).
     shapes
-        Offset and length of each boundary's line in the file of shapes, by id.
+        Offset and length of each boundary in the file of shapes, by id.
     """
 
     stamp: str = ""

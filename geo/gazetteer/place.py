@@ -16,6 +16,7 @@ class NameKind(IntEnum):
     FOLDED = 4
     ABBREVIATION = 5
     DEMONYM = 6
+    ADJECTIVE = 7
 
 
 AREA_KINDS = frozenset(

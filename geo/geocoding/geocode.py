@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
+from typing import Any
 
 from geo.gazetteer.index import Gazetteer
-from geo.gazetteer.place import STRIP_KINDS, NameKind
+from geo.gazetteer.place import STRIP_KINDS, NameKind, Place
 from geo.geocoding.lookup import Lookup
 from geo.geocoding.mention import Alternative, Mention
-from geo.geocoding.recognition import FLAG, Span, find_spans, weigh
+from geo.geocoding.recognition import Span, find_spans, weigh
 from geo.geocoding.resolution import Group, radius_km, ranked, resolve
 from geo.geocoding.spatial import SpatialReader
-from geo.geocoding.tokens import NEXT_WORD, language_of
+from geo.geocoding.tokens import language_of
 from geo.regions import Regions
 
 MOST_ALTERNATIVES = 4
@@ -64,46 +65,64 @@ class Geocoder:
         weigh(text, spans, tokens, self.lookup)
         kept = [span for span in spans if span.odds > KEPT_ABOVE]
         groups = resolve(text, kept)
-        mentions = [self._mention(text, span, groups[span.key]) for span in kept]
+        resolved = {key: self._resolved(group) for key, group in groups.items()}
+        mentions = [self._mention(text, span, resolved[span.key]) for span in kept]
         return self._spatial.read(text, mentions, lang or language_of(text))
 
-    def _mention(self, text: str, span: Span, group: Group) -> Mention:
+    def _mention(self, text: str, span: Span, resolved: dict[str, Any]) -> Mention:
+        return Mention(
+            start=span.start,
+            end=span.end,
+            text=text[span.start : span.end],
+            metonym=self._is_metonym(span),
+            **resolved,
+        )
+
+    def _resolved(self, group: Group) -> dict[str, Any]:
+        """Return the fields that all mentions of one name share."""
         choices = ranked(group)
         chosen, share = choices[0]
         place = chosen.place
-        written = text[span.start : span.end]
         if place.lon is None:
-            return Mention(
-                start=span.start, end=span.end, text=written, name=place.name, kind=place.kind,
-                reason="not on Earth",
-            )  # fmt: skip
-        outline = self.regions.outline(place) if place.is_area else None
-        shape = "strip" if place.kind in STRIP_KINDS else "area" if place.is_area else "point"
-        return Mention(
-            start=span.start, end=span.end, text=written, name=place.name, lon=place.lon,
-            lat=place.lat, radius_km=round(radius_km(choices), 1), shape=shape, geometry=outline,
-            kind=place.kind, country=place.country, admin1=place.admin1,
-            geonameid=place.geonameid, score=round(share, 4),
-            metonym=self._is_metonym(text, span, chosen.name_kind),
-            reason=_reason(group, choices[0][0].name_kind, len(choices)),
-            alternatives=tuple(
+            return {"name": place.name, "kind": place.kind, "reason": "not on Earth"}
+        return {
+            "name": place.name,
+            "lon": place.lon,
+            "lat": place.lat,
+            "radius_km": round(radius_km(choices), 1),
+            "shape": _shape(place),
+            "geometry": self.regions.outline(place) if place.is_area else None,
+            "kind": place.kind,
+            "country": place.country,
+            "admin1": place.admin1,
+            "geonameid": place.geonameid,
+            "score": round(share, 4),
+            "reason": _reason(group, chosen.name_kind, len(choices)),
+            "alternatives": tuple(
                 Alternative(
-                    name=c.place.name, lon=c.place.lon, lat=c.place.lat,
-                    geonameid=c.place.geonameid, score=round(s, 4),
+                    name=c.place.name,
+                    lon=c.place.lon,
+                    lat=c.place.lat,
+                    geonameid=c.place.geonameid,
+                    score=round(s, 4),
                 )
                 for c, s in choices[1 : 1 + MOST_ALTERNATIVES]
                 if s >= LEAST_SHARE
             ),
-        )  # fmt: skip
+        }
 
-    def _is_metonym(self, text: str, span: Span, kind: NameKind) -> bool:
+    @staticmethod
+    def _is_metonym(span: Span) -> bool:
         """Return whether the words stand for people: a demonym, or a place that speaks."""
-        if kind == NameKind.DEMONYM:
+        if span.candidates[0].name_kind == NameKind.DEMONYM:
             return True
-        following = NEXT_WORD.match(text, span.end)
-        return following is not None and bool(
-            self.lookup.flags(following[2]) & FLAG["person_verb"]
-        )
+        return "after:person_verb" in span.evidence
+
+
+def _shape(place: Place) -> str:
+    if place.kind in STRIP_KINDS:
+        return "strip"
+    return "area" if place.is_area else "point"
 
 
 def _reason(group: Group, kind: NameKind, choices: int) -> str:

@@ -26,21 +26,43 @@ KIND_SIZE = {
 DEFAULT_SIZE = 4.2
 SIZE_WEIGHT = 1.6
 NAME_PENALTY = {
-    NameKind.PRIMARY: 0.0, NameKind.ALTERNATE: 1.6, NameKind.INFLECTED: 0.2,
+    NameKind.PRIMARY: 0.0, NameKind.ALTERNATE: 1.0, NameKind.INFLECTED: 0.2,
     NameKind.INFLECTED_ALTERNATE: 1.2, NameKind.FOLDED: 3.0, NameKind.ABBREVIATION: 0.0,
-    NameKind.DEMONYM: 0.0,
+    NameKind.DEMONYM: 0.0, NameKind.ADJECTIVE: 1.0,
 }  # fmt: skip
+
+# Log-odds that one unit of log-share of the other names adds, by what they agree on.
+COUNTRY_WEIGHT = 2.0
+REGION_WEIGHT = 2.6
+NEAR_WEIGHT = 1.6
+CELL_DEG = 2.0
 
 FLAG = {name: 1 << i for i, name in enumerate(FLAGS)}
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One meaning of a name: the place, how the name fits, its prior log-odds."""
+    """One meaning of a name.
+
+    Attributes
+    ----------
+    place
+        What the name may mean.
+    name_kind
+        How the name fits it.
+    prior
+        Log-odds before the text is seen.
+    ballot
+        The country, region and cells of the map that the place speaks for.
+    votes
+        Those by which other places speak for this one, with the weight of each.
+    """
 
     place: Place
     name_kind: NameKind
     prior: float
+    ballot: tuple[object, ...] = ()
+    votes: tuple[tuple[object, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,4 +176,23 @@ class Lookup:
         prior = SIZE_WEIGHT * size - NAME_PENALTY[kind]
         prior += self._prior.get(place.country or "", 0.0)
         prior += self._prior.get(place.admin1 or "", 0.0)
-        return Candidate(place, kind, prior)
+        ballot, votes = _agreement(place)
+        return Candidate(place, kind, prior, ballot, votes)
+
+
+def _agreement(place: Place) -> tuple[tuple[object, ...], tuple[tuple[object, float], ...]]:
+    """Return what a place speaks for, and by what others speak for it."""
+    ballot: list[object] = []
+    votes: list[tuple[object, float]] = []
+    if place.country is not None:
+        ballot.append(place.country)
+        votes.append((place.country, COUNTRY_WEIGHT))
+    if place.admin1 is not None:
+        ballot.append(place.admin1)
+        votes.append((place.admin1, REGION_WEIGHT))
+    if place.lon is not None and place.lat is not None and not place.is_area:
+        x, y = place.lon / CELL_DEG, place.lat / CELL_DEG
+        across = (math.floor(x - 0.5), math.floor(x + 0.5))
+        ballot += [(cx, cy) for cx in across for cy in (math.floor(y - 0.5), math.floor(y + 0.5))]
+        votes.append(((math.floor(x), math.floor(y)), NEAR_WEIGHT))
+    return tuple(ballot), tuple(votes)

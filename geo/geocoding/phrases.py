@@ -37,6 +37,7 @@ class Language:
     gates: frozenset[str]
     after_border: re.Pattern[str]
     bare_border: re.Pattern[str]
+    border_words: re.Pattern[str]
     pair_border: re.Pattern[str] | None = None
 
 
@@ -101,6 +102,7 @@ ENGLISH = Language(
         r"(?:borders?|frontiers?)(?!\w|\s+(?:with|of|between|guard|polic|patrol|town|village|crossing))",
         re.IGNORECASE,
     ),
+    border_words=re.compile("border|frontier"),
 )
 
 RUSSIAN = Language(
@@ -142,6 +144,7 @@ RUSSIAN = Language(
         r"(?<!\w)(?:на|у|вдоль|вблизи|около|возле|к|от|до)\s+границ(?:е|ы|у|ам|ах)(?!\w|\s+(?:с|со|между)\s)",
         re.IGNORECASE,
     ),
+    border_words=re.compile("границ"),
     pair_border=re.compile(
         r"(?<!\w)(?:(?:на|у|вдоль|вблизи|около|возле|к|от|до)\s+)?"
         r"(?:(?P<one>[а-яё]+)[ск]ко-)?(?P<two>[а-яё]+ск)(?:ой|ую|ая|ие|их|им)\s+границ\w*",
@@ -187,6 +190,7 @@ UKRAINIAN = Language(
         r"(?<!\w)(?:на|біля|вздовж|уздовж|поблизу|до|від)\s+кордон(?:і|у|ів|ах)?(?!\w|\s+(?:з|зі|із|між)\s)",
         re.IGNORECASE,
     ),
+    border_words=re.compile("кордон"),
     pair_border=re.compile(
         r"(?<!\w)(?:(?:на|біля|вздовж|уздовж|поблизу|до|від)\s+)?"
         r"(?:(?P<one>[а-яіїєґ]+)ськ?о-)?(?P<two>[а-яіїєґ]+ськ)(?:ому|ого|ий|им|их|і)\s+кордон\w*",

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
 
+from geo.gazetteer.coverage import TRANSLITERATED
 from geo.gazetteer.names import normalise
 from geo.gazetteer.place import NameKind
-from geo.geocoding.evidence import WEIGHTS
+from geo.geocoding.evidence import BIAS, SHARED_BY_REPEATS, WEIGHTS
 from geo.geocoding.lookup import FLAG, Candidate, Lookup, Word
-from geo.geocoding.tokens import CAPITALISED, LAST_WORD, NEXT_WORD
+from geo.geocoding.tokens import CAPITALISED, NEXT_WORD, word_before
 
 LONGEST_NAME_WORDS = 6
-CONTEXT_CHARS = 40
 
 GIVEN, SURNAME, WORD = FLAG["given"], FLAG["surname"], FLAG["word"]
 NO_PLACE, TITLE, ORG = FLAG["no_place"], FLAG["title"], FLAG["org"]
 STREET, FEATURE, FACILITY = FLAG["street"], FLAG["feature"], FLAG["facility"]
 UNIT, BEFORE, PERSON_VERB = FLAG["unit"], FLAG["before_place"], FLAG["person_verb"]
+INSIDE = FLAG["inside"]
 
 
 @dataclass(slots=True)
 class Span:
     """Words that may name a place.
 
-    `evidence` are the names of the features that held; `odds` their sum; `last` is the number
-    of the last capitalised token it covers.
+    `evidence` are the names of the features that held; `odds` the sum of their weights;
+    `first` is the number of the capitalised token at which the name begins.
     """
 
     start: int
@@ -34,12 +36,17 @@ class Span:
     candidates: tuple[Candidate, ...]
     flags: int
     first: int
-    last: int
     abbreviation: bool = False
     evidence: list[str] = field(default_factory=list)
     odds: float = 0.0
     generic: str = ""
 
+
+# Endings of Russian, Ukrainian, Georgian and Armenian surnames, in all cases.
+_SURNAME_LIKE = re.compile(
+    r"(?:[оеє]в|ин|їн)(?:а|у|ым|им|е|ой|ою|і|ых)?$|енко$|ск(?:ий|ого|ому|им)$|дзе$|швили$|"
+    r"(?:чук|юк|ян)(?:а|у|ом)?$"
+)
 
 Token = tuple[int, int, Word]
 
@@ -51,13 +58,12 @@ def find_spans(text: str, lookup: Lookup) -> tuple[list[Span], list[Token]]:
     for found in CAPITALISED.finditer(text):
         info = word(found[0])
         tokens.append((found.start(), found.end() - info.shortened, info))
-    starts = {token[0]: number for number, token in enumerate(tokens)}
     spans: list[Span] = []
     covered = -1
     for number, (start, end, info) in enumerate(tokens):
         if start < covered or not (info.candidates or info.continues):
             continue
-        span = _longest(text, number, start, end, info, lookup, starts)
+        span = _longest(text, number, start, end, info, lookup)
         if span is not None:
             spans.append(span)
             covered = span.end
@@ -65,24 +71,18 @@ def find_spans(text: str, lookup: Lookup) -> tuple[list[Span], list[Token]]:
 
 
 def _longest(
-    text: str,
-    number: int,
-    start: int,
-    end: int,
-    info: Word,
-    lookup: Lookup,
-    starts: dict[int, int],
+    text: str, number: int, start: int, end: int, info: Word, lookup: Lookup
 ) -> Span | None:
     """Return the longest name that begins at a token."""
     best = None
     if info.candidates:
-        best = Span(start, end, info.key, info.candidates, info.flags, number, number)
+        best = Span(start, end, info.key, info.candidates, info.flags, number)
         best.abbreviation = info.abbreviation
-    key, at, last = info.key, end, number
+    key, at = info.key, end
     if text[end : end + 1] == "." and not info.abbreviation and len(info.key) < 6:
         dotted = lookup.names(info.key + ".")
         if dotted:
-            best = Span(start, end + 1, info.key + ".", dotted, 0, number, number, True)
+            best = Span(start, end + 1, info.key + ".", dotted, 0, number, True)
             at, key = end, info.key
     if not info.continues:
         return best
@@ -90,7 +90,6 @@ def _longest(
         following = NEXT_WORD.match(text, at)
         if following is None:
             break
-        last = starts.get(following.start(2), last)
         piece = following[2]
         end = following.end()
         plain = lookup.word(piece)
@@ -100,7 +99,7 @@ def _longest(
             key = key.replace(" ", ". ", 1) if key.count(" ") == 1 else key
         candidates = lookup.names(key) or (lookup.names(key.replace(".", "")) if "." in key else ())
         if candidates:
-            best = Span(start, end, key, candidates, 0, number, last)
+            best = Span(start, end, key, candidates, 0, number)
         if not lookup.continues(key) and not lookup.continues(key.replace(".", "")):
             break
     return best
@@ -115,16 +114,20 @@ def weigh(text: str, spans: list[Span], tokens: list[Token], lookup: Lookup) -> 
     starts = {span.start: span for span in spans}
     for span in spans:
         evidence = span.evidence
-        _weigh_name(span, text, evidence)
+        _weigh_name(span, text, lookup, evidence)
         _weigh_before(span, text, tokens, lookup, ends, evidence)
         _weigh_after(span, text, tokens, lookup, starts, evidence)
         if repeated[span.key] > 1:
             evidence.append("repeated")
-        span.odds = WEIGHTS["bias"] + sum(WEIGHTS.get(name, 0.0) for name in evidence)
+        if text[span.start] > "\u0370":
+            evidence += ["c:" + name for name in evidence]
+            if _is_at_home(span):
+                evidence.append("at_home")
+        span.odds = BIAS + sum(map(WEIGHTS.__getitem__, evidence))
     _share_between_repeats(spans, repeated)
 
 
-def _weigh_name(span: Span, text: str, evidence: list[str]) -> None:
+def _weigh_name(span: Span, text: str, lookup: Lookup, evidence: list[str]) -> None:
     best = span.candidates[0]
     place, kind = best.place, best.name_kind
     if kind == NameKind.DEMONYM:
@@ -137,17 +140,22 @@ def _weigh_name(span: Span, text: str, evidence: list[str]) -> None:
             evidence.append("kind:capital")
     else:
         evidence.append(f"kind:{place.kind}")
+    if kind == NameKind.ADJECTIVE:
+        following = NEXT_WORD.match(text, span.end)
+        place_noun = following is not None and lookup.flags(following[2]) & INSIDE
+        evidence.append("adjective:noun" if place_noun else "adjective:other")
+        return
     if kind != NameKind.PRIMARY:
         evidence.append(f"name:{kind.name.lower()}")
     flags = span.flags
     if " " in span.key:
         evidence.append("words")
-    elif flags:
+    else:
         if flags & WORD:
             evidence.append("also:word")
         if flags & GIVEN:
             evidence.append("also:given")
-        if flags & SURNAME:
+        if flags & SURNAME or (kind >= NameKind.ALTERNATE and _SURNAME_LIKE.search(span.key)):
             evidence.append("also:surname")
         if flags & NO_PLACE:
             evidence.append("also:no_place")
@@ -159,8 +167,6 @@ def _weigh_name(span: Span, text: str, evidence: list[str]) -> None:
             evidence.append("also:org")
     if len(span.key) < 4:
         evidence.append("short")
-    if text[span.start] > "\u0370":
-        evidence.append("cyrillic")
     if len(span.candidates) > 8:
         evidence.append("many")
 
@@ -174,12 +180,10 @@ def _weigh_before(
     evidence: list[str],
 ) -> None:
     start = span.start
-    head = text[max(0, start - CONTEXT_CHARS) : start]
-    found = LAST_WORD.search(head)
-    if found is None or "\n" in found[2]:
+    gap, previous = word_before(text, start)
+    if not previous or "\n" in gap:
         evidence.append("before:none")
         return
-    gap, previous = found[2], found[1]
     if gap not in {" ", "-", " \u201c", ' "', "\u00a0", " \u00ab", " (", "\u2013", "\u2014"}:
         if gap == ", ":
             there = ends.get(start - 2)
@@ -251,6 +255,10 @@ def _weigh_after(
         evidence.append("after:possessive")
         return
     if following[:1] in " \u00a0-":
+        there = starts.get(end + 1)
+        if there is not None and text[end] == " " and _contains(there, span):
+            evidence.append("after:inside")
+            return
         found = NEXT_WORD.match(text, end)
         if found is None:
             evidence.append("after:mark")
@@ -315,6 +323,17 @@ def _contains(container: Span, span: Span) -> bool:
     return False
 
 
+def _is_at_home(span: Span) -> bool:
+    """Return whether a Cyrillic name is that of a town where people write Cyrillic."""
+    best = span.candidates[0]
+    return (
+        best.place.country in TRANSLITERATED
+        and best.place.kind in {"settlement", "capital"}
+        and best.name_kind in {NameKind.PRIMARY, NameKind.INFLECTED}
+        and not span.flags & (WORD | GIVEN | NO_PLACE)
+    )
+
+
 def _share_between_repeats(spans: list[Span], repeated: dict[str, int]) -> None:
     """Let the repeats of a name in one text lean on each other: mostly they mean the same."""
     total: dict[str, float] = {}
@@ -324,7 +343,7 @@ def _share_between_repeats(spans: list[Span], repeated: dict[str, int]) -> None:
     for span in spans:
         count = repeated[span.key]
         if count > 1:
-            span.odds += WEIGHTS["share"] * (total[span.key] / count)
+            span.odds += SHARED_BY_REPEATS * (total[span.key] / count)
 
 
 def key_of(words: str) -> str:

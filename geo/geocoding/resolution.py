@@ -11,15 +11,13 @@ from geo.geocoding.lookup import Candidate
 from geo.geocoding.recognition import Span
 from geo.geodesy import great_circle_km
 
-# Weights in log-odds, chosen on one half of the development documents.
-COUNTRY_WEIGHT = 2.0
-REGION_WEIGHT = 2.6
-NEAR_WEIGHT = 1.6
+# Chosen on one half of the development documents.
 CONTAINER_WEIGHT = 9.0
 TEMPERATURE = 1.6
 ROUNDS = 2
 SMOOTHING = 0.03
-CELL_DEG = 2.0
+LEAST_VOTE = 0.02
+LEAST_MERGED = 0.004
 COVERAGE = 0.9
 
 CONTAINER_KINDS = frozenset(("country", "admin1", "admin2"))
@@ -129,67 +127,52 @@ def _apart_km(a: Place, b: Place) -> float:
 
 def _vote(groups: dict[str, Group]) -> None:
     """Move the shares towards the countries, regions and cells that other names stand for."""
-    countries: dict[str, float] = {}
-    regions: dict[str, float] = {}
-    cells: dict[tuple[int, int], float] = {}
-    weights: dict[str, float] = {}
+    votes: dict[object, float] = {}
+    own: dict[str, dict[object, float]] = {}
     total = 0.0
     for key, group in groups.items():
-        weight = weights[key] = math.sqrt(group.mentions)
+        weight = math.sqrt(group.mentions)
         total += weight
-        for candidate, share in zip(group.candidates, group.shares, strict=True):
-            if share < 0.02:
-                continue
-            _count(candidate.place, share * weight, countries, regions, cells)
+        own[key] = _ballot(group, weight)
+        for what, amount in own[key].items():
+            votes[what] = votes.get(what, 0.0) + amount
+    scale = 1.0 / (total * SMOOTHING)
     for key, group in groups.items():
-        if len(group.candidates) == 1:
-            continue
-        weight = weights[key]
-        scores = []
-        for i, candidate in enumerate(group.candidates):
-            own = group.shares[i] * weight
-            place = candidate.place
-            score = group.logits[i] + group.boost[i]
-            if place.country is not None:
-                own_country = weight * sum(
-                    s
-                    for c, s in zip(group.candidates, group.shares, strict=True)
-                    if c.place.country == place.country and s >= 0.02
-                )
-                seen = (countries.get(place.country, 0.0) - own_country) / total
-                score += COUNTRY_WEIGHT * math.log1p(max(0.0, seen) / SMOOTHING)
-            if place.admin1 is not None:
-                own_region = weight * sum(
-                    s
-                    for c, s in zip(group.candidates, group.shares, strict=True)
-                    if c.place.admin1 == place.admin1 and s >= 0.02
-                )
-                seen = (regions.get(place.admin1, 0.0) - own_region) / total
-                score += REGION_WEIGHT * math.log1p(max(0.0, seen) / SMOOTHING)
-            if place.lon is not None and place.lat is not None and not place.is_area:
-                cell = (int(place.lon // CELL_DEG), int(place.lat // CELL_DEG))
-                seen = (cells.get(cell, 0.0) - (own if own >= 0.02 * weight else 0.0)) / total
-                score += NEAR_WEIGHT * math.log1p(max(0.0, seen) / SMOOTHING)
-            scores.append(score)
-        group.shares = _softmax(scores)
+        if len(group.candidates) > 1:
+            mine = own[key]
+            group.shares = _softmax(
+                [
+                    logit + boost + _support(candidate.votes, votes, mine, scale)
+                    for logit, boost, candidate in zip(
+                        group.logits, group.boost, group.candidates, strict=True
+                    )
+                ]
+            )
 
 
-def _count(
-    place: Place,
-    amount: float,
-    countries: dict[str, float],
-    regions: dict[str, float],
-    cells: dict[tuple[int, int], float],
-) -> None:
-    if place.country is not None:
-        countries[place.country] = countries.get(place.country, 0.0) + amount
-    if place.admin1 is not None:
-        regions[place.admin1] = regions.get(place.admin1, 0.0) + amount
-    if place.lon is not None and place.lat is not None and not place.is_area:
-        x, y = place.lon / CELL_DEG, place.lat / CELL_DEG
-        for cx in (math.floor(x - 0.5), math.floor(x + 0.5)):
-            for cy in (math.floor(y - 0.5), math.floor(y + 0.5)):
-                cells[cx, cy] = cells.get((cx, cy), 0.0) + amount
+def _ballot(group: Group, weight: float) -> dict[object, float]:
+    """Return how much a name speaks for each country, region and cell."""
+    ballot: dict[object, float] = {}
+    for candidate, share in zip(group.candidates, group.shares, strict=True):
+        if share >= LEAST_VOTE:
+            for what in candidate.ballot:
+                ballot[what] = ballot.get(what, 0.0) + share * weight
+    return ballot
+
+
+def _support(
+    asked: tuple[tuple[object, float], ...],
+    votes: dict[object, float],
+    mine: dict[object, float],
+    scale: float,
+) -> float:
+    """Return the log-odds that the other names of the text lend to a candidate."""
+    support = 0.0
+    for what, weight in asked:
+        others = votes.get(what, 0.0) - mine.get(what, 0.0)
+        if others > 1e-9:
+            support += weight * math.log1p(others * scale)
+    return support
 
 
 def _softmax(logits: list[float]) -> list[float]:
@@ -206,25 +189,33 @@ def ranked(group: Group) -> list[tuple[Candidate, float]]:
 
     Entries of several tables for one place are one: the later one lends its share to the first.
     """
-    order = sorted(zip(group.candidates, group.shares, strict=True), key=lambda p: -p[1])
+    pairs = list(zip(group.candidates, group.shares, strict=True))
+    if len(pairs) == 1:
+        return pairs
+    pairs.sort(key=lambda p: -p[1])
     kept: list[tuple[Candidate, float]] = []
-    for candidate, share in order:
-        for i, (other, held) in enumerate(kept):
-            if _same(candidate.place, other.place):
-                kept[i] = (other, held + share)
-                break
+    for candidate, share in pairs:
+        if share >= LEAST_MERGED:
+            for i, (other, held) in enumerate(kept):
+                if _same(candidate.place, other.place):
+                    kept[i] = (other, held + share)
+                    break
+            else:
+                kept.append((candidate, share))
         else:
             kept.append((candidate, share))
     return kept
 
 
 def _same(a: Place, b: Place) -> bool:
-    if a.is_area != b.is_area:
-        return False
+    """Return whether two entries are one place, such as a capital that is a region as well."""
     if a.country != b.country:
         return False
-    apart = _apart_km(a, b)
-    return apart <= (0.5 * min(a.radius_km, b.radius_km) if a.is_area else 3.0)
+    if a.is_area != b.is_area:
+        return max(a.radius_km, b.radius_km) < 60.0 and _apart_km(a, b) < 15.0
+    if a.is_area:
+        return _apart_km(a, b) <= 0.5 * min(a.radius_km, b.radius_km)
+    return _apart_km(a, b) <= 3.0
 
 
 def radius_km(choices: list[tuple[Candidate, float]]) -> float:

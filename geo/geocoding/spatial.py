@@ -20,6 +20,7 @@ from geo.geocoding.phrases import (
     Language,
     direction_of,
 )
+from geo.geocoding.tokens import word_before
 from geo.geodesy import buffer_km, destination, ring
 from geo.regions import DIRECTION_DEG, Regions, label_point
 from geo.uncertainty import covering_radius_km
@@ -28,6 +29,7 @@ HEAD_CHARS = 90
 NEAR_KM = {"settlement": 15.0, "capital": 30.0}
 NEAR_OTHER_KM = 20.0
 NEAR_AREA_KM = 50.0
+WIDEST_NEAR_KM = 300.0  # near something wider is no more than the thing itself
 WIND_REACH_KM = 60.0
 DISTANCE_SPREAD = 0.2
 BORDER_WIDTH_KM = 50.0
@@ -36,7 +38,6 @@ SIDE_SHARE = 1 / 3
 OUTERMOST_SHARE = 1 / 5
 # Regions that are always meant by a country's side, whatever its extent says.
 CONVENTIONAL_SIDES = {("RU", "E"): "far east", ("RU", "W"): "western russia"}
-_LAST_WORD = re.compile(r"([\w.-]+)[\s.]*$")
 _AND = re.compile(
     r"^(?:,?\s+(?:and|to|и|та|і|й|до)\s+(?:the\s+)?|\s*[-\u2013\u2014]\s*)$", re.IGNORECASE
 )
@@ -102,8 +103,7 @@ class SpatialReader:
             span = (mention.start, after.end())
             return self._border(text, span, mention, mentions, inside=()) or mention
         head = text[max(0, mention.start - HEAD_CHARS, taken) : mention.start]
-        last = _LAST_WORD.search(head)
-        if last is None or last[1].lower() not in language.gates:
+        if word_before(text, mention.start)[1].lower() not in language.gates:
             return mention
         for name, pattern in language.before:
             found = pattern.search(head)
@@ -149,6 +149,8 @@ class SpatialReader:
         assert mention.lon is not None
         assert mention.lat is not None
         assert mention.radius_km is not None
+        if mention.shape == "area" and mention.radius_km > WIDEST_NEAR_KM:
+            return mention
         if mention.shape == "area" and mention.geometry is not None:
             shape = buffer_km(shapely.simplify(mention.geometry, 0.05), NEAR_AREA_KM)
             radius_km = mention.radius_km + NEAR_AREA_KM
@@ -294,6 +296,8 @@ class SpatialReader:
         self, text: str, mentions: list[Mention], language: Language
     ) -> Iterator[Mention]:
         """Yield the borders that are named without a country, where the text tells which."""
+        if not language.border_words.search(text):
+            return
         taken = [(m.start, m.end) for m in mentions]
         found = list(language.bare_border.finditer(text))
         if language.pair_border is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from geo.gazetteer.names import APOSTROPHES, UPPER
+from geo.gazetteer.names import APOSTROPHES, DASHES, UPPER
 
 _APOSTROPHE = f"[{re.escape(APOSTROPHES)}]"
 _LETTER = r"(?:\w|[\u0300-\u036f])"
@@ -17,8 +17,11 @@ CAPITALISED = re.compile(
 NEXT_WORD = re.compile(
     rf"([ \u00a0]|[-\u2010-\u2014]|\. ?)({_LETTER}+(?:{_APOSTROPHE}{_LETTER}+)*)"
 )
-LAST_WORD = re.compile(rf"({_LETTER}+(?:{_APOSTROPHE}{_LETTER}+)*)(\W*)$")
-_POSSESSIVE = re.compile(rf"{_APOSTROPHE}s$")
+_BESIDE_WORDS = " \u00a0\n\r\t\"\u201c\u201d\u201e\u00ab\u00bb()[]{}.,;:!?*|_/\\\u2026\u2022" + DASHES + APOSTROPHES
+CONTEXT_CHARS = 40
+_CYRILLIC = re.compile("[\u0400-\u04ff]")
+_UKRAINIAN = re.compile("[\u0456\u0457\u0454\u0491]", re.IGNORECASE)
+_RUSSIAN = re.compile("[\u044b\u044d\u044a\u0451]", re.IGNORECASE)
 
 
 def without_possessive(word: str) -> str:
@@ -28,15 +31,39 @@ def without_possessive(word: str) -> str:
     return word
 
 
+def word_before(text: str, at: int) -> tuple[str, str]:
+    """Return what stands between the last word before an offset and the offset, and the word.
+
+    Parameters
+    ----------
+    text
+        The text.
+    at
+        Offset at which a name begins.
+
+    Returns
+    -------
+    tuple of str
+        Gap and word; an empty word where there is none within `CONTEXT_CHARS`.
+    """
+    head = text[max(0, at - CONTEXT_CHARS) : at]
+    body = head.rstrip(_BESIDE_WORDS)
+    gap = head[len(body) :]
+    if not body:
+        return gap, ""
+    cut = max(body.rfind(" "), body.rfind("-"), body.rfind("\n"), body.rfind("\u00a0"))
+    return gap, body[cut + 1 :].lstrip(_BESIDE_WORDS)
+
+
 def language_of(text: str) -> str:
-    """Return `uk`, `ru` or `en` by the letters of the first 2,000 characters.
+    """Return `uk`, `ru` or `en` by the letters of the first 1,000 characters.
 
     A quick guess to choose spatial phrases by; text in another language that is written in
     Latin letters counts as `en`.
     """
-    head = text[:2000]
-    cyrillic = sum("\u0400" <= c <= "\u04ff" for c in head)
-    if cyrillic < 0.3 * sum(c.isalpha() for c in head) or not cyrillic:
+    head = text[:1000]
+    if head.isascii():
         return "en"
-    ukrainian = sum(head.count(c) for c in "іїєґІЇЄҐ")
-    return "uk" if ukrainian > sum(head.count(c) for c in "ыэъёЫЭЪЁ") else "ru"
+    if len(_CYRILLIC.findall(head)) < 0.25 * len(head):
+        return "en"
+    return "uk" if len(_UKRAINIAN.findall(head)) > len(_RUSSIAN.findall(head)) else "ru"

