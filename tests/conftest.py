@@ -12,6 +12,8 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from jobs.demo import make_demo
+
 ROOT = Path(__file__).parents[1]
 NO_SKIP = bool(os.environ.get("TRACKER_TESTS_NO_SKIP"))
 """Set where every part must be there: a missing one fails its tests instead of skipping them."""
@@ -84,3 +86,17 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Folder of the demo's workspace, made once; tests read it and never write to it."""
+    folder = tmp_path_factory.mktemp("demo") / "demo"
+    make_demo(folder)
+    return folder
+
+
+@pytest.fixture
+def own_demo(demo: Path, tmp_path: Path) -> Path:
+    """Folder of a demo that the test may change."""
+    return Path(shutil.copytree(demo, tmp_path / "own"))
