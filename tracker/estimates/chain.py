@@ -21,6 +21,7 @@ FIRST_REGIMES = np.array([0.8, 0.1, 0.1])
 """Probabilities of the regimes on the first day."""
 FLOOR = 1e-14
 """Added to every cell on every day, so that no claim can rule out a size for good."""
+_TINY = np.float32(1e-30)
 _LARGEST_SINGLE_STEP = 0.24
 """Most of a cell's mass that may diffuse to each side in one sub-step (stability)."""
 
@@ -214,7 +215,7 @@ class Chain:
             Log of the probability of the claims, given those before.
         """
         state *= likelihood
-        total = np.maximum(state.sum(axis=(0, 2)), np.float32(1e-30))
+        total = np.maximum(state.sum(axis=(0, 2)), _TINY)
         state /= total[:, None]
         state += np.float32(FLOOR)
         return np.asarray(np.log(total.astype(np.float64)))
@@ -271,6 +272,6 @@ class Chain:
             regimes[day] = (joint.sum(axis=2) / total).T
             behind *= likelihoods[day]
             behind = self._mix(np.matmul(behind, self._backward))
-            behind /= behind.max(axis=(0, 2))[:, None]
+            behind /= np.maximum(behind.max(axis=(0, 2)), _TINY)[:, None]
             behind += np.float32(FLOOR)
         return Path(sizes=sizes, regimes=regimes, log_evidence=log_evidence)

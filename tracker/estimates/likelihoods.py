@@ -125,7 +125,8 @@ def _with_zero(table: Floats, likelihood: Floats) -> Floats:
     )
     joined = np.concatenate([at_zero[:, None], likelihood], axis=1)
     peak = np.maximum(joined.max(axis=1, keepdims=True), _TINY)
-    return np.asarray(np.log(joined / peak + LEAST))
+    logs = np.log(joined / peak + LEAST)
+    return np.asarray(logs - logs.max(axis=1, keepdims=True))
 
 
 def _interval(table: Floats, sizes: Floats, sd: Floats) -> Floats:

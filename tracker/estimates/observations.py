@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -210,6 +211,9 @@ class Admission:
                 measure.unit is None
                 or self._factors.between(measure.unit, self._target.unit) is None
             ),
+            f"larger than the {LARGEST_PERSONNEL:,.0f} persons that are modelled": (
+                reading is not None and self._persons(claim, reading) > LARGEST_PERSONNEL
+            ),
             f"the scope {claim.scope} says nothing of {self._target.scope}": (
                 self._factors.from_scope(claim.scope, self._target.scope) is None
             ),
@@ -218,6 +222,12 @@ class Admission:
         if refusal is not None or reading is None:
             return refusal or ""
         return _as_lower_bound(reading) if observes is Observes.LOWER_BOUND else reading
+
+    def _persons(self, claim: Claim, reading: Reading) -> float:
+        assert claim.measure is not None
+        unit = claim.measure.unit or Unit.PERSONNEL
+        factor = self._factors.between(unit, Unit.PERSONNEL)
+        return math.exp(reading.low + (factor.log_mean if factor else 0.0))
 
     def _modelled(self, area_id: str, day: date) -> bool:
         area = self._areas[area_id]
