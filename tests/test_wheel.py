@@ -104,6 +104,13 @@ def test_the_page_travels_ready_made(names):
     assert [name for name in names if "frontend" in name or "node_modules" in name] == []
 
 
+def test_the_gazetteer_travels_compiled(names):
+    """Whoever installs needs neither the sources of the names nor the time to compile them."""
+    compiled = {name for name in names if name.startswith("geo/gazetteer/compiled/")}
+
+    assert {"geo/gazetteer/compiled/manifest.json", "geo/gazetteer/compiled/names.trie"} <= compiled
+
+
 def test_nothing_but_the_program_travels(names):
     """Tests, bench, caches and databases stay at home."""
     odd = (".pyc", ".gpkg", ".map", "~", ".ipynb")
