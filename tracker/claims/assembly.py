@@ -14,6 +14,7 @@ from tracker.claims.claim import Claim, Equipment, PlaceMention, Quote
 from tracker.claims.confidence import confidence
 from tracker.claims.drafts import Draft, Reading
 from tracker.claims.forces import FORMATIONS, Force, Sort
+from tracker.claims.lexicon import Tag
 from tracker.claims.measure import Measure
 from tracker.claims.places import Mention, Place
 from tracker.claims.tagged import Tagged
@@ -48,7 +49,7 @@ _MODE_OF_UNIT = {
     Unit.SHIP: Mode.SEA,
     Unit.CONVOY: Mode.ROAD,
 }
-_LOCATIVE = ("е", "и", "ах", "ях", "і", "ї", "ому", "ом", "ой", "ій")
+_LOCATIVE = ("е", "и", "ах", "ях", "і", "ї", "ому", "ій")
 _MODE_ORDER = (Mode.RAIL, Mode.AIR, Mode.SEA, Mode.ROAD)
 
 
@@ -131,12 +132,6 @@ def measure_of(source: Source, view: Tagged, force: Force) -> Measure | None:
     )
 
 
-def _is_on_imagery(view: Tagged, draft: Draft) -> bool:
-    """Whether a satellite picture shows it."""
-    del draft
-    return any(tag.value in _SIGHTED_BY for tag in view.of("speaker"))
-
-
 def kind_of(view: Tagged, draft: Draft) -> ClaimKind:
     """Decide what a draft asserts.
 
@@ -163,7 +158,7 @@ def kind_of(view: Tagged, draft: Draft) -> ClaimKind:
     if act.sort == "deploy":
         planned = draft.status in FORWARD_LOOKING | {Status.DENIED}
         return ClaimKind.MOVEMENT if away or planned else ClaimKind.PRESENCE
-    if act.sort == "sighting" or _is_on_imagery(view, draft):
+    if act.sort == "sighting" or any(tag.value in _SIGHTED_BY for tag in view.of("speaker")):
         return ClaimKind.SIGHTING
     return ClaimKind.PRESENCE
 
@@ -180,17 +175,22 @@ def _is_accusative(view: Tagged, place: Place) -> bool:
     """Whether "в", "на", "у" says where to: "в Россию", not "в России"."""
     if view.lang == "en" or view.norm(place.first - 1) not in {"в", "во", "на", "у"}:
         return False
-    return not view.norm(place.last - 1).endswith(_LOCATIVE)
+    nouns = [at for at in range(place.first, place.last) if view.starting("place", at)]
+    return not view.norm(nouns[0] if nouns else place.last - 1).endswith(_LOCATIVE)
 
 
 def _role(view: Tagged, place: Place, draft: Draft, kind: ClaimKind) -> PlaceRole:
     """Decide whether "at" is a goal: "arrived in", "в Белгород"."""
     assert place.role is not None
+    act = draft.act
+    outward = act is not None and act.flow == "out" and draft.borrowed
+    if kind is ClaimKind.MOVEMENT and outward and place.role is PlaceRole.TO:
+        return PlaceRole.FROM
     if kind is not ClaimKind.MOVEMENT or place.role is not PlaceRole.AT or not place.either:
         return place.role
-    act = draft.act
-    outward = act is not None and act.flow == "out"
-    if place.home or (draft.borrowed and outward):
+    goes = {other.role for other in draft.places}
+    left = view.lang == "en" and PlaceRole.TO in goes and PlaceRole.FROM not in goes
+    if place.home or outward or left:
         return PlaceRole.FROM
     inward = act is None or act.flow == "in" or act.sort == "deploy"
     if draft.borrowed or inward or _is_accusative(view, place):
@@ -229,16 +229,22 @@ def places_by_role(
     return list(found.values())
 
 
+def _is_heading(view: Tagged, tag: Tag) -> bool:
+    """Whether an English compass word says where to: not "the east", "Far East", "north of"."""
+    before, after = view.norm(tag.first - 1), view.norm(tag.last)
+    to_the = before == "the" and view.norm(tag.first - 2) in {"to", "towards", "toward"}
+    noun = before in {"the", "in", "a", "far"} and not to_the
+    named = tag.last < len(view.tokens) and view.tokens[tag.last].is_name
+    return after != "of" and not noun and not named and not view.tokens[tag.first].is_name
+
+
 def _direction(view: Tagged, draft: Draft) -> Direction | None:
     options = []
     for tag in view.of("mode"):
         name, _, value = tag.value.partition(":")
         if name != "dir":
             continue
-        before, after = view.norm(tag.first - 1), view.norm(tag.last)
-        of_place = after == "of" or (view.lang == "en" and before in {"the", "in"} and view.norm(tag.first - 2) != "to")
-        named = tag.last < len(view.tokens) and view.tokens[tag.last].is_name
-        if not of_place and not (named and view.lang == "en"):
+        if view.lang != "en" or _is_heading(view, tag):
             anchor = draft.act.first if draft.act else draft.force.first
             options.append((abs(tag.first - anchor), Direction(value)))
     return min(options)[1] if options else None
@@ -256,8 +262,9 @@ def _mode(view: Tagged, draft: Draft, kind: ClaimKind) -> Mode | None:
         return None
     if any(force.unit in {Unit.AIRCRAFT, Unit.HELICOPTER} for force in draft.fellows):
         return Mode.AIR
-    clause = view.clause(draft.force.first)
-    near = {tag.value for tag in view.of("mode") if view.clause(tag.first) == clause}
+    clauses = view.clauses()
+    mine = clauses[draft.force.first]
+    near = {tag.value for tag in view.of("mode") if clauses[tag.first] == mine}
     said = near | {"far"} if near & set(_MODE_ORDER) else {tag.value for tag in view.of("mode")}
     found = next((mode for mode in _MODE_ORDER if mode.value in said), None)
     if found is None and unit in {Unit.AIRCRAFT, Unit.HELICOPTER}:
@@ -406,8 +413,9 @@ def claim_of(source: Source, reading: Reading, draft: Draft, quote: Quote, speak
     registry = seed_claimants()
     claimant_id = registry.find_within(claimant) if claimant else None
     formation = None
-    if draft.force.formation is not None:
-        formation = _words(source, view, *draft.force.formation)
+    designation = draft.force.formation or draft.formation
+    if designation is not None:
+        formation = _words(source, view, *designation)
     observed = _observed(source, view, draft)
     return Claim(
         report_id=source.report_id,

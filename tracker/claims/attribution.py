@@ -271,6 +271,8 @@ def _right_long(view: Tagged, start: int, times: Sequence[TimeMention]) -> tuple
         tag = view.starting("function", last)
         if last > start and tag is not None and tag.value in {"aux", "rel", "sub"}:
             break
+        if view.starting("say", last) is not None and not view.tokens[last].is_name:
+            break
         predicate = view.starting("predicate", last)
         if last > start + 1 and predicate is not None and not view.tokens[last].is_name:
             break
@@ -372,13 +374,16 @@ def _relayed(view: Tagged, found: list[Attribution]) -> list[Attribution]:
             tag.value == "press" and reading.speaker[0] <= tag.first < reading.speaker[1]
             for tag in view.of("speaker")
         )
-        quoted = any(reading.speaker[0] <= at + 3 and at <= reading.speaker[0] for at in cited)
-        (press if outlet and not quoted else others).append(reading)
+        (press if outlet else others).append(reading)
+    if not others and cited:
+        first = next((r for r in press if any(0 <= r.speaker[0] - at <= 2 for at in cited)), None)
+        others = [reading for reading in press if reading is first]
+        press = [reading for reading in press if reading is not first]
     found = _quoted_inside(found)
     others = [reading for reading in found if reading in others or reading.via]
     if len(found) < 2 or not others:
         return found
-    separate = len(found) > 1 and not cited and _are_separate(view, found)
+    separate = not cited and _are_separate(view, found)
     if separate or not press:
         return found
     relays = tuple(reading.speaker for reading in press)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
 
 from tracker.claims.attribution import Attribution, attributions, speaker_at
 from tracker.claims.calendar_spans import Days
 from tracker.claims.forces import Force, Sort, forces
+from tracker.claims.grouping import Group, anaphors, grouped, hand_out
 from tracker.claims.places import Mention, Place, gap, places_of, shared_out
-from tracker.claims.predicates import Predicate, distance, governing, predicates
+from tracker.claims.predicates import Predicate, predicates
 from tracker.claims.quantities import numerals
 from tracker.claims.status import status_of
 from tracker.claims.tagged import HARD_MARKS, Tagged
@@ -68,6 +69,8 @@ class Draft:
         Who says it.
     fellows : tuple of Force
         All forces of its predicate.
+    formation : (int, int) or None
+        Tokens of a fleet or district that they belong to.
     """
 
     force: Force
@@ -79,20 +82,7 @@ class Draft:
     time: TimeMention | None = None
     attribution: Attribution | None = None
     fellows: tuple[Force, ...] = ()
-
-
-@dataclass(slots=True)
-class _Group:
-    act: Predicate | None
-    forces: list[Force] = field(default_factory=list)
-    more_acts: list[Predicate] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    times: list[TimeMention] = field(default_factory=list)
-
-    @property
-    def spans(self) -> list[tuple[int, int]]:
-        acts = [act for act in (self.act, *self.more_acts) if act is not None]
-        return [(item.first, item.last) for item in (*self.forces, *acts)]
+    formation: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -154,46 +144,6 @@ def _kept(view: Tagged, found: Iterable[Force], speakers: set[int], context: Con
     return kept[:_MOST_FORCES]
 
 
-def _grouped(view: Tagged, found: Sequence[Force], acts: Sequence[Predicate]) -> list[_Group]:
-    """Put forces under their predicates; predicates without forces go to the nearest group."""
-    groups: dict[int, _Group] = {}
-    for force in found:
-        act = governing(view, force, acts, found)
-        key = act.first if act is not None else -1 - view.clause(force.first)
-        groups.setdefault(key, _Group(act=act)).forces.append(force)
-    for act in acts:
-        if act.first in groups:
-            continue
-        if not found:
-            break
-        nearest = min(found, key=lambda force: distance(view, force, act, found))
-        if distance(view, nearest, act, found) > 25:
-            continue
-        home = next(g for g in groups.values() if nearest in g.forces)
-        if act.sort != "exclusion":
-            home.more_acts.append(act)
-    return sorted(groups.values(), key=lambda group: group.forces[0].first)
-
-
-def _handed_out(view: Tagged, groups: list[_Group], places: Iterable[Place], times: Iterable[TimeMention], lost: Sequence[Predicate]) -> None:
-    """Give each place and time to the nearest group, unless something lost is nearer."""
-    for item in (*places, *times):
-        span = (item.first, item.last)
-        options = [
-            (min(gap(view, span, other) for other in group.spans), index)
-            for index, group in enumerate(groups)
-        ]
-        if not options:
-            return
-        cost, index = min(options)
-        if any(gap(view, span, (act.first, act.last)) < cost for act in lost):
-            continue
-        if isinstance(item, Place):
-            groups[index].places.append(item)
-        else:
-            groups[index].times.append(item)
-
-
 def _is_spoken(view: Tagged, time: TimeMention, found: Sequence[Attribution]) -> bool:
     """Whether a time is when somebody spoke: "said on Friday"."""
     for reading in found:
@@ -209,80 +159,103 @@ def _is_spoken(view: Tagged, time: TimeMention, found: Sequence[Attribution]) ->
     return False
 
 
-def _clauses(view: Tagged) -> list[int]:
-    """Number the clause of each token."""
-    cuts = {at + 1 for at, token in enumerate(view.tokens) if token.text in HARD_MARKS}
-    for tag in view.of("function"):
-        if tag.value == "sub" and (view.norm(tag.first - 1) == "," or view.norm(tag.first) in {"compared", "whereas", "while", "тогда", "тоді"}):  # noqa: E501 - one set
-            cuts.add(tag.first)
-    numbers, clause = [], 0
-    for at in range(len(view.tokens)):
-        clause += at in cuts
-        numbers.append(clause)
-    return numbers
-
-
-def _time_of(view: Tagged, force: Force, group: _Group, clauses: Sequence[int]) -> TimeMention | None:
-    if not group.times:
-        return None
+def _time_of(view: Tagged, force: Force, group: Group) -> TimeMention | None:
+    """Choose the time of a force among those of its group."""
+    clauses = view.clauses()
     mine = [time for time in group.times if clauses[time.first] == clauses[force.first]]
-    acts = [act for act in (group.act, *group.more_acts) if act is not None]
-    if not mine and len(group.forces) > 1 and clauses[force.first] != clauses[group.times[0].first]:
-        return None
-    options = mine or group.times
+    act = group.act
+    if not mine and act is not None:
+        mine = [
+            time
+            for time in group.times
+            if clauses[time.first] == clauses[act.first] and not view.follows_relative(time.first)
+        ]
+    if not mine and len(group.forces) == 1:
+        mine = group.times
     heads = [f for f in group.forces if f.sort is not Sort.BARE] or group.forces
     direct = {
-        id(time): head
-        for time in options
+        time.first: head
+        for time in mine
         for head in heads
-        if 0 <= time.first - head.last <= 1 and len(options) > 1
+        if 0 <= time.first - head.last <= 1 and len(mine) > 1
     }
-    free = [time for time in options if direct.get(id(time), force) is force]
+    free = [time for time in mine if direct.get(time.first, force) is force]
     if not free:
         return None
-    del acts
-    return min(free, key=lambda time: gap(view, (time.first, time.last), (force.first, force.last)))
+    return min(free, key=lambda time: _time_gap(view, time, force, act))
+
+
+def _time_gap(view: Tagged, time: TimeMention, force: Force, act: Predicate | None) -> int:
+    span = (time.first, time.last)
+    near = gap(view, span, (force.first, force.last))
+    return near if act is None else min(near, gap(view, span, (act.first, act.last)))
 
 
 def _drafts_of(
     view: Tagged,
-    group: _Group,
-    clauses: Sequence[int],
+    group: Group,
     spoken: Sequence[Attribution],
     acts: Sequence[Predicate],
+    everything: Sequence[Force],
 ) -> list[Draft]:
-    heads = [force for force in group.forces if force.sort is not Sort.BARE]
+    """Make a draft of each counted force of a group; what is not counted goes with the first."""
+    counted = [force for force in group.forces if force.numeral is not None]
+    named = [f for f in group.forces if f.numeral is None and f.sort is Sort.NAMED]
     bare = [force for force in group.forces if force.sort is Sort.BARE]
-    if not heads:
-        heads, bare = bare[:1], bare[1:]
+    heads = counted or named or bare[:1]
+    also = tuple(force for force in bare if force not in heads)
     given = shared_out(view, heads, sorted(group.places, key=lambda place: place.first))
-    drafts = []
-    for index, force in enumerate(heads):
-        drafts.append(
-            Draft(
-                force=force,
-                also=tuple(bare) if index == 0 else (),
-                act=group.act or (group.more_acts[0] if group.more_acts else None),
-                status=_status(view, force, group, acts),
-                places=tuple(given[index]),
-                time=_time_of(view, force, group, clauses),
-                attribution=speaker_at(spoken, force.first),
-                fellows=tuple(group.forces),
-            )
+    return [
+        Draft(
+            force=force,
+            also=also if index == 0 else (),
+            formation=named[0].formation if counted and named else None,
+            act=group.act or (group.more_acts[0] if group.more_acts else None),
+            status=_status(view, force, group, acts, everything),
+            places=(group.where,) if group.where is not None else tuple(given[index]),
+            time=_time_of(view, force, group),
+            attribution=speaker_at(spoken, force.first),
+            fellows=tuple(group.forces),
         )
-    return drafts
+        for index, force in enumerate(heads)
+    ]
 
 
 def _status(
-    view: Tagged, force: Force, group: _Group, acts: Sequence[Predicate]
+    view: Tagged,
+    force: Force,
+    group: Group,
+    acts: Sequence[Predicate],
+    everything: Sequence[Force],
 ) -> Status:
-    status = status_of(view, force, group.act, acts)
+    status = status_of(view, force, group.act, acts, everything)
     if status is not Status.ACTUAL:
         return status
+    if group.where is not None and not group.where.either:
+        return Status.BACKGROUND
+    moves = group.act is not None and group.act.sort == "movement"
     for act in group.more_acts:
-        if act.status:
+        if act.status and not moves:
             return Status(act.status)
     return status
+
+
+def _is_detail(view: Tagged, draft: Draft, drafts: Sequence[Draft]) -> bool:
+    """Whether a draft only details another: wagon types of a train, vehicles of a convoy."""
+    del view
+    force = draft.force
+    if force.unit is Unit.CONVOY and force.sort is Sort.SINGLE:
+        return any(
+            other.force.unit is Unit.VEHICLE and other.force.numeral is not None
+            for other in drafts
+            if other.force.sort is not Sort.SINGLE
+        )
+    if force.unit is Unit.WAGON:
+        wagons = [other for other in drafts if other.force.unit is Unit.WAGON]
+        return wagons[0] is not draft
+    counts_kind = force.unit not in {Unit.PERSONNEL, Unit.BTG}
+    same = any(other is not draft and other.force.unit is force.unit for other in drafts)
+    return force.part and counts_kind and same
 
 
 def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading:
@@ -310,7 +283,7 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
         return nothing
     dated = frozenset(at for time in times for at in range(time.first, time.last))
     view.dated = dated
-    found, unit = forces(view, numerals(view, dated), context.unit)
+    found, unit = forces(view, numerals(view, dated), context.unit, military=context.military)
     speakers = {
         at
         for reading in spoken
@@ -325,20 +298,20 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
         for act in predicates(view)
         if act.first not in speakers and (act.sort == "sighting" or not _reports(act, spoken))
     ]
-    groups = _grouped(view, found, acts)
-    lost = [act for act in acts if act.sort == "exclusion"]
+    found = sorted([*found, *anaphors(view, found, acts)], key=lambda force: force.first)
+    groups = grouped(view, found, acts)
     named = {at for force in found if force.formation for at in range(*force.formation)}
     places = places_of(view, mentions, acts, speakers | named)[:_MOST_PLACES]
     happened = [time for time in times if not _is_spoken(view, time, spoken)]
-    _handed_out(view, groups, places, happened, lost)
-    clauses = _clauses(view)
+    hand_out(view, groups, places, happened, [act for act in acts if act.sort == "exclusion"])
     drafts = [
         draft
         for group in groups
         if group.act is None or group.act.sort != "exclusion"
-        for draft in _drafts_of(view, group, clauses, spoken, acts)
+        for draft in _drafts_of(view, group, spoken, acts, found)
     ]
     drafts.sort(key=lambda draft: draft.force.first)
+    drafts = [draft for draft in drafts if not _is_detail(view, draft, drafts)]
     return Reading(
         view=view,
         drafts=tuple(drafts),

@@ -20,6 +20,7 @@ from tracker.claims.tokens import Sentence, sentences
 from tracker.errors import InvalidValueError
 from tracker.placing import PlacedClaim
 from tracker.reports.report import require_utc
+from tracker.vocabulary import FORWARD_LOOKING, Status
 
 EXTRACTOR = "rules-1"
 """Name and version of this reading, kept with every claim."""
@@ -148,14 +149,23 @@ def _narrow_quote(source: Source, view: Tagged, draft: Draft) -> Quote:
     return Quote(start=start, end=end, text=source.text[start:end])
 
 
+def _may_borrow(draft: Draft) -> bool:
+    if draft.force.numeral is not None:
+        return True
+    moves = draft.act is not None and draft.act.sort == "movement"
+    return moves and draft.status is not Status.DENIED
+
+
 def _with_borrowed(drafts: Sequence[Draft]) -> Iterator[Draft]:
     """Let a number without a place of its own stand where the one before it stands."""
     previous: Draft | None = None
     for draft in drafts:
-        if not draft.places and previous is not None and draft.force.numeral is not None:
-            places = tuple(place for place in previous.places)
-            draft = replace(draft, places=places, borrowed=True)
-        if draft.places:
+        if not draft.places and previous is not None and _may_borrow(draft):
+            time = draft.time
+            if time is None and draft.status not in FORWARD_LOOKING:
+                time = previous.time
+            draft = replace(draft, places=previous.places, borrowed=True, time=time)
+        if draft.places or draft.time is not None:
             previous = draft
         yield draft
 

@@ -30,6 +30,7 @@ _MOST_BETWEEN = 6
 _ARTICLES = frozenset({"a", "an", "one", "another"})
 _VOWELS = frozenset("аеєиіїоуыэюяй")
 _OF = frozenset({"of"})
+_THEM = frozenset({"them", "which", "whom", "них", "которых", "яких", "ним"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "the", "these", "those", "them"})
 _SMALLEST_ALONE = 5
 """A number without a noun below this counts as a force only beside another of the same kind."""
@@ -245,7 +246,9 @@ def _counted(view: Tagged, numeral: Numeral, noun: Noun) -> Force:
     if any(tag is not None and tag.entry.get("side") == "change" for tag in added):
         numeral = replace(numeral, change=Change.INCREMENT)
     sort = Sort.RATIO if numeral.qualifier is Qualifier.RATIO else Sort.COUNTED
+    part = view.norm(numeral.last + 1) in _THEM or view.norm(numeral.first - 1) in _THEM
     return Force(
+        part=part,
         first=numeral.first,
         last=last,
         sort=sort,
@@ -264,8 +267,8 @@ def _is_singular(view: Tagged, noun: Noun) -> bool:
     if not noun.gender or (token.text.isupper() and len(head) < 6):
         return False
     if noun.gender == "m":
-        return head[-1] not in _VOWELS or head.endswith(("ом", "ем", "ем", "у", "ю"))
-    return noun.gender == "f" and head.endswith(("а", "я", "у", "ю", "ой", "ей", "ою", "ею"))
+        return head[-1] not in _VOWELS or head.endswith(("ом", "ем", "у", "ю"))
+    return noun.gender == "f" and head.endswith(("а", "я", "у", "ю", "ой", "ей", "ою", "ею", "е", "і"))
 
 
 def _designation(view: Tagged, noun: Noun) -> tuple[int, int] | None:
@@ -340,8 +343,18 @@ def _elliptic(view: Tagged, numeral: Numeral, unit: Unit | None) -> Force | None
     value = numeral.headline
     token = view.tokens[numeral.core]
     vague = numeral.qualifier in {Qualifier.TENS_OF_THOUSANDS, Qualifier.THOUSANDS}
-    if unit is None or numeral.qualifier is Qualifier.RATIO or (value is None and not vague):
+    if unit is None or (value is None and not vague):
         return None
+    if numeral.qualifier is Qualifier.RATIO:
+        closed = numeral.last >= len(view.tokens) or view.tokens[numeral.last].sort == "mark"
+        is_part = value is not None and value < 1
+        return (
+            Force(
+                first=numeral.first, last=numeral.last, sort=Sort.RATIO, unit=unit, numeral=numeral
+            )
+            if closed and is_part
+            else None
+        )
     year = value is not None and 1900 <= value <= 2100 and token.text.isdigit()
     small = value is not None and value < _SMALLEST_ALONE
     if year or small or (unit is Unit.PERSONNEL and value is not None and value < 100):
@@ -350,11 +363,14 @@ def _elliptic(view: Tagged, numeral: Numeral, unit: Unit | None) -> Force | None
     after = view.starting("qualifier", last)
     if after is not None and after.entry.get("side") == "change":
         numeral, last = replace(numeral, change=Change.INCREMENT), after.last
-    return Force(first=numeral.first, last=last, sort=Sort.ELLIPTIC, unit=unit, numeral=numeral)
+    part = view.norm(last + 1) in _THEM or view.norm(numeral.first - 1) in _THEM
+    return Force(
+        first=numeral.first, last=last, sort=Sort.ELLIPTIC, unit=unit, numeral=numeral, part=part
+    )
 
 
 def forces(
-    view: Tagged, numbers: Sequence[Numeral], known: Unit | None
+    view: Tagged, numbers: Sequence[Numeral], known: Unit | None, *, military: bool = True
 ) -> tuple[list[Force], Unit | None]:
     """Pair numbers and nouns.
 
@@ -366,6 +382,8 @@ def forces(
         Its numbers.
     known : Unit or None
         What the text counted last, for numbers without a noun.
+    military : bool
+        Whether the text speaks of forces, so that "the count rose to 127,000" counts people.
 
     Returns
     -------
@@ -391,6 +409,8 @@ def forces(
                 pending.append(numeral)
         elif not other:
             pending.append(numeral)
+    if known is None and military and any(noun.sort == "strength" for noun in everything):
+        known = Unit.PERSONNEL
     rest = [noun for noun in all_nouns if noun.first not in used]
     found.extend(_uncounted(view, noun) for noun in rest if noun.sort not in {"skip", "people"})
     found.sort(key=lambda force: force.first)

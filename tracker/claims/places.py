@@ -85,9 +85,9 @@ def _without_preposition(view: Tagged, first: int, last: int, mention: Mention) 
     place = Place(first=first, last=last, mention=mention)
     if any(_is_distance_unit(view.norm(at)) for at in range(first, last)):
         return replace(place, role=PlaceRole.AT)
-    role = view.starting("role", first)
-    if role is not None and role.last < last:
-        return replace(place, first=role.last)
+    for role in view.of("role"):
+        if role.first <= first < role.last < last:
+            return replace(place, first=role.last)
     return place
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tracker.claims.forces import Force, Sort
 from tracker.claims.lexicon import Tag
 from tracker.claims.tagged import Tagged
+from tracker.vocabulary import Status
 
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that", "any", "no"})
 _PARTICIPLE = ("ed", "en", "wn", "un", "ne", "nt", "ght", "ld", "ood", "ome")
@@ -24,6 +25,7 @@ _COST_SUBORDINATE = 7
 _REDUCED = ("ed", "pt", "ld", "нных", "нные", "нный", "нная", "них", "ні", "ний", "на")
 _COST_CLOSED = 20
 _FARTHEST = 40
+_AWAITED = frozenset({"expected", "ждут", "ожидают", "очікують", "чекають"})
 _FARTHEST_SEEN_MOVING = 14
 
 
@@ -134,7 +136,27 @@ def predicates(view: Tagged) -> list[Predicate]:
         if view.norm(tag.first) in _HAVE and tag.last - tag.first == 1 and _is_auxiliary(view, tag):
             continue
         found.append(_predicate(view, tag))
-    return found
+    found.extend(_awaited(view, found))
+    return sorted(found, key=lambda act: act.first)
+
+
+def _awaited(view: Tagged, found: Sequence[Predicate]) -> list[Predicate]:
+    """Read "is expected in X", "его ждут в X" as an arrival."""
+    segments = view.segments()
+    busy = {segments[act.first] for act in found}
+    return [
+        Predicate(
+            first=cue.first,
+            last=cue.last,
+            sort="movement",
+            flow="in",
+            status=Status.EXPECTED.value,
+        )
+        for cue in view.of("status")
+        if cue.value == "expect"
+        and view.norm(cue.first) in _AWAITED
+        and segments[cue.first] not in busy
+    ]
 
 
 def distance(view: Tagged, force: Force, act: Predicate, forces: Sequence[Force]) -> int:
@@ -171,20 +193,9 @@ def distance(view: Tagged, force: Force, act: Predicate, forces: Sequence[Force]
                 cost += _COST_RELATIVE
             elif tag.value == "sub" and tag.first > 0:
                 cost += _COST_SUBORDINATE
-    if act.last <= force.first and hard + commas > 0 and _in_relative_clause(view, act):
+    if hard + commas > 0 and view.follows_relative(act.first):
         cost += _COST_CLOSED
     return cost
-
-
-def _in_relative_clause(view: Tagged, act: Predicate) -> bool:
-    """Whether a predicate belongs to "который ...", "which ...": that clause ends at its comma."""
-    at = act.first - 1
-    while at >= 0 and view.tokens[at].sort != "mark":
-        tag = view.starting("function", at)
-        if tag is not None and tag.value == "rel" and view.norm(at) not in {"that", "что", "що"}:
-            return True
-        at -= 1
-    return False
 
 
 def governing(

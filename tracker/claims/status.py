@@ -56,6 +56,15 @@ def _is_in_base(force: Force, cue: Tag) -> bool:
     return force.sort is Sort.RATIO and force.first <= cue.first < force.last
 
 
+def _is_in_other(force: Force, cue: Tag, others: Sequence[Force]) -> bool:
+    """Whether a word describes another force: "of the 160 existing groups, 120 are there"."""
+    return any(
+        other is not force and other.first <= cue.first < other.last
+        for other in others
+        if not (other.first < force.last and force.first < other.last)
+    )
+
+
 def _is_for_other(
     view: Tagged, cue: Tag, act: Predicate | None, acts: Sequence[Predicate]
 ) -> bool:
@@ -86,7 +95,11 @@ def _negates(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> boo
 
 
 def cues(
-    view: Tagged, force: Force, act: Predicate | None, acts: Sequence[Predicate]
+    view: Tagged,
+    force: Force,
+    act: Predicate | None,
+    acts: Sequence[Predicate],
+    others: Sequence[Force],
 ) -> set[str]:
     """Collect the words that bear on how real something is.
 
@@ -100,6 +113,8 @@ def cues(
         Its predicate.
     acts : sequence of Predicate
         All predicates of the sentence: a modal bears on the next one only.
+    others : sequence of Force
+        All forces of the sentence.
 
     Returns
     -------
@@ -112,6 +127,8 @@ def cues(
     found: set[str] = set()
     for cue in view.of("status"):
         if cue.first in view.dated or _is_in_base(force, cue) or _is_for_other(view, cue, act, acts):
+            continue
+        if cue.value == "background" and _is_in_other(force, cue, others):
             continue
         if act is not None and act.first <= cue.first < act.last and cue.value != "plan":
             continue
@@ -128,7 +145,11 @@ def cues(
 
 
 def status_of(
-    view: Tagged, force: Force, act: Predicate | None, acts: Sequence[Predicate]
+    view: Tagged,
+    force: Force,
+    act: Predicate | None,
+    acts: Sequence[Predicate],
+    others: Sequence[Force],
 ) -> Status:
     """Decide how real an assertion is.
 
@@ -142,13 +163,15 @@ def status_of(
         Its predicate.
     acts : sequence of Predicate
         All predicates of the sentence: a modal bears on the next one only.
+    others : sequence of Force
+        All forces of the sentence.
 
     Returns
     -------
     Status
         `actual` where no word says otherwise.
     """
-    found = cues(view, force, act, acts)
+    found = cues(view, force, act, acts, others)
     if "realis" in found:
         found -= {"irrealis"}
     if "not" in found:

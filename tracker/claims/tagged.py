@@ -4,11 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 
 from tracker.claims.lexicon import Lexicon, Tag
 from tracker.claims.tokens import Sentence, Token
 
 HARD_MARKS = frozenset(";:—–")
+"""Marks that end a clause."""
+
+_OPENERS = frozenset({"compared", "whereas", "while", "тогда", "тоді"})
+_CONJUNCTIONS = frozenset({"that", "что", "що"})
+
+
+def _numbered(size: int, cuts: AbstractSet[int]) -> list[int]:
+    numbers, number = [], 0
+    for at in range(size):
+        number += at in cuts
+        numbers.append(number)
+    return numbers
 
 
 class Tagged:
@@ -24,13 +37,25 @@ class Tagged:
         The tables of that language.
     """
 
-    __slots__ = ("_by", "_ending", "_starting", "dated", "lang", "sentence", "tokens")
+    __slots__ = (
+        "_by",
+        "_clauses",
+        "_ending",
+        "_segments",
+        "_starting",
+        "dated",
+        "lang",
+        "sentence",
+        "tokens",
+    )
 
     def __init__(self, sentence: Sentence, lang: str, words: Lexicon) -> None:
         self.sentence = sentence
         self.lang = lang
         self.tokens: Sequence[Token] = sentence.tokens
         self.dated: frozenset[int] = frozenset()
+        self._clauses: list[int] | None = None
+        self._segments: list[int] | None = None
         self._by: dict[str, list[Tag]] = defaultdict(list)
         self._starting: dict[tuple[str, int], Tag] = {}
         self._ending: dict[tuple[str, int], Tag] = {}
@@ -119,8 +144,39 @@ class Tagged:
         """
         return self.tokens[first].start, self.tokens[last - 1].end
 
-    def clause(self, at: int) -> int:
-        """Count the hard marks before a token.
+    def clauses(self) -> list[int]:
+        """Number the clause of each token: they end at hard marks and before subordinators.
+
+        Returns
+        -------
+        list of int
+            One number per token, rising.
+        """
+        if self._clauses is None:
+            cuts = {at + 1 for at, token in enumerate(self.tokens) if token.text in HARD_MARKS}
+            for tag in self.of("function"):
+                comma = self.norm(tag.first - 1) == ","
+                if tag.value == "sub" and (comma or self.norm(tag.first) in _OPENERS):
+                    cuts.add(tag.first)
+            self._clauses = _numbered(len(self.tokens), cuts)
+        return self._clauses
+
+    def segments(self) -> list[int]:
+        """Number the stretch between commas and hard marks of each token.
+
+        Returns
+        -------
+        list of int
+            One number per token, rising.
+        """
+        if self._segments is None:
+            marks = HARD_MARKS | {","}
+            cuts = {at + 1 for at, token in enumerate(self.tokens) if token.text in marks}
+            self._segments = _numbered(len(self.tokens), cuts)
+        return self._segments
+
+    def follows_relative(self, at: int) -> bool:
+        """Tell whether a token stands in a clause that "which" or "который" opens.
 
         Parameters
         ----------
@@ -129,10 +185,17 @@ class Tagged:
 
         Returns
         -------
-        int
-            Number of its clause.
+        bool
+            Whether such a word stands before it in its segment.
         """
-        return sum(token.text in HARD_MARKS for token in self.tokens[:at])
+        segments = self.segments()
+        return any(
+            tag.value == "rel"
+            and tag.first < at
+            and segments[tag.first] == segments[at]
+            and self.norm(tag.first) not in _CONJUNCTIONS
+            for tag in self.of("function")
+        )
 
     def breaks(self, first: int, last: int) -> tuple[int, int]:
         """Count what separates two stretches.
