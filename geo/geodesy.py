@@ -15,6 +15,7 @@ from geo.crs import local_plane, to_plane, to_wgs84
 EARTH_RADIUS_M = 6_371_008.8  # mean radius R1 of WGS 84, Moritz 2000
 CIRCLE_POINTS = 48
 BUFFER_SEGMENTS = 4  # of a quarter circle
+DECIMALS = 4  # of the degrees of made shapes: 11 m
 _GEOD = Geod(ellps="WGS84")
 
 
@@ -158,7 +159,7 @@ def buffer_km(geometry: BaseGeometry, distance_km: float) -> BaseGeometry:
     widened = shapely.buffer(
         to_plane(geometry, plane), distance_km * 1000, quad_segs=BUFFER_SEGMENTS
     )
-    return to_wgs84(widened, plane)
+    return shapely.transform(to_wgs84(widened, plane), lambda points: points.round(DECIMALS))
 
 
 def _arc(lon: float, lat: float, bearings: np.ndarray, radius_km: float) -> list[tuple[float, float]]:
@@ -167,4 +168,5 @@ def _arc(lon: float, lat: float, bearings: np.ndarray, radius_km: float) -> list
         np.full(count, lon), np.full(count, lat), bearings, np.full(count, radius_km * 1000)
     )
     lons = lon + (np.asarray(lons) - lon + 180) % 360 - 180
-    return list(zip(lons.tolist(), np.asarray(lats).tolist(), strict=True))
+    lats = np.asarray(lats).round(DECIMALS)
+    return list(zip(lons.round(DECIMALS).tolist(), lats.tolist(), strict=True))

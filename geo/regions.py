@@ -32,7 +32,6 @@ class Regions:
         self._gazetteer = gazetteer
         self._shapes: dict[str, BaseGeometry | None] = {}
         self._outlines: dict[int, BaseGeometry | None] = {}
-        self._touching: dict[tuple[str, str], bool] = {}
         self._strips: dict[tuple[object, ...], BaseGeometry | None] = {}
 
     def shape(self, id_: str) -> BaseGeometry | None:
@@ -92,12 +91,9 @@ class Regions:
         line = shapely.line_merge(shapely.intersection(shapely.boundary(a), near))
         return None if line.is_empty else line
 
-    def touch(self, one: str, other: str) -> bool:
-        """Return whether two countries share a border, remembered."""
-        key = (one, other)
-        if key not in self._touching:
-            self._touching[key] = self.border(one, other) is not None
-        return self._touching[key]
+    def neighbours(self, country: str) -> tuple[str, ...]:
+        """Return the ISO codes of the countries that share a land border with one."""
+        return self._gazetteer.neighbours(country)
 
     def border_strip(
         self,

@@ -92,6 +92,8 @@ def compile_entries(
     manifest.places = len(records) // struct.calcsize(RECORD)
     (out_dir / PLACES).write_bytes(records + labels)
     _write_trie(postings, _lexicon(seeds_dir / "gazetteer"), out_dir)
+    with (seeds_dir / "gazetteer" / "countries.csv").open(encoding="utf-8", newline="") as rows:
+        manifest.neighbours = {r["iso"]: r["neighbours"] for r in csv.DictReader(rows)}
     manifest.shapes = _write_shapes(seeds_dir / "boundaries", out_dir / SHAPES)
     (out_dir / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
 

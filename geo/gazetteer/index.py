@@ -121,6 +121,10 @@ class Gazetteer:
         at = self._manifest.shapes.get(id_)
         return None if at is None else self._shapes[at[0] : at[0] + at[1]]
 
+    def neighbours(self, country: str) -> tuple[str, ...]:
+        """Return the ISO codes of the countries that share a land border with one."""
+        return tuple(self._manifest.neighbours.get(country, "").split())
+
     def search(self, name: str, *, limit: int = 20) -> list[Place]:
         """Return what a name can mean, the likeliest without context first.
 

@@ -39,6 +39,8 @@ class Manifest:
         Of the places of own tables: record number to (id, *ids of boundaries).
     shapes
         Offset and length of each boundary in the file of shapes, by id.
+    neighbours
+        ISO codes of the countries that share a land border with one, joined by spaces.
     """
 
     stamp: str = ""
@@ -47,6 +49,7 @@ class Manifest:
     kinds: list[str] = field(default_factory=list)
     own: dict[int, tuple[str, ...]] = field(default_factory=dict)
     shapes: dict[str, tuple[int, int]] = field(default_factory=dict)
+    neighbours: dict[str, str] = field(default_factory=dict)
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def code_of(self, country: str, admin1: str) -> int:
@@ -69,6 +72,7 @@ class Manifest:
         content = {
             "format": FORMAT, "stamp": self.stamp, "places": self.places, "codes": self.codes,
             "kinds": self.kinds, "own": own, "shapes": self.shapes,
+            "neighbours": self.neighbours,
         }  # fmt: skip
         return json.dumps(content, ensure_ascii=False)
 
@@ -80,4 +84,5 @@ class Manifest:
         return cls(
             stamp=content["stamp"], places=content["places"], codes=content["codes"],
             kinds=content["kinds"], own=own, shapes=content["shapes"],
+            neighbours=content["neighbours"],
         )  # fmt: skip

@@ -2,5 +2,6 @@
 
 from geo.geocoding.geocode import Geocoder, geocode
 from geo.geocoding.mention import Alternative, Mention
+from geo.geocoding.stream import RejectedLine, geocode_jsonl
 
-__all__ = ["Alternative", "Geocoder", "Mention", "geocode"]
+__all__ = ["Alternative", "Geocoder", "Mention", "RejectedLine", "geocode", "geocode_jsonl"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-import shapely
+from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
 
@@ -87,8 +87,19 @@ class Mention:
     reason: str | None = None
     alternatives: tuple[Alternative, ...] = ()
 
-    def as_json(self) -> dict[str, Any]:
-        """Return the mention with the keys of the command `places --json`, geometry as GeoJSON."""
+    def as_json(self, *, with_geometry: bool = True) -> dict[str, Any]:
+        """Return the mention with the keys of the command `places --json`.
+
+        Parameters
+        ----------
+        with_geometry
+            Whether `geometry` is written as GeoJSON; null otherwise.
+
+        Returns
+        -------
+        dict
+            Every key is always there, None where the text does not tell.
+        """
         return {
             "start": self.start,
             "end": self.end,
@@ -98,7 +109,7 @@ class Mention:
             "lat": self.lat,
             "radius_km": self.radius_km,
             "shape": self.shape,
-            "geometry": None if self.geometry is None else _geojson(self.geometry),
+            "geometry": self._geojson() if with_geometry else None,
             "kind": self.kind,
             "country": self.country,
             "admin1": self.admin1,
@@ -115,6 +126,5 @@ class Mention:
             ],
         }  # fmt: skip
 
-
-def _geojson(geometry: BaseGeometry) -> dict[str, Any]:
-    return dict(shapely.geometry.mapping(geometry))
+    def _geojson(self) -> dict[str, Any] | None:
+        return None if self.geometry is None else dict(mapping(self.geometry))

@@ -279,18 +279,21 @@ class SpatialReader:
         )
         if strip is None:
             return None
-        named = f"border of {mention.name}" + (f" with {', '.join(others)}" if others else "")
+        told = f" with {', '.join(others)}" if len(others) <= 2 else ""
+        named = f"border of {mention.name}{told}"
         return self._shaped(
             text, span, mention, strip, named, kind="border", shape="strip",
             country=others[0] if inside and len(others) == 1 else None,
         )  # fmt: skip
 
     def _neighbours_named(self, country: str, mentions: list[Mention]) -> tuple[str, ...]:
-        """Return the neighbours of a country that the text names, the most named first."""
-        named = Counter(m.country for m in mentions if m.country and m.country != country)
-        return tuple(
-            other for other, _ in named.most_common(6) if self._regions.touch(country, other)
-        )[:2]
+        """Return the neighbours of a country that the text names, all of them if it names none."""
+        neighbours = self._regions.neighbours(country)
+        named = Counter(m.country for m in mentions if m.country in neighbours).most_common(2)
+        if not named:
+            return neighbours
+        most = named[0][1]
+        return tuple(str(other) for other, count in named if 3 * count >= most)
 
     def _bare_borders(
         self, text: str, mentions: list[Mention], language: Language
@@ -329,13 +332,11 @@ class SpatialReader:
 
     def _pair(self, mentions: list[Mention]) -> tuple[str, ...]:
         """Return the two neighbours that the text names most, a border's country first."""
-        bordering = [m for m in mentions if m.kind == "border" and m.name.startswith("border of")]
         named = Counter(m.country for m in mentions if m.country)
         ranked = [c for c, _ in named.most_common(5)]
-        del bordering
         for i, one in enumerate(ranked):
             for other in ranked[:i]:
-                if self._regions.touch(one, other):
+                if other in self._regions.neighbours(one):
                     return (one, other)
         return ()
 
