@@ -81,7 +81,7 @@ def target(day=100, **changes):
     return Target(**{"actor": "RU", "as_of": START + timedelta(days=day)} | changes)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def world():
     """Hand out the theatre and its makers."""
     return SimpleNamespace(

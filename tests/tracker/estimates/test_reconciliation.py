@@ -1,0 +1,82 @@
+"""Parts and total inform each other, and contradictions are shown."""
+
+import numpy as np
+import pytest
+
+from tracker.estimates.grid import SizeGrid, moments, quantiles
+from tracker.estimates.reconciliation import CONFLICT_SD, blurred, families, join
+
+GRID = SizeGrid(low=30, high=1_200_000)
+SILENT = np.stack([GRID.lognormal(10_000, 2.0, 0.1)[None]] * 2)
+UNKNOWN = GRID.lognormal(30_000, 3.0, 0.0)[None]
+
+
+def known(size, log_sd=0.1):
+    """Lay a well-known size over the grid, for one day."""
+    return GRID.lognormal(size, log_sd, 0.0)[None]
+
+
+def median(mass):
+    """Read the median off the one day."""
+    return float(np.exp(quantiles(GRID, mass[0], np.array([0.5]))[0]))
+
+
+def test_well_known_parts_give_the_total():
+    """20,000 and 30,000 make 50,000 where nobody spoke of the total."""
+    joined = join(GRID, np.stack([known(20_000), known(30_000)]), SILENT, UNKNOWN)
+
+    assert median(joined.total) == pytest.approx(50_000, rel=0.05)
+
+
+def test_a_well_known_total_bounds_an_unknown_part():
+    """Of 50,000 in all, 20,000 in one part leave 30,000 for the other."""
+    wide = GRID.lognormal(10_000, 2.0, 0.1)[None]
+
+    joined = join(GRID, np.stack([known(20_000), wide]), SILENT, known(50_000))
+
+    assert median(joined.sectors[1]) == pytest.approx(30_000, rel=0.12)
+
+
+def test_both_together_know_more_than_either():
+    """The total is narrower after its parts were heard."""
+    parts, total = np.stack([known(20_000, 0.2), known(30_000, 0.2)]), known(50_000, 0.2)
+
+    joined = join(GRID, parts, SILENT, total)
+
+    assert moments(GRID, joined.total)[1] < 0.8 * moments(GRID, total)[1]
+    assert moments(GRID, joined.sectors[0])[1] < moments(GRID, parts[0])[1]
+
+
+def test_silent_parts_leave_the_total_alone():
+    """Sectors of which nothing is known do not add up to a belief."""
+    total = known(80_000, 0.5)
+
+    joined = join(GRID, SILENT, SILENT, total)
+
+    assert median(joined.total) == pytest.approx(median(total), rel=0.03)
+
+
+def test_parts_that_exceed_the_total_are_a_finding():
+    """60,000 and 70,000 against a total of 50,000 is a conflict; 20,000 and 30,000 is none."""
+    agree, clash = (
+        join(GRID, np.stack([known(a), known(b)]), SILENT, known(50_000)).conflict_sd[0]
+        for a, b in ((20_000, 30_000), (60_000, 70_000))
+    )
+
+    assert abs(agree) < 1
+    assert clash > CONFLICT_SD
+
+
+def test_blurring_adds_variance_and_keeps_the_atom():
+    """A normal error adds its variance and moves nobody into or out of zero."""
+    sharp = GRID.lognormal(10_000, 0.3, 0.2)[None]
+
+    soft = blurred(GRID, sharp, np.array([0.4]))
+
+    assert moments(GRID, soft)[1][0] == pytest.approx(0.25, rel=0.02)
+    assert soft[0, 0] == pytest.approx(0.2)
+
+
+def test_families_group_parts_under_their_total():
+    """Areas without a parent belong to none."""
+    assert families({"west": "all", "east": "all", "all": None}) == {"all": ("west", "east")}
