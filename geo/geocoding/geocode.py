@@ -19,6 +19,10 @@ from geo.regions import Regions
 
 MOST_ALTERNATIVES = 4
 LEAST_SHARE = 0.01
+# How often the gazetteer holds the place that is meant at all: where one reading takes every
+# share, 93 % of the names (97 % of the countries) were right on one half of the documents.
+HELD = 0.93
+HELD_COUNTRY = 0.97
 KEPT_ABOVE = 0.0
 
 
@@ -83,6 +87,7 @@ class Geocoder:
         choices = ranked(group)
         chosen, share = choices[0]
         place = chosen.place
+        known = HELD_COUNTRY if place.kind == "country" else HELD
         if place.lon is None:
             return {"name": place.name, "kind": place.kind, "reason": "not on Earth"}
         return {
@@ -96,7 +101,7 @@ class Geocoder:
             "country": place.country,
             "admin1": place.admin1,
             "geonameid": place.geonameid,
-            "score": round(share, 4),
+            "score": round(share * known, 4),
             "reason": _reason(group, chosen.name_kind, len(choices)),
             "alternatives": tuple(
                 Alternative(
@@ -104,7 +109,7 @@ class Geocoder:
                     lon=c.place.lon,
                     lat=c.place.lat,
                     geonameid=c.place.geonameid,
-                    score=round(s, 4),
+                    score=round(s * known, 4),
                 )
                 for c, s in choices[1 : 1 + MOST_ALTERNATIVES]
                 if s >= LEAST_SHARE

@@ -13,9 +13,9 @@ from geo.geodesy import great_circle_km
 
 # Chosen on one half of the development documents.
 CONTAINER_WEIGHT = 9.0
-TEMPERATURE = 1.6
+TEMPERATURE = 1.3
 ROUNDS = 2
-SMOOTHING = 0.03
+SMOOTHING = 0.05
 LEAST_VOTE = 0.02
 LEAST_MERGED = 0.004
 COVERAGE = 0.9
