@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import threading
@@ -224,7 +225,12 @@ def _engine(path: Path, busy_timeout_s: float) -> Engine:
     def connect() -> sqlite3.Connection:
         return sqlite3.connect(address, uri=True, timeout=busy_timeout_s, check_same_thread=False)
 
-    engine = sa.create_engine("sqlite+gpkg://", creator=connect, poolclass=sa.QueuePool)
+    engine = sa.create_engine(
+        "sqlite+gpkg://",
+        creator=connect,
+        poolclass=sa.QueuePool,
+        json_deserializer=_read_json,
+    )
 
     @sa.event.listens_for(engine, "begin")
     def begin(connection: Connection) -> None:
@@ -239,6 +245,10 @@ def _engine(path: Path, busy_timeout_s: float) -> Engine:
             raise error from context.original_exception
 
     return engine
+
+
+def _read_json(text: str) -> Any:
+    return [] if text == "[]" else json.loads(text)  # most lists are empty
 
 
 def _explanation(error: Any, path: Path) -> TrackerError | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -40,13 +41,8 @@ _PLACE = tuple(
 
 
 def _raw(columns: Sequence[sa.ColumnElement[Any]]) -> tuple[sa.ColumnElement[Any], ...]:
-    # Leave instants and shapes as the database gives them: they are turned by the column.
-    return tuple(
-        sa.type_coerce(column, sa.types.NullType()).label(column.key)
-        if isinstance(column.type, (Geometry, UtcDateTime))
-        else column
-        for column in columns
-    )
+    # As the database gives them: a column is turned at once, which is faster than cell by cell.
+    return tuple(sa.type_coerce(c, sa.types.NullType()).label(c.key) for c in columns)
 
 
 _COLUMNS = {column.key: column for column in (*_CLAIM, *_PLACE)}
@@ -76,7 +72,7 @@ def claims_frame(connection: Connection, criteria: Criteria) -> pd.DataFrame:
         high, best, approx, per, relative_to, change, measure_text`, the time over `observed_from,
         observed_to, observed_precision, observed_text, observed_zone`, the words in `quote,
         quote_start, quote_end`; times as datetime64[ms, UTC]; numbers as float64 or Int64, flags as
-        boolean, text as object, each missing where nothing is stated; lists in `via, equipment,
+        boolean, text as object, each missing where nothing is stated; tuples in `via, equipment,
         places`.
     """
     conditions = claim_conditions(criteria)
@@ -124,10 +120,15 @@ def _column(kind: Any, values: list[Any]) -> Any:
     # One type per column, whatever rows there are; text is object, with None where not stated.
     if isinstance(kind, Geometry):
         return gpb.decode_many(values)
+    if isinstance(kind, sa.JSON):
+        known = {text: tuple(json.loads(text)) for text in set(values)}
+        values = [known[text] for text in values]
     objects = pd.Series(values, dtype=object)
     if isinstance(kind, UtcDateTime):
         return pd.to_datetime(objects, utc=True, format="ISO8601").dt.as_unit("ms")
-    dtype: Any = next((name for known, name in _DTYPES.items() if isinstance(kind, known)), "object")
+    dtype: Any = next(
+        (name for known, name in _DTYPES.items() if isinstance(kind, known)), "object"
+    )
     return objects.astype(dtype)
 
 

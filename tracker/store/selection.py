@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 import sqlalchemy as sa
 
 from tracker.store.claim_rows import CORRECTS
+from tracker.store.shapes import WIDE_DEG
 from tracker.store.tables import metadata
 from tracker.vocabulary import ClaimKind, Outcome, Status
 
@@ -22,6 +23,10 @@ place = metadata.tables["claim_place"]
 _part = metadata.tables["shape_part"]
 _link = metadata.tables["claim_link"]
 _judgement = metadata.tables["judgement"]
+_TREE = ("id", "minx", "maxx", "miny", "maxy")
+_place_tree = sa.table("rtree_claim_place_geometry", *map(sa.column, _TREE))
+_part_tree = sa.table("rtree_shape_part_geometry", *map(sa.column, _TREE))
+_ROUNDING_DEG = 0.001  # an R-tree keeps its boxes in 32 bits, rounded outwards
 # Made once: an alias copies every column, which costs more than the question it is used in.
 _newer_claim = claim.alias("newer_claim")
 _newer_place = place.alias("newer_place")
@@ -222,32 +227,26 @@ def _rejected(criteria: Criteria) -> sa.Exists:
 
 
 def _touches(bbox: Bbox) -> sa.ColumnElement[bool]:
-    # Ask the R-tree of the places, and for wide shapes that of their parts.
+    # The R-tree of the places answers for small shapes, that of the parts for wide ones.
     boxes = _unwrapped(bbox)
-    parts = sa.select(_part.c.shape).where(_part.c.fid.in_(_in_rtree("shape_part", boxes)))
+    parts = sa.select(_part.c.shape).where(_part.c.fid.in_(_in_rtree(_part_tree, boxes)))
+    wide = sa.select(place.c.fid).where(place.c.shape.in_(parts))
+    narrow = _in_rtree(_place_tree, boxes).where(
+        _place_tree.c.maxx - _place_tree.c.minx <= WIDE_DEG + _ROUNDING_DEG,
+        _place_tree.c.maxy - _place_tree.c.miny <= WIDE_DEG + _ROUNDING_DEG,
+    )
     # IN (SELECT ...) makes the planner begin with the R-tree; a join lets it begin elsewhere.
-    near = place.c.fid.in_(_in_rtree("claim_place", boxes))
-    return sa.and_(near, sa.or_(place.c.shape.is_(None), place.c.shape.in_(parts)))
+    return place.c.fid.in_(sa.union_all(narrow, wide))
 
 
-def _in_rtree(table: str, boxes: list[Bbox]) -> sa.Select[Any]:
-    tree = sa.table(
-        f"rtree_{table}_geometry",
-        *(sa.column(name) for name in ("id", "minx", "maxx", "miny", "maxy")),
-    )
-    return sa.select(tree.c.id).where(
-        sa.or_(
-            *(
-                sa.and_(
-                    tree.c.maxx >= west,
-                    tree.c.minx <= east,
-                    tree.c.maxy >= south,
-                    tree.c.miny <= north,
-                )
-                for west, south, east, north in boxes
-            )
+def _in_rtree(tree: sa.TableClause, boxes: list[Bbox]) -> sa.Select[Any]:
+    touching = (
+        sa.and_(
+            tree.c.maxx >= west, tree.c.minx <= east, tree.c.maxy >= south, tree.c.miny <= north
         )
+        for west, south, east, north in boxes
     )
+    return sa.select(tree.c.id).where(sa.or_(*touching))
 
 
 def _unwrapped(bbox: Bbox) -> list[Bbox]:

@@ -158,6 +158,14 @@ class ClaimPlaceRow(Table, table=True):
     """One place of one reading of a claim; `shape` names the parts of a wide geometry."""
 
     __tablename__ = "claim_place"
+    __table_args__ = (
+        sa.Index(
+            None,
+            "shape",
+            sqlite_where=sa.text("shape IS NOT NULL"),
+            postgresql_where=sa.text("shape IS NOT NULL"),
+        ),
+    )
     fid: int | None = _fid()
     id: str
     claim_fid: int = Field(foreign_key="claim.fid", index=True)

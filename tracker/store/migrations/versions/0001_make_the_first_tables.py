@@ -215,6 +215,13 @@ def _create_claim_place() -> None:
         ),
     )
     op.create_index(op.f("ix_claim_place_claim_fid"), "claim_place", ["claim_fid"])
+    op.create_index(
+        op.f("ix_claim_place_shape"),
+        "claim_place",
+        ["shape"],
+        sqlite_where=sa.text("shape IS NOT NULL"),
+        postgresql_where=sa.text("shape IS NOT NULL"),
+    )
 
 
 def _create_shape_part() -> None:
