@@ -20,7 +20,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check page-test system bench pin clean
+.PHONY: help demo test check system bench pin clean
 
 help:
 	@echo "make demo   install into $(VENV), build a workspace from the 2021-22 record in $(DEMO)/"
@@ -35,7 +35,7 @@ demo: $(VENV)/.installed
 	$(BIN)/tracker demo $(DEMO)/
 
 test: $(VENV)/.installed-test system
-	@$(MAKE) --no-print-directory check page-test
+	@$(MAKE) --no-print-directory check
 	$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: $(VENV)/.installed-test
@@ -43,14 +43,6 @@ check: $(VENV)/.installed-test
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
-
-page-test: $(VENV)/.installed-test
-	@if command -v node >/dev/null; then \
-		cd geo/page/frontend && node --test --test-reporter=spec && \
-		node node_modules/typescript/bin/tsc --project jsconfig.json; \
-	elif [ -n "$$TRACKER_TESTS_NO_SKIP" ]; then \
-		echo "The page script's own tests need node 20 or newer; install it."; exit 1; \
-	else echo "Skipped the page script's own tests: install node 20 or newer to run them."; fi
 
 # Chromium for the tests of the page; where it cannot be installed, these tests skip and say so.
 system:

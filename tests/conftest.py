@@ -16,8 +16,9 @@ from jobs.demo import make_demo
 
 ROOT = Path(__file__).parents[1]
 NO_SKIP = bool(os.environ.get("TRACKER_TESTS_NO_SKIP"))
-"""Set where every part must be there: a missing one fails its tests instead of skipping them."""
+"""Set where every part must be there: a test that skips then fails the run."""
 
+NODE_MODULES = ROOT / "geo/page/frontend/node_modules"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET_BROWSER = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
 
@@ -47,6 +48,11 @@ PARTS = (
         remedy="install Chromium ('apt-get install chromium'; as root, 'make test' does it)",
     ),
     Part(
+        marker="node",
+        is_there=lambda: shutil.which("node") is not None and NODE_MODULES.is_dir(),
+        remedy="install node 20 or newer, and run 'npm ci' in geo/page/frontend",
+    ),
+    Part(
         marker="shared",
         is_there=(ROOT.parent / "shared").is_dir,
         remedy="lay the maintainers' folder shared/ beside the checkout",
@@ -56,14 +62,24 @@ PARTS = (
 
 
 def pytest_runtest_setup(item: pytest.Item) -> None:
-    """Skip a test whose part is missing, or fail it where nothing may skip."""
+    """Skip a test whose part is missing."""
     for part in PARTS:
-        if item.get_closest_marker(part.marker) is None or part.is_there():
-            continue
-        reason = f"needs '{part.marker}': {part.remedy}"
-        if NO_SKIP and not part.may_be_missing:
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
+        if item.get_closest_marker(part.marker) and not part.is_there():
+            pytest.skip(f"needs '{part.marker}': {part.remedy}")
+
+
+def forbidden_skips(reporter: pytest.TerminalReporter) -> list[str]:
+    """Name what skipped where nothing may, for whatever reason, whole modules included."""
+    optional = {part.marker for part in PARTS if part.may_be_missing}
+    skipped = reporter.getreports("skipped") if NO_SKIP else []
+    return [r.nodeid for r in skipped if not optional & set(getattr(r, "keywords", ()))]
+
+
+def pytest_sessionfinish(session: pytest.Session) -> None:
+    """Fail the run where something skipped that may not."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None and forbidden_skips(reporter):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -75,6 +91,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         if files:
             names = ", ".join(sorted(files))
             terminalreporter.write_line(f"Skipped tests of {names}: to run them, {part.remedy}.")
+    for nodeid in forbidden_skips(terminalreporter):
+        terminalreporter.write_line(f"Failed, because it may not skip here: {nodeid}", red=True)
 
 
 @pytest.fixture(scope="session")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -13,18 +11,13 @@ FRONTEND = Path(__file__).parents[3] / "geo/page/frontend"
 
 
 def run(*words: str) -> subprocess.CompletedProcess[str]:
-    """Run node in the frontend's folder; skip, or fail where nothing may skip, without it."""
-    node = shutil.which("node")
-    if node is None or not (FRONTEND / "node_modules").is_dir():
-        reason = "needs node 20 and 'npm ci' in geo/page/frontend"
-        if os.environ.get("TRACKER_TESTS_NO_SKIP"):
-            pytest.fail(reason, pytrace=False)
-        pytest.skip(reason)
+    """Run node in the frontend's folder."""
     return subprocess.run(
-        [node, *words], cwd=FRONTEND, capture_output=True, text=True, check=False, timeout=120
+        ["node", *words], cwd=FRONTEND, capture_output=True, text=True, check=False, timeout=120
     )
 
 
+@pytest.mark.node
 def test_pure_functions_pass_their_tests():
     """Decoding, windows, shapes, labels, permalinks and files behave in node's test runner."""
     tests = sorted(str(path) for path in (FRONTEND / "test").glob("*.test.js"))
@@ -32,6 +25,7 @@ def test_pure_functions_pass_their_tests():
     assert answer.returncode == 0, answer.stdout
 
 
+@pytest.mark.node
 def test_types_hold():
     """The JSDoc types of the modules agree (tsc --checkJs)."""
     answer = run("node_modules/typescript/bin/tsc", "--project", "jsconfig.json")
