@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -57,6 +58,11 @@ PARTS = (
         is_there=(ROOT.parent / "shared").is_dir,
         remedy="lay the maintainers' folder shared/ beside the checkout",
         may_be_missing=True,
+    ),
+    Part(
+        marker="validator",
+        is_there=lambda: importlib.util.find_spec("osgeo_utils") is not None,
+        remedy="install GDAL's validator ('pip install --no-deps gdal-utils'; 'make test' does it)",
     ),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Unpack
 
@@ -14,6 +15,7 @@ from tracker.estimates.estimate import Estimate
 from tracker.evidence.judgement import Judgement
 from tracker.movements.leg import Leg
 from tracker.placing import PlacedClaim
+from tracker.reports.report import Capture
 from tracker.store import claim_reads, derived_reads, frames, report_reads
 from tracker.store.database import Database
 from tracker.store.filed import FiledReport, Provenance
@@ -68,6 +70,42 @@ class Reader:
             return report_reads.read_reports(
                 connection, search=search, as_of=as_of, source=source, limit=limit
             )
+
+    def find_reports(
+        self, *, ids: Sequence[str] = (), address: str | None = None
+    ) -> list[FiledReport]:
+        """Find reports by what identifies them.
+
+        Parameters
+        ----------
+        ids : sequence of str
+            Ids.
+        address : str, optional
+            Address where readers find it.
+
+        Returns
+        -------
+        list of FiledReport
+            Reports with one of the ids or this address, the first recorded one first.
+        """
+        with self.database.reading() as connection:
+            return report_reads.find_reports(connection, ids=ids, address=address)
+
+    def captures(self, sha256: str) -> list[Capture]:
+        """Read the captures that gave these bytes.
+
+        Parameters
+        ----------
+        sha256 : str
+            Hash of the bytes.
+
+        Returns
+        -------
+        list of Capture
+            In the order in which they were recorded.
+        """
+        with self.database.reading() as connection:
+            return report_reads.read_captures(connection, sha256)
 
     def claims(self, **criteria: Unpack[Criteria]) -> list[Claim]:
         """Read claims.

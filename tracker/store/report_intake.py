@@ -10,6 +10,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from tracker.reports.report import Report
 from tracker.store.filed import FiledReport
 from tracker.store.intake import Added, insert_new
 from tracker.store.report_rows import capture_row, report_row, version_row
@@ -47,6 +48,26 @@ def insert_reports(connection: Connection, filed: Sequence[FiledReport], at: dat
     new += _insert_captures(connection, captures, at)
     given = len(reports) + len(versions) + len(captures)
     return Added(new=new, known=given - new)
+
+
+def fill_report(connection: Connection, report: Report) -> None:
+    """Fill in what was learnt about a stored report: its address, its language.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection in a writing transaction.
+    report : Report
+        The report; what the database holds already stays as it is.
+    """
+    table = metadata.tables["report"]
+    for name, value in (("address", report.address), ("language", report.language)):
+        if value is not None:
+            connection.execute(
+                sa.update(table)
+                .where(table.c.id == report.id, table.c[name].is_(None))
+                .values({name: value})
+            )
 
 
 def _insert_captures(connection: Connection, rows: Sequence[Row], at: datetime) -> int:

@@ -100,6 +100,51 @@ def filed_report(connection: Connection, report_id: str) -> FiledReport:
     return found[0]
 
 
+def find_reports(
+    connection: Connection, *, ids: Sequence[str] = (), address: str | None = None
+) -> list[FiledReport]:
+    """Find reports by what identifies them.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    ids : sequence of str
+        Ids.
+    address : str, optional
+        Address where readers find it.
+
+    Returns
+    -------
+    list of FiledReport
+        Reports with one of the ids or this address, the first recorded one first.
+    """
+    tests = [_report.c.id.in_(ids), *([] if address is None else [_report.c.address == address])]
+    found = connection.execute(
+        sa.select(_report.c.id).where(sa.or_(*tests)).order_by(_report.c.fid)
+    )
+    return _filed(connection, found.scalars().all(), None)
+
+
+def read_captures(connection: Connection, sha256: str) -> list[Capture]:
+    """Read the captures that gave these bytes.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    sha256 : str
+        Hash of the bytes.
+
+    Returns
+    -------
+    list of Capture
+        In the order in which they were recorded.
+    """
+    select = sa.select(_capture).where(_capture.c.sha256 == sha256).order_by(_capture.c.fid)
+    return [capture_of(row) for row in connection.execute(select).mappings()]
+
+
 def _filed(connection: Connection, ids: Sequence[str], as_of: date | None) -> list[FiledReport]:
     filed = []
     for batch in batches(ids):

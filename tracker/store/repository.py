@@ -18,6 +18,7 @@ from tracker.estimates.estimate import Estimate
 from tracker.evidence.judgement import Judgement
 from tracker.movements.leg import Leg
 from tracker.placing import PlacedClaim
+from tracker.reports.report import Report
 from tracker.store.claim_intake import insert_claims, insert_places
 from tracker.store.database import BUSY_TIMEOUT_S, Database
 from tracker.store.derived_intake import insert_areas, insert_estimates, insert_legs
@@ -25,7 +26,7 @@ from tracker.store.filed import FiledReport
 from tracker.store.intake import Added, batches, insert_new
 from tracker.store.ledger import Ledger
 from tracker.store.reader import Reader
-from tracker.store.report_intake import insert_reports
+from tracker.store.report_intake import fill_report, insert_reports
 from tracker.store.report_rows import judgement_row
 
 Item = TypeVar("Item")
@@ -117,6 +118,17 @@ class Repository(Reader):
             Counts of reports, versions and captures together.
         """
         return self._add(insert_reports, filed)
+
+    def fill_report(self, report: Report) -> None:
+        """Fill in what was learnt about a stored report: its address, its language.
+
+        Parameters
+        ----------
+        report : Report
+            The report; what the database holds already stays as it is.
+        """
+        with self.database.writing() as connection:
+            fill_report(connection, report)
 
     def add_claims(self, claims: Iterable[Claim], placed: Iterable[PlacedClaim] = ()) -> Added:
         """Add claims of stored reports, with their places.

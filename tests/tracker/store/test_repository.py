@@ -1,5 +1,6 @@
 """What can be asked of the store, and what it keeps apart."""
 
+import dataclasses
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
@@ -273,6 +274,30 @@ def test_an_edit_is_a_new_version(repository, make_filed):
 
     assert [version.text[:9] for version in filed.versions] == ["About 900", "About 90 "]
     assert earlier.versions == filed.versions[:1]
+
+
+def test_a_report_is_found_by_its_id_or_its_address(repository, make_filed):
+    """What is learnt about a report later makes it findable; what was known stays."""
+    filed = make_filed()
+    repository.add_reports([filed, make_filed(own_id="2", text="Two trains.")])
+    known = dataclasses.replace(filed.report, address="https://a.example/1", language="en")
+    repository.fill_report(known)
+    repository.fill_report(dataclasses.replace(known, address="https://b.example/"))
+
+    (found,) = repository.find_reports(address="https://a.example/1")
+
+    assert found.report == known
+    assert repository.find_reports(ids=[known.id]) == [found]
+    assert repository.find_reports(address="https://b.example/") == []
+
+
+def test_captures_are_found_by_their_bytes(repository, make_filed):
+    """The hash of a file tells whether it was read before."""
+    filed = make_filed()
+    repository.add_reports([filed])
+
+    assert repository.captures("ab" * 32) == list(filed.captures)
+    assert repository.captures("cd" * 32) == []
 
 
 @pytest.mark.parametrize(

@@ -13,21 +13,8 @@ branch_labels = None
 depends_on = None
 
 TABLES = (  # in the order in which they name each other
-    "report",
-    "version",
-    "capture",
-    "claim",
-    "claim_link",
-    "claim_place",
-    "shape_part",
-    "area",
-    "movement_leg",
-    "leg_claim",
-    "judgement",
-    "basis",
-    "estimate",
-    "ingredient",
-    "run",
+    *("report", "version", "capture", "claim", "claim_link", "claim_place", "shape_part", "area"),
+    *("movement_leg", "leg_claim", "judgement", "basis", "estimate", "ingredient", "run"),
 )
 
 
@@ -69,6 +56,7 @@ def _create_report() -> None:
         sa.PrimaryKeyConstraint("fid", name=op.f("pk_report")),
         sa.UniqueConstraint("id", name=op.f("uq_report_id")),
     )
+    op.create_index(op.f("ix_report_address"), "report", ["address"])
 
 
 def _create_version() -> None:
