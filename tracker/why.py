@@ -136,12 +136,8 @@ def _conflict(explanation: Explanation) -> tuple[str, ...]:
     if gap is None or abs(gap) < CONFLICT_SD:
         return ()
     sense = "above" if gap > 0 else "below"
-    return (
-        (
-            f"Conflict: the sum of the parts lies {abs(gap):.1f} standard deviations {sense} what is "
-            "claimed for the whole."
-        ),
-    )
+    distance = f"{abs(gap):.1f} standard deviations {sense}"
+    return (f"Conflict: the sum of the parts lies {distance} what is claimed for the whole.",)
 
 
 def _influence_lines(explanation: Explanation) -> list[str]:
