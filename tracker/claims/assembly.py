@@ -50,6 +50,7 @@ _MODE_OF_UNIT = {
     Unit.CONVOY: Mode.ROAD,
 }
 _LOCATIVE = ("е", "и", "ах", "ях", "і", "ї", "ому", "ій")
+_ACCUSATIVE = ("ый", "ий", "ую", "юю", "ое", "ее", "ые", "у")
 _MODE_ORDER = (Mode.RAIL, Mode.AIR, Mode.SEA, Mode.ROAD)
 
 
@@ -175,6 +176,8 @@ def _is_accusative(view: Tagged, place: Place) -> bool:
     """Whether "в", "на", "у" says where to: "в Россию", not "в России"."""
     if view.lang == "en" or view.norm(place.first - 1) not in {"в", "во", "на", "у"}:
         return False
+    if view.norm(place.first).endswith(_ACCUSATIVE) and place.last - place.first > 1:
+        return True
     nouns = [at for at in range(place.first, place.last) if view.starting("place", at)]
     return not view.norm(nouns[0] if nouns else place.last - 1).endswith(_LOCATIVE)
 
@@ -182,6 +185,8 @@ def _is_accusative(view: Tagged, place: Place) -> bool:
 def _role(view: Tagged, place: Place, draft: Draft, kind: ClaimKind) -> PlaceRole:
     """Decide whether "at" is a goal: "arrived in", "в Белгород"."""
     assert place.role is not None
+    if kind is not ClaimKind.MOVEMENT and place.role is PlaceRole.TO:
+        return PlaceRole.AT
     act = draft.act
     outward = act is not None and act.flow == "out" and draft.borrowed
     if kind is ClaimKind.MOVEMENT and outward and place.role is PlaceRole.TO:
@@ -311,6 +316,8 @@ def _actor(view: Tagged, draft: Draft) -> str:
     force = draft.force
     best: tuple[int, str] | None = None
     for tag in view.of("actor"):
+        if tag.first in view.spoken:
+            continue
         inside = force.first <= tag.first < force.last
         ahead = force.first - tag.last
         behind = tag.first - force.last
@@ -366,7 +373,8 @@ def admitted(view: Tagged, draft: Draft, source: Source) -> bool:
             return False
         if act.infinitive and draft.status in {Status.ACTUAL, Status.DENIED}:
             return False
-        placed = bool(draft.places) or _direction(view, draft) is not None
+        homeward = act.flow == "out" and act.last - act.first > 1 and force.unit is not None
+        placed = bool(draft.places) or homeward or _direction(view, draft) is not None
         denied = draft.status is Status.DENIED and not view.norm(act.first).endswith("ing")
         return placed or (denied and act.sort in {"movement", "deploy"})
     if force.sort is Sort.SINGLE:

@@ -20,6 +20,7 @@ _STOP_WORDS = frozenset(
      "когда", "коли", "как", "як", "because", "as", "so", "when", "since", "where", "which"}
 )  # fmt: skip
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "these", "those", "some"})
+_ADDING = frozenset({"added", "add", "adds"})
 _BLANK = frozenset({"also", "earlier", "has", "have", "had", "previously", "уже", "также", "теж"})
 _RELATIVE = frozenset({"who", "which", "который", "которая", "которые", "який", "яка", "які"})
 
@@ -40,6 +41,8 @@ class Attribution:
         Whether what is said follows ("X said that ...") or stands before (", X said").
     pronoun : bool
         Whether the name is a pronoun that goes back to an earlier speaker.
+    within : bool
+        Whether the whole phrase only names the source, as "according to a report seen by X".
     """
 
     first: int
@@ -48,6 +51,7 @@ class Attribution:
     via: tuple[tuple[int, int], ...] = ()
     forward: bool = True
     pronoun: bool = False
+    within: bool = False
 
 
 def _stops(view: Tagged, at: int, times: Sequence[TimeMention]) -> bool:
@@ -55,7 +59,11 @@ def _stops(view: Tagged, at: int, times: Sequence[TimeMention]) -> bool:
     if token.sort == "mark":
         return token.text not in _QUOTES and token.text not in {"-", "'", "’", "."}
     verb = view.starting("say", at)
-    if verb is not None and verb.value == "verb" and not token.is_name:
+    noun = view.norm(at - 1) in _DETERMINERS
+    if verb is not None and verb.value == "verb" and not token.is_name and not noun:
+        return True
+    helper = view.starting("function", at)
+    if helper is not None and helper.value == "aux":
         return True
     return token.norm in _STOP_WORDS or any(t.first <= at < t.last for t in times)
 
@@ -142,6 +150,9 @@ def _is_person(view: Tagged, first: int, last: int) -> bool:
 def _is_name(view: Tagged, span: tuple[int, int]) -> bool:
     """Whether a stretch can be a speaker: a name, a role, or a pronoun."""
     first, last = span
+    imagery = {tag.first for tag in view.of("speaker") if tag.value == "imagery"}
+    if imagery & set(range(first, last)) and not _is_person(view, first, last):
+        return False
     capital = any(
         token.is_name and (at > 0 or (last - first <= 3 and view.starting("function", 0) is None))
         for at, token in enumerate(view.tokens[first:last], start=first)
@@ -199,6 +210,9 @@ def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attributi
         here -= 1
     subject = _left(view, here, times) if here > 0 else None
     follows = view.norm(verb.last)
+    is_list = view.norm(verb.first) in _ADDING and follows not in _THAT | {",", ":"} | _QUOTES
+    if is_list and follows:
+        return None
     if subject is not None and _is_name(view, subject) and before not in _DETERMINERS:
         if view.starting("function", subject[0]) is not None and view.norm(subject[0]) in _RELATIVE:
             return None
@@ -255,6 +269,12 @@ def _of_prefix(view: Tagged, tag: Tag, times: Sequence[TimeMention]) -> Attribut
     if span is None:
         return None
     at_start = tag.first == 0 or view.tokens[tag.first - 1].text in HARD_MARKS
+    if tag.value == "prefix" and not at_start:
+        segments = view.segments()
+        end = span[1]
+        while end < len(view.tokens) and segments[end] == segments[tag.first]:
+            end += 1
+        return Attribution(first=tag.first, last=end, speaker=span, forward=False)
     forward = at_start or (tag.value == "cite")
     return Attribution(
         first=tag.first,
@@ -271,7 +291,8 @@ def _right_long(view: Tagged, start: int, times: Sequence[TimeMention]) -> tuple
         tag = view.starting("function", last)
         if last > start and tag is not None and tag.value in {"aux", "rel", "sub"}:
             break
-        if view.starting("say", last) is not None and not view.tokens[last].is_name:
+        said = view.starting("say", last)
+        if said is not None and said.value in {"cite", "by"}:
             break
         predicate = view.starting("predicate", last)
         if last > start + 1 and predicate is not None and not view.tokens[last].is_name:

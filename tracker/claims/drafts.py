@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -19,6 +19,7 @@ from tracker.claims.time_expressions import TimeMention, time_mentions
 from tracker.vocabulary import Status, Unit
 
 _CIVIL_REACH = 3
+_OF_THE = 2
 _MOST_FORCES = 40
 _MOST_PLACES = 60
 
@@ -202,6 +203,8 @@ def _drafts_of(
     counted = [force for force in group.forces if force.numeral is not None]
     named = [f for f in group.forces if f.numeral is None and f.sort is Sort.NAMED]
     bare = [force for force in group.forces if force.sort is Sort.BARE]
+    belongs = _belonging(counted)
+    counted = [force for force in counted if force not in belongs.values()]
     heads = counted or named or bare[:1]
     also = tuple(force for force in bare if force not in heads)
     given = shared_out(view, heads, sorted(group.places, key=lambda place: place.first))
@@ -209,7 +212,7 @@ def _drafts_of(
         Draft(
             force=force,
             also=also if index == 0 else (),
-            formation=named[0].formation if counted and named else None,
+            formation=_formation_of(force, belongs, named if counted else []),
             act=group.act or (group.more_acts[0] if group.more_acts else None),
             status=_status(view, force, group, acts, everything),
             places=(group.where,) if group.where is not None else tuple(given[index]),
@@ -219,6 +222,25 @@ def _drafts_of(
         )
         for index, force in enumerate(heads)
     ]
+
+
+def _belonging(counted: Sequence[Force]) -> dict[int, Force]:
+    """Find "two battalions of the 76th Division": the division names whose battalions they are."""
+    return {
+        before.first: force
+        for before, force in zip(counted, counted[1:], strict=False)
+        if force.sort is Sort.NAMED
+        and before.sort is not Sort.NAMED
+        and force.first - before.last <= _OF_THE
+    }
+
+
+def _formation_of(
+    force: Force, belongs: Mapping[int, Force], named: Sequence[Force]
+) -> tuple[int, int] | None:
+    if force.first in belongs:
+        return belongs[force.first].formation
+    return named[0].formation if named else None
 
 
 def _status(
@@ -231,7 +253,7 @@ def _status(
     status = status_of(view, force, group.act, acts, everything)
     if status is not Status.ACTUAL:
         return status
-    if group.where is not None and not group.where.either:
+    if group.where is not None and not group.where.either and force.sort is Sort.NAMED:
         return Status.BACKGROUND
     moves = group.act is not None and group.act.sort == "movement"
     for act in group.more_acts:
@@ -290,13 +312,15 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
         for end in (reading.last, *(span[1] for span in reading.via))
         for at in (*range(*reading.speaker), *range(end, _apposition_end(view, end)))
     }
+    speakers.update(at for reading in spoken for via in reading.via for at in range(*via))
+    view.spoken = frozenset(speakers)
     found = _kept(view, found, speakers, context)
     if not found:
         return replace(nothing, unit=unit)
     acts = [
         act
         for act in predicates(view)
-        if act.first not in speakers and (act.sort == "sighting" or not _reports(act, spoken))
+        if act.first not in speakers and not _reports(act, spoken)
     ]
     found = sorted([*found, *anaphors(view, found, acts)], key=lambda force: force.first)
     groups = grouped(view, found, acts)
@@ -343,5 +367,10 @@ def _apposition_end(view: Tagged, at: int) -> int:
 
 
 def _reports(act: Predicate, spoken: Sequence[Attribution]) -> bool:
-    """Whether a word is the verb of saying of an attribution."""
-    return any(reading.first <= act.first and act.last <= reading.last for reading in spoken)
+    """Whether a word belongs to the naming of a source; who "counted" or "saw" also sighted."""
+    return any(
+        reading.first <= act.first
+        and act.last <= reading.last
+        and (reading.within or act.sort != "sighting")
+        for reading in spoken
+    )

@@ -25,7 +25,7 @@ FORMATIONS = frozenset(
         Unit.ARMY,
     }
 )
-_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|-?(?:я|й|ю|ой|го|му|му|ая|ый|ий|а|ої|у|м|ша|та|тя))")
+_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|-?[а-яіїє]{1,3})")
 _MOST_BETWEEN = 6
 _ARTICLES = frozenset({"a", "an", "one", "another"})
 _VOWELS = frozenset("аеєиіїоуыэюяй")
@@ -192,11 +192,24 @@ def _blocks(view: Tagged, at: int) -> bool:
     if view.starting("predicate", at) is not None and token.norm.endswith(("ed", "ing")):
         return False
     tag = view.starting("function", at)
+    if tag is not None and tag.value == "and" and _joins_adjectives(view, at):
+        return False
     if tag is not None:
         return tag.value in {"sub", "rel", "pron", "aux", "prep", "and", "misc"}
     if view.starting("predicate", at) is not None and view.starting("unit", at) is None:
         return True
     return view.lang != "en" and view.starting("role", at) is not None
+
+
+def _joins_adjectives(view: Tagged, at: int) -> bool:
+    """Whether "and" stands in "Indian and Chinese soldiers", "военной и специальной техники"."""
+    if not 0 < at < len(view.tokens) - 1:
+        return False
+    before, after = view.norm(at - 1), view.norm(at + 1)
+    owners = [view.starting("actor", at - 1), view.starting("actor", at + 1)]
+    if view.lang == "en":
+        return all(owners)
+    return before[-2:] == after[-2:] and before[-2:] in {"ой", "ых", "их", "ої", "ей"}
 
 
 def _is_content(view: Tagged, at: int) -> bool:
@@ -236,11 +249,20 @@ def _noun_after(view: Tagged, start: int, by_first: dict[int, Noun]) -> tuple[No
 
 def _counted(view: Tagged, numeral: Numeral, noun: Noun) -> Force:
     last = max(numeral.last, noun.last)
-    rate = view.starting("qualifier", last)
+    rate = next(
+        (
+            tag
+            for at in (last, last + 1)
+            if (tag := view.starting("qualifier", at)) is not None
+            and tag.entry.get("side") == "rate"
+            and (at == last or tag.last - tag.first == 1)
+        ),
+        None,
+    )
     if rate is not None and rate.entry.get("side") == "rate":
         per = Per.DAY if rate.value == "day" else None
         numeral = replace(numeral, per=per)
-        last = rate.last
+        last = max(last, rate.last) if rate.first == last else last
     between = range(numeral.last, noun.first)
     added = [view.starting("qualifier", at) for at in between]
     if any(tag is not None and tag.entry.get("side") == "change" for tag in added):
@@ -437,6 +459,6 @@ def _with_elliptic(
 
 def _unit_before(before: Sequence[Force]) -> Unit | None:
     for force in reversed(before):
-        if force.unit is not None and force.sort is not Sort.RATIO:
+        if force.unit is not None and force.sort not in {Sort.RATIO, Sort.NAMED}:
             return force.unit
     return Unit.PERSONNEL if before else None

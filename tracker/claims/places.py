@@ -16,8 +16,10 @@ from tracker.claims.tagged import HARD_MARKS, Tagged
 from tracker.vocabulary import PlaceRole
 
 _LINKS = frozenset({"of", "the", "and", "with", "or", "до", "з", "с", "із", "и", "і", "та"})
-_COORDINATORS = frozenset({",", "and", "or", "и", "или", "і", "та", "або", "&"})
+_COORDINATORS = frozenset({"and", "or", "и", "или", "і", "та", "або", "&"})
 _DISTANCE_UNITS = frozenset({"km", "км", "kilometres", "kilometers", "kilometre", "miles", "mile", "километров", "километрах", "кілометрів", "кілометрах", "километра"})  # noqa: E501 - one set
+_NEVER_ALONE = frozenset({"on", "by", "for", "at"})
+"""Prepositions that too often stand before a name that is no place."""
 _AROUND = 5
 _COST_HARD = 14
 _COST_COMMA = 3
@@ -129,13 +131,17 @@ def _capitalised(view: Tagged, taken: AbstractSet[int]) -> list[Place]:
     found = []
     for tag in view.of("role"):
         at = tag.last
+        if view.norm(tag.first) in _NEVER_ALONE:
+            continue
         while at < len(view.tokens) and at - tag.last < 3 and _introduces(view, at):
             at += 1
         last = at
         while last < len(view.tokens) and view.tokens[last].is_name and last not in taken:
             last += 1
         is_unit = any(view.starting("unit", here) is not None for here in range(at, last))
-        is_time = any(view.starting("time", here) is not None for here in range(at, last))
+        is_owner = view.starting("actor", at) is not None and last - at == 1
+        is_owner = is_owner and view.starting("actor", at).entry.get("sort") == "adjective"
+        is_time = is_owner or any(view.starting("time", here) is not None for here in range(at, last))
         mixed = at < len(view.tokens) and view.tokens[at].sort == "word"
         if last > at and mixed and not is_unit and not is_time:
             found.append(Place(first=at, last=last))
@@ -241,7 +247,8 @@ def _checked(view: Tagged, place: Place, tag: Tag, acts: Sequence[Predicate]) ->
     word = view.norm(tag.first)
     country = place.mention is not None and place.mention.kind == "country"
     moved = any(0 <= tag.first - act.last <= 1 and act.sort == "movement" for act in acts)
-    if (word == "for" and not moved) or (word == "on" and country):
+    agent = word == "by" and view.norm(tag.first - 1).endswith(("ed", "wn", "en", "un", "de", "ht"))
+    if (word == "for" and not moved) or (word == "on" and country) or agent:
         return replace(place, role=None)
     home = any(act.last == tag.first and is_reduced(view, act) for act in acts)
     return replace(place, home=home)

@@ -46,6 +46,7 @@ class Tagged:
         "dated",
         "lang",
         "sentence",
+        "spoken",
         "tokens",
     )
 
@@ -54,6 +55,7 @@ class Tagged:
         self.lang = lang
         self.tokens: Sequence[Token] = sentence.tokens
         self.dated: frozenset[int] = frozenset()
+        self.spoken: frozenset[int] = frozenset()
         self._clauses: list[int] | None = None
         self._segments: list[int] | None = None
         self._by: dict[str, list[Tag]] = defaultdict(list)
@@ -61,9 +63,16 @@ class Tagged:
         self._ending: dict[tuple[str, int], Tag] = {}
         for tag in words.tag(self.tokens):
             category = tag.entry.category
+            if category == "function" and self._is_acronym(tag):
+                continue
             self._by[category].append(tag)
             self._starting[category, tag.first] = tag
             self._ending[category, tag.last] = tag
+
+    def _is_acronym(self, tag: Tag) -> bool:
+        """Whether "US" is a country and not a pronoun."""
+        text = self.tokens[tag.first].text
+        return tag.last - tag.first == 1 and len(text) > 1 and text.isascii() and text.isupper()
 
     def of(self, category: str) -> list[Tag]:
         """List the tags of a category.
