@@ -1,8 +1,9 @@
 """The tables, and nothing but the tables: domain values stay apart and are mapped row by row.
 
 Two times everywhere: `known_at` is when the public could know, `recorded_at` when this workspace
-wrote the row. No row is changed (but what was empty in a report is filled in): a new reading, placing or wording is a new row with the same
-`id`, and the row with the highest `fid` holds. `fid` is the integer key that a GeoPackage asks for.
+wrote the row. No row is changed: a new reading, placing or wording is a new row with the same `id`,
+and the row with the highest `fid` holds. Only what was empty in a report is filled in once it is
+learnt. `fid` is the integer key that a GeoPackage asks for.
 """
 
 from __future__ import annotations

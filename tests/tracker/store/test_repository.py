@@ -1,8 +1,8 @@
 """What can be asked of the store, and what it keeps apart."""
 
-import dataclasses
 from __future__ import annotations
 
+import dataclasses
 from datetime import UTC, date, datetime
 
 import pytest
