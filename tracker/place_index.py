@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import shapely
@@ -179,18 +181,33 @@ def seed_place_index(areas: Iterable[Area]) -> PlaceIndex:
     PlaceIndex
         Finds both.
     """
+    outlines = _region_outlines()
     with seed_file("places.csv").open(encoding="utf-8", newline="") as file:
-        places = [_known(row) for row in csv.DictReader(file)]
+        places = [_known(row, outlines) for row in csv.DictReader(file)]
     return PlaceIndex(areas, places)
 
 
-def _known(row: dict[str, str]) -> tuple[KnownPlace, tuple[str, ...]]:
+def _region_outlines() -> dict[str, Mapping[str, Any]]:
+    """Find the outline of a first-level region by its name, as GeoJSON geometry."""
+    collection = json.loads(seed_file("boundaries/admin1.geojson").read_bytes())
+    return {
+        name.casefold(): feature["geometry"]
+        for feature in collection["features"]
+        for name in (feature["properties"]["name"], feature["properties"]["name_ru"])
+        if name
+    }
+
+
+def _known(
+    row: Mapping[str, str], outlines: Mapping[str, Mapping[str, Any]]
+) -> tuple[KnownPlace, tuple[str, ...]]:
     others = (row["alternate_spellings"], row["russian"], row["ukrainian_belarusian"])
     names = tuple(name.strip() for cell in others for name in cell.split(";") if name.strip())
-    place = KnownPlace(
-        id=row["name"],
-        name=row["name"],
-        geometry=shapely.Point(float(row["lon"]), float(row["lat"])),
-        radius_km=float(row["radius_km"]),
-    )
+    outline = outlines.get(row["name"].casefold()) if row["kind"] == "region" else None
+    geometry: BaseGeometry = shapely.Point(float(row["lon"]), float(row["lat"]))
+    radius_km = float(row["radius_km"])
+    if outline is not None:
+        geometry = shapely.from_geojson(json.dumps(outline))
+        radius_km = covering_radius_km(geometry)
+    place = KnownPlace(id=row["name"], name=row["name"], geometry=geometry, radius_km=radius_km)
     return place, names

@@ -7,7 +7,7 @@ from shapely import Point, box
 
 from tracker.areas import Area
 from tracker.claims import Claim, PlaceMention, Quote
-from tracker.place_index import KnownPlace, PlaceIndex, covering_radius_km
+from tracker.place_index import KnownPlace, PlaceIndex, covering_radius_km, seed_place_index
 from tracker.vocabulary import ClaimKind, PlaceRole, Status
 
 AREA = Area(id="north", name="The North", names=("Up there",), geometry=box(0, 50, 2, 51))
@@ -57,3 +57,12 @@ def test_the_covering_radius_reaches_the_farthest_corner():
     """A square of one by two degrees at 50 N reaches about 90 km from its middle."""
     assert covering_radius_km(AREA.geometry) == pytest.approx(90.3, abs=2)
     assert covering_radius_km(Point(1, 2)) == 0
+
+
+def test_a_region_of_the_seeds_is_its_outline():
+    """Belgorod Oblast is the region, not a disc around its middle."""
+    known = seed_place_index([]).find("Belgorod Oblast")
+
+    assert known.geometry.geom_type in {"Polygon", "MultiPolygon"}
+    assert known.geometry.covers(Point(36.58, 50.6))
+    assert not known.geometry.covers(Point(36.23, 49.99))
