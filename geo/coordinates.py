@@ -47,7 +47,7 @@ class LonLat:
 
 
 def parse_coordinates(text: str) -> LonLat | None:
-    """Read the first written position of a text.
+    r"""Read the first written position of a text.
 
     Understands degrees, minutes and seconds with hemisphere letters, Latin or Cyrillic
     ("51 deg 30' 36\" N, 39 deg 12' E" with the degree sign), and decimal pairs in the order
@@ -80,7 +80,13 @@ def parse_coordinates(text: str) -> LonLat | None:
 
 
 def format_dms(position: LonLat) -> str:
-    """Return a position as degrees, minutes and whole seconds with hemisphere letters."""
+    """Return a position as degrees, minutes and whole seconds with hemisphere letters.
+
+    Returns
+    -------
+    str
+        A position as degrees, minutes and whole seconds with hemisphere letters.
+    """
     return f"{_dms(position.lat, 'NS')} {_dms(position.lon, 'EW')}"
 
 

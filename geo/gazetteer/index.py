@@ -10,8 +10,17 @@ from pathlib import Path
 import marisa_trie
 
 from geo.errors import GazetteerNotBuiltError
-from geo.gazetteer.layout import LEXICON_PREFIX, MANY, PLACES, POSTINGS, RECORD, SHAPES, TRIE, Manifest
-from geo.gazetteer.names import fold, normalise
+from geo.gazetteer.layout import (
+    LEXICON_PREFIX,
+    MANY,
+    PLACES,
+    POSTINGS,
+    RECORD,
+    SHAPES,
+    TRIE,
+    Manifest,
+)
+from geo.gazetteer.names import fold_key, normalise
 from geo.gazetteer.place import NameKind, Place
 
 COMPILED = Path(__file__).parent / "compiled"
@@ -65,11 +74,17 @@ class Gazetteer:
         return cls(folder or COMPILED)
 
     def __len__(self) -> int:
-        """Return the number of places."""
+        # The number of places.
         return self._manifest.places
 
     def postings(self, key: str) -> list[tuple[int, NameKind]]:
-        """Return (place index, kind of name) of the places stored under an exact key."""
+        """Return (place index, kind of name) of the places stored under an exact key.
+
+        Returns
+        -------
+        list[tuple[int, NameKind]]
+            (place index, kind of name) of the places stored under an exact key.
+        """
         number = self._trie.get(key)
         if number is None:
             return []
@@ -81,16 +96,34 @@ class Gazetteer:
         return [(p >> 3, _NAME_KINDS[p & 7]) for p in self._many[at + 1 : at + 1 + count]]
 
     def flags(self, key: str) -> int:
-        """Return what a word is beside a name, as a bit set over `layout.FLAGS`."""
+        """Return what a word is beside a name, as a bit set over `layout.FLAGS`.
+
+        Returns
+        -------
+        int
+            What a word is beside a name, as a bit set over `layout.FLAGS`.
+        """
         number = self._trie.get(LEXICON_PREFIX + key)
         return 0 if number is None else self._first[number]
 
     def continues(self, key: str) -> bool:
-        """Return whether some longer name begins with this key and a space."""
+        """Return whether some longer name begins with this key and a space.
+
+        Returns
+        -------
+        bool
+            True if some longer name begins with this key and a space.
+        """
         return bool(self._trie.has_keys_with_prefix(key + " "))
 
     def place(self, index: int) -> Place:
-        """Return the place of a row."""
+        """Return the place of a row.
+
+        Returns
+        -------
+        Place
+            The place of a row.
+        """
         lon, lat, number, population, label_at, radius_km, code, kind, length = _UNPACK(
             self._records, index * _RECORD_SIZE
         )
@@ -113,16 +146,34 @@ class Gazetteer:
         )  # fmt: skip
 
     def members(self, index: int) -> tuple[str, ...]:
-        """Return the ids of the boundaries that together outline a place; often none."""
+        """Return the ids of the boundaries that together outline a place; often none.
+
+        Returns
+        -------
+        tuple[str, ...]
+            The ids of the boundaries that together outline a place; often none.
+        """
         return self._manifest.own.get(index, ("",))[1:]
 
     def boundary(self, id_: str) -> bytes | None:
-        """Return a boundary as WKB in WGS 84 degrees, None where not held."""
+        """Return a boundary as WKB in WGS 84 degrees, None where not held.
+
+        Returns
+        -------
+        bytes | None
+            A boundary as WKB in WGS 84 degrees, None where not held.
+        """
         at = self._manifest.shapes.get(id_)
         return None if at is None else self._shapes[at[0] : at[0] + at[1]]
 
     def neighbours(self, country: str) -> tuple[str, ...]:
-        """Return the ISO codes of the countries that share a land border with one."""
+        """Return the ISO codes of the countries that share a land border with one.
+
+        Returns
+        -------
+        tuple[str, ...]
+            The ISO codes of the countries that share a land border with one.
+        """
         return tuple(self._manifest.neighbours.get(country, "").split())
 
     def search(self, name: str, *, limit: int = 20) -> list[Place]:
@@ -144,7 +195,7 @@ class Gazetteer:
         """
         key = normalise(name)
         found = self.postings(name) if name.isupper() else []
-        found = found + self.postings(key) or self.postings("~" + fold(key))
+        found = found + self.postings(key) or self.postings(fold_key(key))
         best: dict[int, int] = {}
         for index, kind in found:
             best[index] = min(kind, best.get(index, 9))

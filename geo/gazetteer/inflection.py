@@ -21,16 +21,18 @@ def _same(word: str) -> Forms:
 
 
 def _endings(stem: str, *endings: str) -> Forms:
-    """Put five endings on a stem; a slash separates variants of one case."""
+    # Put five endings on a stem; a slash separates variants of one case.
     return tuple(tuple(stem + e for e in ending.split("/")) for ending in endings)
 
 
 def _joined(*several: Forms) -> Forms:
-    return tuple(tuple(dict.fromkeys(itertools.chain(*case))) for case in zip(*several, strict=True))
+    return tuple(
+        tuple(dict.fromkeys(itertools.chain(*case))) for case in zip(*several, strict=True)
+    )
 
 
 def _zero(stem: str, vowel: str, vowel_after_soft: str) -> tuple[str, ...]:
-    """Return a plural genitive without ending, with the vowel that breaks its last cluster."""
+    # A plural genitive without ending, with the vowel that breaks its last cluster.
     if len(stem) < 3 or stem[-1] not in "кцнлв" or stem[-2] in "аеиоуыэюяєїі":
         return (stem,)
     if stem[-2] in "йь":
@@ -39,7 +41,7 @@ def _zero(stem: str, vowel: str, vowel_after_soft: str) -> tuple[str, ...]:
     return (stem[:-1] + inserted + stem[-1], stem)
 
 
-def _adjective_ru(word: str) -> Forms | None:
+def _adjective_ru(word: str) -> Forms | None:  # noqa: PLR0911 - one return per ending
     stem, end = word[:-2], word[-2:]
     velar = stem[-1:] in _VELAR
     hush = stem[-1:] in _HUSH
@@ -85,7 +87,7 @@ def _consonant_ru(word: str) -> Forms:
     return hard
 
 
-def _noun_ru(word: str) -> Forms:
+def _noun_ru(word: str) -> Forms:  # noqa: C901, PLR0911 - one return per ending
     stem, end = word[:-1], word[-1]
     before = stem[-1:]
     soft_y = before in _VELAR + _HUSH
@@ -126,7 +128,9 @@ def _adjective_uk(word: str) -> Forms | None:
         return _endings(stem, "ого", "ому", "ий/ого", "им", "ому/ім")
     if end == "ій":
         return _endings(stem, "ього", "ьому", "ій", "ім", "ьому/ім")
-    if re.search(r"(ськ|цьк|зьк|[оеі]в|н|[бвг]ур|[аяиіїє]н|віл[ьл]н|стар|нов|велик|мал|червон|біл)а$", word):
+    if re.search(
+        r"(ськ|цьк|зьк|[оеі]в|н|[бвг]ур|[аяиіїє]н|віл[ьл]н|стар|нов|велик|мал|червон|біл)а$", word
+    ):
         stem = word[:-1]
         return _endings(stem, "ої", "ій", "у", "ою", "ій")
     if re.search(r"(ськ|цьк|зьк|[оеі]в|н|ж|ч|стар|нов|велик|мал|ром|пол)е$", word):
@@ -192,7 +196,7 @@ def _plural_uk(word: str) -> Forms:
     )
 
 
-def _noun_uk(word: str) -> Forms:
+def _noun_uk(word: str) -> Forms:  # noqa: PLR0911 - one return per ending
     stem, end = word[:-1], word[-1]
     if end == "а":
         loc = _softened_uk(stem) + "і"
@@ -309,7 +313,13 @@ def _adjective_stem(key: str, language: str) -> str:
 
 
 def languages_of(name: str) -> tuple[str, ...]:
-    """Return which of `ru`, `uk` a Cyrillic name can be, by the letters only one has."""
+    """Return which of `ru`, `uk` a Cyrillic name can be, by the letters only one has.
+
+    Returns
+    -------
+    tuple[str, ...]
+        Which of `ru`, `uk` a Cyrillic name can be, by the letters only one has.
+    """
     lowered = name.lower()
     if any(c in lowered for c in "іїєґ"):
         return ("uk",)

@@ -53,7 +53,13 @@ class Manifest:
     _numbers: dict[str, int] = field(default_factory=dict)
 
     def code_of(self, country: str, admin1: str) -> int:
-        """Return the number of a country and region, adding it where new."""
+        """Return the number of a country and region, adding it where new.
+
+        Returns
+        -------
+        int
+            The number of a country and region, adding it where new.
+        """
         code = admin1 or country
         if code not in self._numbers:
             self._numbers[code] = len(self.codes)
@@ -61,13 +67,25 @@ class Manifest:
         return self._numbers[code]
 
     def kind_of(self, kind: str) -> int:
-        """Return the number of a kind, adding it where new."""
+        """Return the number of a kind, adding it where new.
+
+        Returns
+        -------
+        int
+            The number of a kind, adding it where new.
+        """
         if kind not in self.kinds:
             self.kinds.append(kind)
         return self.kinds.index(kind)
 
     def to_json(self) -> str:
-        """Return the manifest as JSON, the reverse of `from_json`."""
+        """Return the manifest as JSON, the reverse of `from_json`.
+
+        Returns
+        -------
+        str
+            The manifest as JSON, the reverse of `from_json`.
+        """
         own = {str(index): " ".join(ids) for index, ids in self.own.items()}
         content = {
             "format": FORMAT, "stamp": self.stamp, "places": self.places, "codes": self.codes,
@@ -78,7 +96,13 @@ class Manifest:
 
     @classmethod
     def from_json(cls, text: str) -> Manifest:
-        """Read what `to_json` wrote."""
+        """Read what `to_json` wrote.
+
+        Returns
+        -------
+        Manifest
+            Read what `to_json` wrote.
+        """
         content = json.loads(text)
         own = {int(index): tuple(ids.split(" ")) for index, ids in content["own"].items()}
         return cls(

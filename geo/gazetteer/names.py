@@ -13,7 +13,7 @@ APOSTROPHES = "'\u2019\u02bc\u2018`\u00b4\u02b9\u02bb\u2032\uff07"
 DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2212"
 
 _DROPPED = dict.fromkeys(map(ord, APOSTROPHES + "\u00ad\u200b\u200c\u200d\ufeff"), None)
-_SPACED = dict.fromkeys(map(ord, DASHES + "/,()\"\u00ab\u00bb\u201c\u201d\u201e"), " ")
+_SPACED = dict.fromkeys(map(ord, DASHES + '/,()"\u00ab\u00bb\u201c\u201d\u201e'), " ")
 _LETTERS = str.maketrans(
     {
         "\u0451": "\u0435",  # yo is written as ye in most of the press
@@ -54,7 +54,7 @@ _SPACES = re.compile(r"\s+")
 
 
 def _without_latin_marks(text: str) -> str:
-    """Drop combining marks that stand on a Latin letter; Cyrillic short i and yi stay."""
+    # Drop combining marks that stand on a Latin letter; Cyrillic short i and yi stay.
     out: list[str] = []
     base_is_latin = False
     for char in unicodedata.normalize("NFD", text):
@@ -120,13 +120,36 @@ def fold(key: str) -> str:
     return folded
 
 
+def fold_key(key: str) -> str:
+    """Return the key under which a transliterated spelling is stored.
+
+    Returns
+    -------
+    str
+        The key under which a transliterated spelling is stored.
+    """
+    return "~" + fold(key)
+
+
 def is_abbreviation(name: str) -> bool:
-    """Return whether a name is written in two to four capitals, such as USA or KY."""
+    """Return whether a name is written in two to four capitals, such as USA or KY.
+
+    Returns
+    -------
+    bool
+        True if a name is written in two to four capitals, such as USA or KY.
+    """
     return 2 <= len(name) <= 4 and name.isalpha() and name.isupper()
 
 
 def script(name: str) -> str:
-    """Return `cyrillic`, `latin` or `other`, by the first letter that tells."""
+    """Return `cyrillic`, `latin` or `other`, by the first letter that tells.
+
+    Returns
+    -------
+    str
+        `cyrillic`, `latin` or `other`, by the first letter that tells.
+    """
     for char in name:
         if "\u0400" <= char <= "\u04ff":
             return "cyrillic"

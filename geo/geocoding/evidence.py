@@ -154,6 +154,7 @@ WEIGHTS = Weights(
         "name:abbreviation": 0.47,
         "name:alternate": -1.31,
         "name:demonym": 0.15,
+        "name:folded": -2.5,
         "name:inflected": -0.32,
         "name:inflected_alternate": -0.02,
         "repeated": 0.38,

@@ -11,10 +11,11 @@ from geo.gazetteer.index import Gazetteer
 from geo.gazetteer.place import STRIP_KINDS, NameKind, Place
 from geo.geocoding.lookup import Lookup
 from geo.geocoding.mention import Alternative, Mention
-from geo.geocoding.recognition import Span, find_spans, weigh
+from geo.geocoding.recognition import Span, find_spans
 from geo.geocoding.resolution import Group, radius_km, ranked, resolve
 from geo.geocoding.spatial import SpatialReader
 from geo.geocoding.tokens import language_of
+from geo.geocoding.weighing import Weigher
 from geo.regions import Regions
 
 MOST_ALTERNATIVES = 4
@@ -66,7 +67,7 @@ class Geocoder:
         """
         del published  # every name that the gazetteer holds is valid at any time
         spans, tokens = find_spans(text, self.lookup)
-        weigh(text, spans, tokens, self.lookup)
+        Weigher(text, spans, tokens, self.lookup).weigh()
         kept = [span for span in spans if span.odds > KEPT_ABOVE]
         groups = resolve(text, kept)
         resolved = {key: self._resolved(group) for key, group in groups.items()}
@@ -83,7 +84,7 @@ class Geocoder:
         )
 
     def _resolved(self, group: Group) -> dict[str, Any]:
-        """Return the fields that all mentions of one name share."""
+        # The fields that all mentions of one name share.
         choices = ranked(group)
         chosen, share = choices[0]
         place = chosen.place
@@ -118,7 +119,7 @@ class Geocoder:
 
     @staticmethod
     def _is_metonym(span: Span) -> bool:
-        """Return whether the words stand for people: a demonym, or a place that speaks."""
+        # Whether the words stand for people: a demonym, or a place that speaks.
         if span.candidates[0].name_kind == NameKind.DEMONYM:
             return True
         return "after:person_verb" in span.evidence

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from geo.gazetteer.index import Gazetteer
 from geo.gazetteer.layout import FLAGS
-from geo.gazetteer.names import fold, normalise
+from geo.gazetteer.names import fold_key, normalise
 from geo.gazetteer.place import NameKind, Place
 from geo.geocoding.tokens import without_possessive
 
 CACHED_NAMES = 200_000
 MOST_CANDIDATES = 16
+SHORTEST_FOLDED = 5  # shorter words sound like too many names
 
 # Log-odds of a reading before its text is seen. Sizes count by their logarithm (Zipf); an area
 # stands for more text than its people alone, so it gets the size at which it ranks with cities.
@@ -98,7 +99,13 @@ class Lookup:
         self._flags: dict[str, int] = {}
 
     def word(self, token: str) -> Word:
-        """Return what a capitalised token can be."""
+        """Return what a capitalised token can be.
+
+        Returns
+        -------
+        Word
+            What a capitalised token can be.
+        """
         known = self._words.get(token)
         if known is None:
             if len(self._words) > CACHED_NAMES:
@@ -107,7 +114,13 @@ class Lookup:
         return known
 
     def names(self, key: str) -> tuple[Candidate, ...]:
-        """Return the meanings of an exact key, likeliest first."""
+        """Return the meanings of an exact key, likeliest first.
+
+        Returns
+        -------
+        tuple[Candidate, ...]
+            The meanings of an exact key, likeliest first.
+        """
         known = self._names.get(key)
         if known is None:
             if len(self._names) > CACHED_NAMES:
@@ -116,7 +129,13 @@ class Lookup:
         return known
 
     def flags(self, word: str) -> int:
-        """Return what a word is beside a name, as bits over `FLAG`."""
+        """Return what a word is beside a name, as bits over `FLAG`.
+
+        Returns
+        -------
+        int
+            What a word is beside a name, as bits over `FLAG`.
+        """
         known = self._flags.get(word)
         if known is None:
             if len(self._flags) > CACHED_NAMES:
@@ -125,17 +144,19 @@ class Lookup:
         return known
 
     def continues(self, key: str) -> bool:
-        """Return whether a longer name begins with this key."""
+        """Return whether a longer name begins with this key.
+
+        Returns
+        -------
+        bool
+            True if a longer name begins with this key.
+        """
         known = self._continues.get(key)
         if known is None:
             if len(self._continues) > CACHED_NAMES:
                 self._continues.clear()
             known = self._continues[key] = self.gazetteer.continues(key)
         return known
-
-    def folded(self, key: str) -> tuple[Candidate, ...]:
-        """Return the meanings of a key by its transliterations: weaker evidence."""
-        return self.names("~" + fold(key))
 
     def _read(self, token: str) -> Word:
         bare = without_possessive(token)
@@ -149,11 +170,14 @@ class Lookup:
             whole = self.names(normalise(token))
             if whole:
                 key, bare, candidates = normalise(token), token, whole
+        flags, continues = self.flags(key), self.continues(key)
+        if not (candidates or flags or continues) and len(key) >= SHORTEST_FOLDED:
+            candidates = self.names(fold_key(key))
         return Word(
             key=key,
-            flags=self.flags(key),
+            flags=flags,
             candidates=candidates,
-            continues=self.continues(key),
+            continues=continues,
             shortened=len(token) - len(bare),
             abbreviation=abbreviation,
         )
@@ -181,7 +205,7 @@ class Lookup:
 
 
 def _agreement(place: Place) -> tuple[tuple[object, ...], tuple[tuple[object, float], ...]]:
-    """Return what a place speaks for, and by what others speak for it."""
+    # What a place speaks for, and by what others speak for it.
     ballot: list[object] = []
     votes: list[tuple[object, float]] = []
     if place.country is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_NUMBER = r"(?P<number>\d{1,4}(?:[.,]\d{1,3})?|a few|several|dozens of|несколько|нескольких|кілька|кількох)"
+_NUMBER = r"(?P<number>\d{1,4}(?:[.,]\d{1,3})?|a few|several|dozens of|несколько|нескольких|кілька|кількох)"  # noqa: E501 - one pattern, one line
 WORD_NUMBERS = {
     "a few": 5.0, "several": 7.0, "dozens of": 40.0, "несколько": 7.0, "нескольких": 7.0,
     "кілька": 7.0, "кількох": 7.0,
@@ -41,6 +41,10 @@ class Language:
     pair_border: re.Pattern[str] | None = None
 
 
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 def _patterns(**sources: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     return tuple(
         (name, re.compile(rf"(?:(?<=\W)|^)(?:{source})$", re.IGNORECASE))
@@ -71,7 +75,7 @@ ENGLISH = Language(
             rf"(?:the\s+)?{_EN_SIDE}\s+(?:parts?|areas?|regions?|half|edge|flank|section|side|reaches)"
             r"\s+of\s+(?:the\s+)?"
         ),
-        wind=rf"(?:just\s+|to the\s+)?{_EN_WIND}\s+of\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?",
+        wind=rf"(?:just\s+|to the\s+)?{_EN_WIND}\s+of\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?",  # noqa: E501 - one pattern, one line
         side=rf"{_EN_SIDE}\s+",
         road=(
             r"(?:along|on)\s+the\s+(?:road|highway|railway|rail line|line|route|motorway)\s+"
@@ -80,16 +84,16 @@ ENGLISH = Language(
         between=r"(?P<between>between)\s+",
         along=r"along\s+(?:the\s+)?(?:(?:river|banks of the)\s+)?",
         near=(
-            r"(?:near|nearby|close to|outside|around|(?:in|on) the (?:vicinity|outskirts|suburbs|area)"
+            r"(?:near|nearby|close to|outside|around|(?:in|on) the (?:vicinity|outskirts|suburbs|area)"  # noqa: E501 - one pattern, one line
             r" of|not far from|just outside)\s+(?:the\s+)?"
             r"(?:(?:city|town|village|settlement|capital)\s+of\s+|(?:city|town|village)\s+)?"
         ),
     ),
-    gates=frozenset(
-        "of from off outside with near between the north south east west northern southern eastern "
-        "western central northeast northwest southeast southwest northeastern northwestern "
-        "southeastern southwestern easternmost westernmost northernmost southernmost along to "
-        "around nearby city town village".split()
+    gates=_words(
+        "of from off outside with near between the north south east west northern southern "
+        "eastern western central northeast northwest southeast southwest northeastern "
+        "northwestern southeastern southwestern easternmost westernmost northernmost "
+        "southernmost along to around nearby city town village"
     ),
     after_border=re.compile(
         r"(?:['\u2019]s?)?\s+(?:(?:state|eastern|western|northern|southern|land|northeastern)\s+)?"
@@ -131,13 +135,13 @@ RUSSIAN = Language(
             r"(?:города\s+|городом\s+|села\s+|селом\s+|пос[её]лка\s+|деревни\s+|станции\s+|г\.\s*)?"
         ),
     ),
-    gates=frozenset(
+    gates=_words(
         "от с со границе границы границ границей границу под близ возле около у вблизи районе "
         "окрестностях пригороде окраине между части районах районе востоке западе севере юге "
-        "северо-востоке северо-западе юго-востоке юго-западе восток запад север юг востока запада "
-        "севера юга севернее южнее восточнее западнее северо-восточнее северо-западнее к "
-        "юго-восточнее юго-западнее вдоль реки города села поселка посёлка деревни станции "
-        "восточной западной северной южной восточная западная рубежах окраинах границам".split()
+        "северо-востоке северо-западе юго-востоке юго-западе восток запад север юг востока "
+        "запада севера юга севернее южнее восточнее западнее северо-восточнее северо-западнее "
+        "к юго-восточнее юго-западнее вдоль реки города села поселка посёлка деревни станции "
+        "восточной западной северной южной восточная западная рубежах окраинах границам"
     ),
     after_border=re.compile(r"(?!x)x"),
     bare_border=re.compile(
@@ -178,12 +182,12 @@ UKRAINIAN = Language(
             r"(?:міста\s+|містом\s+|села\s+|селом\s+|селища\s+|станції\s+|м\.\s*)?"
         ),
     ),
-    gates=frozenset(
-        "від з зі із кордоні кордону кордон кордонів кордонах кордоном під біля поблизу неподалік "
-        "районі околицях околиці передмісті між частині районах сході заході півночі півдні "
-        "північніше південніше східніше західніше вздовж уздовж річки міста села селища станції "
-        "схід захід північ південь сходу заходу півночі півдня східної західної північної "
-        "південної східна західна до".split()
+    gates=_words(
+        "від з зі із кордоні кордону кордон кордонів кордонах кордоном під біля поблизу "
+        "неподалік районі околицях околиці передмісті між частині районах сході заході "
+        "півночі півдні північніше південніше східніше західніше вздовж уздовж річки міста "
+        "села селища станції схід захід північ південь сходу заходу півночі півдня східної "
+        "західної північної південної східна західна до"
     ),
     after_border=re.compile(r"(?!x)x"),
     bare_border=re.compile(
@@ -208,19 +212,25 @@ ADJECTIVE_STEMS = {
     "таджик": "TJ", "афган": "AF", "киргиз": "KG", "турец": "TR", "сирий": "SY", "иран": "IR",
     "венгер": "HU", "словац": "SK", "норвеж": "NO", "китай": "CN", "монголь": "MN",
     "росій": "RU", "україн": "UA", "білорус": "BY", "польсь": "PL", "литовсь": "LT",
-    "молдовсь": "MD", "молдов": "MD", "румун": "RO", "грузинсь": "GE", "угор": "HU", "словаць": "SK",
+    "молдовсь": "MD", "молдов": "MD", "румун": "RO", "грузинсь": "GE", "угор": "HU", "словаць": "SK",  # noqa: E501 - one pattern, one line
 }  # fmt: skip
 
 
 def direction_of(words: str) -> str:
-    """Return `N`, `NE`, ... `NW` or `C` for words that name a direction; empty for none."""
+    """Return `N`, `NE`, ... `NW` or `C` for words that name a direction; empty for none.
+
+    Returns
+    -------
+    str
+        `N`, `NE`, ... `NW` or `C` for words that name a direction; empty for none.
+    """
     lowered = words.lower()
     if lowered.startswith(("central", "централь")):
         return "C"
     letters = ""
     for letter, roots in (
         ("N", ("north", "север", "півн")), ("S", ("south", "юг", "юж", "півд")),
-        ("E", ("east", "восто", "схід", "сход", "східн")), ("W", ("west", "запад", "захід", "заход")),
+        ("E", ("east", "восто", "схід", "сход", "східн")), ("W", ("west", "запад", "захід", "заход")),  # noqa: E501 - one pattern, one line
     ):  # fmt: skip
         if any(root in lowered for root in roots) and len(letters) < 2:
             letters += letter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 import re
 from dataclasses import dataclass, field
@@ -76,7 +77,7 @@ def resolve(text: str, spans: list[Span]) -> dict[str, Group]:
 
 def _apply_containers(text: str, spans: list[Span], groups: dict[str, Group]) -> None:
     """Let "A, B" fix A inside B and B as what holds A."""
-    for inner, outer in zip(spans, spans[1:], strict=False):
+    for inner, outer in itertools.pairwise(spans):
         gap = outer.start - inner.end
         if gap > 5 or gap < 1 or inner.key == outer.key:
             continue
@@ -103,7 +104,13 @@ def _apply_containers(text: str, spans: list[Span], groups: dict[str, Group]) ->
 
 
 def lies_in(place: Place, container: Place) -> bool:
-    """Return whether a place lies in a country, region or county, by code and distance."""
+    """Return whether a place lies in a country, region or county, by code and distance.
+
+    Returns
+    -------
+    bool
+        True if a place lies in a country, region or county, by code and distance.
+    """
     if container.kind == "country":
         return place.country == container.country and place.kind != "country"
     if container.admin1 is None or place.kind == "country":
@@ -151,7 +158,7 @@ def _vote(groups: dict[str, Group]) -> None:
 
 
 def _ballot(group: Group, weight: float) -> dict[object, float]:
-    """Return how much a name speaks for each country, region and cell."""
+    # How much a name speaks for each country, region and cell.
     ballot: dict[object, float] = {}
     for candidate, share in zip(group.candidates, group.shares, strict=True):
         if share >= LEAST_VOTE:
@@ -166,7 +173,7 @@ def _support(
     mine: dict[object, float],
     scale: float,
 ) -> float:
-    """Return the log-odds that the other names of the text lend to a candidate."""
+    # The log-odds that the other names of the text lend to a candidate.
     support = 0.0
     for what, weight in asked:
         others = votes.get(what, 0.0) - mine.get(what, 0.0)
@@ -188,6 +195,11 @@ def ranked(group: Group) -> list[tuple[Candidate, float]]:
     """Return the candidates of a group with their probabilities, likeliest first.
 
     Entries of several tables for one place are one: the later one lends its share to the first.
+
+    Returns
+    -------
+    list[tuple[Candidate, float]]
+        The candidates of a group with their probabilities, likeliest first.
     """
     pairs = list(zip(group.candidates, group.shares, strict=True))
     if len(pairs) == 1:
@@ -208,7 +220,7 @@ def ranked(group: Group) -> list[tuple[Candidate, float]]:
 
 
 def _same(a: Place, b: Place) -> bool:
-    """Return whether two entries are one place, such as a capital that is a region as well."""
+    # Whether two entries are one place, such as a capital that is a region as well.
     if a.country != b.country:
         return False
     if a.is_area != b.is_area:
@@ -238,7 +250,9 @@ def radius_km(choices: list[tuple[Candidate, float]]) -> float:
     radius = chosen.place.radius_km
     if share >= COVERAGE:
         return radius
-    apart = sorted((_apart_km(chosen.place, c.place) + c.place.radius_km, s) for c, s in choices[1:])
+    apart = sorted(
+        (_apart_km(chosen.place, c.place) + c.place.radius_km, s) for c, s in choices[1:]
+    )
     for distance, other in apart:
         share += other
         if share >= COVERAGE:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 import shapely
@@ -12,6 +12,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.geocoding.lookup import Lookup
 from geo.geocoding.mention import Mention
+from geo.geocoding.phrase import Phrase
 from geo.geocoding.phrases import (
     ADJECTIVE_STEMS,
     KM_PER_MILE,
@@ -34,6 +35,11 @@ WIND_REACH_KM = 60.0
 DISTANCE_SPREAD = 0.2
 BORDER_WIDTH_KM = 50.0
 BETWEEN_WIDTH_KM = 15.0
+LONGEST_DISTANCE_KM = 2000.0
+WIDEST_DISC_KM = 60.0
+BARE_BORDER_SCORE = 0.6  # a guess from the text's other names
+BORDERED_KINDS = frozenset(("country", "macro_region", "admin1"))
+REMEMBERED_SHAPES = 2000
 SIDE_SHARE = 1 / 3
 OUTERMOST_SHARE = 1 / 5
 # Regions that are always meant by a country's side, whatever its extent says.
@@ -56,6 +62,17 @@ class SpatialReader:
         self._lookup = lookup
         self._regions = regions
         self._radii: dict[bytes, tuple[float, float, float]] = {}
+        self._readers = {
+            "distance_border": self._border_at_distance,
+            "distance": self._distance,
+            "border": self._border_with,
+            "part": self._side,
+            "side": self._side,
+            "wind": self._wind,
+            "road": self._between,
+            "between": self._between,
+            "near": self._near,
+        }
 
     def read(self, text: str, mentions: list[Mention], lang: str) -> list[Mention]:
         """Return the mentions with those that stand in a spatial phrase widened to it.
@@ -67,7 +84,7 @@ class SpatialReader:
         mentions
             Its names, in order.
         lang
-            `en`, `ru` or `uk`.
+            `en`, `ru` or `uk`; others are read as English.
 
         Returns
         -------
@@ -75,219 +92,165 @@ class SpatialReader:
             In order; a phrase takes the place of the name inside it.
         """
         language = LANGUAGES.get(lang, LANGUAGES["en"])
+        everything = tuple(mentions)
         out: list[Mention] = []
-        taken = -1
+        taken = 0
         for number, mention in enumerate(mentions):
             if mention.start < taken:
                 continue
             following = mentions[number + 1] if number + 1 < len(mentions) else None
-            read = self._read_one(text, mention, following, mentions, language, taken)
-            out.append(read)
-            taken = read.end
+            around = Phrase(text, mention.start, mention.end, mention, following, everything)
+            out.append(self._read_one(around, language, taken))
+            taken = out[-1].end
         borders = list(self._bare_borders(text, out, language))
         return sorted([*out, *borders], key=lambda m: (m.start, m.end)) if borders else out
 
-    def _read_one(
-        self,
-        text: str,
-        mention: Mention,
-        following: Mention | None,
-        mentions: list[Mention],
-        language: Language,
-        taken: int,
-    ) -> Mention:
+    def _read_one(self, around: Phrase, language: Language, taken: int) -> Mention:
+        mention = around.mention
         if mention.lon is None:
             return mention
-        after = language.after_border.match(text, mention.end)
+        after = language.after_border.match(around.text, mention.end)
         if after and mention.country:
-            span = (mention.start, after.end())
-            return self._border(text, span, mention, mentions, inside=()) or mention
-        head = text[max(0, mention.start - HEAD_CHARS, taken) : mention.start]
-        if word_before(text, mention.start)[1].lower() not in language.gates:
+            return self._border(replace(around, end=after.end())) or mention
+        if word_before(around.text, mention.start)[1].lower() not in language.gates:
             return mention
+        head = around.text[max(0, mention.start - HEAD_CHARS, taken) : mention.start]
         for name, pattern in language.before:
             found = pattern.search(head)
             if found:
                 start = mention.start - len(head) + found.start()
-                read = self._apply(name, found, text, start, mention, following, mentions)
+                phrase = replace(around, start=start, given=found.groupdict())
+                read = self._apply(name, phrase)
                 if read is not None:
                     return read
         return mention
 
-    def _apply(
-        self,
-        name: str,
-        found: re.Match[str],
-        text: str,
-        start: int,
-        mention: Mention,
-        following: Mention | None,
-        mentions: list[Mention],
-    ) -> Mention | None:
-        """Return the widened mention of one phrase, None where it does not fit the place."""
-        given = found.groupdict()
-        span = (start, mention.end)
-        if given.get("between"):
-            return self._between(name, text, start, mention, following)
-        if name == "distance_border":
-            return self._border(
-                text, span, mention, mentions, inside=("others",), at_km=_kilometres(given)
-            )
-        if name == "distance":
-            return self._distance(text, span, mention, given)
-        if name == "border":
-            return self._border(text, span, mention, mentions, inside=("others",))
-        if name in {"part", "side"}:
-            return self._side(text, span, mention, found)
-        if name == "wind":
-            return self._wind(text, span, mention, given["wind"])
-        if name == "near":
-            return self._near(text, span, mention)
-        return None
+    def _apply(self, name: str, phrase: Phrase) -> Mention | None:
+        # The widened mention of one phrase, None where it does not fit the place.
+        if phrase.given.get("between"):
+            return self._border_between(phrase) if name == "border" else self._between(phrase)
+        reader = self._readers.get(name)
+        return None if reader is None else reader(phrase)
 
-    def _near(self, text: str, span: tuple[int, int], mention: Mention) -> Mention:
-        assert mention.lon is not None
-        assert mention.lat is not None
-        assert mention.radius_km is not None
-        if mention.shape == "area" and mention.radius_km > WIDEST_NEAR_KM:
+    def _near(self, phrase: Phrase) -> Mention:
+        mention = phrase.mention
+        lon, lat, radius_km = phrase.at
+        if mention.shape != "area" or mention.geometry is None:
+            radius_km += NEAR_KM.get(mention.kind or "", NEAR_OTHER_KM)
+            shape = ring(lon, lat, 0.0, round(min(radius_km, WIDEST_DISC_KM), 1))
+        elif radius_km > WIDEST_NEAR_KM:
             return mention
-        if mention.shape == "area" and mention.geometry is not None:
-            shape = buffer_km(shapely.simplify(mention.geometry, 0.05), NEAR_AREA_KM)
-            radius_km = mention.radius_km + NEAR_AREA_KM
         else:
-            width_km = NEAR_KM.get(mention.kind or "", NEAR_OTHER_KM)
-            radius_km = mention.radius_km + width_km
-            shape = ring(mention.lon, mention.lat, 0.0, round(min(radius_km, 60.0), 1))
-        return _widened(text, span, mention, shape, round(radius_km, 1), "area", "near")
+            radius_km += NEAR_AREA_KM
+            shape = buffer_km(shapely.simplify(mention.geometry, 0.05), NEAR_AREA_KM)
+        return phrase.widened("area", shape, radius_km, f"near {mention.name}")
 
-    def _distance(
-        self, text: str, span: tuple[int, int], mention: Mention, given: dict[str, str | None]
-    ) -> Mention | None:
-        assert mention.lon is not None
-        assert mention.lat is not None
-        assert mention.radius_km is not None
-        length_km = _kilometres(given)
-        if not 0 < length_km <= 2000:
+    def _distance(self, phrase: Phrase) -> Mention | None:
+        lon, lat, radius_km = phrase.at
+        length_km = _kilometres(phrase.given)
+        if not 0 < length_km <= LONGEST_DISTANCE_KM:
             return None
-        direction = direction_of(given.get("wind") or "")
+        direction = direction_of(phrase.given.get("wind") or "")
         inner = length_km * (1 - DISTANCE_SPREAD)
-        outer = length_km * (1 + DISTANCE_SPREAD) + min(mention.radius_km, 10.0)
-        reason = f"{length_km:g} km from {mention.name}"
+        outer = length_km * (1 + DISTANCE_SPREAD) + min(radius_km, 10.0)
+        reason = f"{length_km:g} km from {phrase.mention.name}"
         if not direction:
-            shape = ring(mention.lon, mention.lat, inner, outer)
-            return _widened(
-                text, span, mention, shape, round(outer, 1), "ring", reason
-            )
+            return phrase.widened("ring", ring(lon, lat, inner, outer), outer, reason)
         axis = DIRECTION_DEG[direction]
-        lon, lat = destination(mention.lon, mention.lat, axis, length_km * 1000)
-        shape = ring(mention.lon, mention.lat, inner, outer, towards_deg=axis)
-        radius_km = max(0.45 * length_km + mention.radius_km, 3.0)
-        there = replace(mention, lon=round(lon, 4), lat=round(lat, 4))
-        return _widened(text, span, there, shape, round(radius_km, 1), "sector", reason)
+        sector = ring(lon, lat, inner, outer, towards_deg=axis)
+        there = _moved(phrase, axis, length_km)
+        return there.widened("sector", sector, max(0.45 * length_km + radius_km, 3.0), reason)
 
-    def _wind(
-        self, text: str, span: tuple[int, int], mention: Mention, words: str | None
-    ) -> Mention | None:
-        assert mention.lon is not None
-        assert mention.lat is not None
-        direction = direction_of(words or "")
-        if not direction or mention.shape != "point":
-            return self._cut(text, span, mention, direction, SIDE_SHARE) if direction else None
+    def _wind(self, phrase: Phrase) -> Mention | None:
+        direction = direction_of(phrase.given["wind"] or "")
+        if not direction:
+            return None
+        if phrase.mention.shape != "point":
+            return self._cut(phrase, direction, SIDE_SHARE)
+        lon, lat, _ = phrase.at
         axis = DIRECTION_DEG[direction]
-        shape = ring(mention.lon, mention.lat, 0.0, WIND_REACH_KM, towards_deg=axis)
-        lon, lat = destination(mention.lon, mention.lat, axis, 0.4 * WIND_REACH_KM * 1000)
-        there = replace(mention, lon=round(lon, 4), lat=round(lat, 4))
-        return _widened(
-            text, span, there, shape, 0.7 * WIND_REACH_KM, "sector", f"{direction} of it"
-        )
+        sector = ring(lon, lat, 0.0, WIND_REACH_KM, towards_deg=axis)
+        there = _moved(phrase, axis, 0.4 * WIND_REACH_KM)
+        reason = f"{direction} of {phrase.mention.name}"
+        return there.widened("sector", sector, 0.7 * WIND_REACH_KM, reason)
 
-    def _side(
-        self, text: str, span: tuple[int, int], mention: Mention, found: re.Match[str]
-    ) -> Mention | None:
-        words = found["side"]
+    def _side(self, phrase: Phrase) -> Mention | None:
+        mention, words = phrase.mention, (phrase.given["side"] or "").lower()
         direction = direction_of(words)
-        most = "most" in words or words.lower().startswith(("far", "extreme"))
-        most = most or bool(found.groupdict().get("most"))
-        if not direction or mention.geometry is None or mention.kind in {"sea", "ocean", "river"}:
+        if not direction or mention.geometry is None or mention.kind in {"sea", "ocean"}:
             return None
-        conventional = CONVENTIONAL_SIDES.get((mention.country or "", direction))
-        if conventional and mention.kind == "country":
-            candidates = self._lookup.names(conventional)
-            outline = self._regions.outline(candidates[0].place) if candidates else None
-            if outline is not None:
-                return self._shaped(text, span, mention, outline, f"{direction} of {mention.name}")
-        return self._cut(text, span, mention, direction, OUTERMOST_SHARE if most else SIDE_SHARE)
+        outline = self._conventional(mention, direction)
+        if outline is not None:
+            return self._shaped(phrase, outline, f"{direction} of {mention.name}")
+        most = "most" in words or words.startswith(("far", "extreme"))
+        most = most or bool(phrase.given.get("most"))
+        return self._cut(phrase, direction, OUTERMOST_SHARE if most else SIDE_SHARE)
 
-    def _cut(
-        self, text: str, span: tuple[int, int], mention: Mention, direction: str, share: float
-    ) -> Mention | None:
-        if mention.geometry is None:
-            return None
-        part = self._regions.part(mention.geometry, direction, share=share)
+    def _conventional(self, mention: Mention, direction: str) -> BaseGeometry | None:
+        # The region that a country's side always means, whatever its extent says.
+        key = CONVENTIONAL_SIDES.get((mention.country or "", direction))
+        candidates = self._lookup.names(key) if key and mention.kind == "country" else ()
+        return self._regions.outline(candidates[0].place) if candidates else None
+
+    def _cut(self, phrase: Phrase, direction: str, share: float) -> Mention | None:
+        outline = phrase.mention.geometry
+        part = None if outline is None else self._regions.part(outline, direction, share=share)
         if part is None:
             return None
-        return self._shaped(text, span, mention, part, f"{direction} of {mention.name}")
+        return self._shaped(phrase, part, f"{direction} of {phrase.mention.name}")
 
-    def _between(
-        self, name: str, text: str, start: int, mention: Mention, following: Mention | None
-    ) -> Mention | None:
-        """Return the strip between two places, or along the border between two countries."""
-        if following is None or following.lon is None or following.lat is None:
+    def _between(self, phrase: Phrase) -> Mention | None:
+        # The strip between two places.
+        mention, other = phrase.mention, _second(phrase)
+        if other is None or "area" in {mention.shape, other.shape}:
             return None
-        if not _AND.match(text[mention.end : following.start]):
-            return None
-        span = (start, following.end)
-        if name == "border":
-            if not (mention.country and following.country):
-                return None
-            strip = self._regions.border_strip(
-                mention.country, (following.country,), width_km=BORDER_WIDTH_KM
-            )
-            if strip is None:
-                return None
-            named = f"border of {mention.name} and {following.name}"
-            return self._shaped(text, span, mention, strip, named, kind="border", shape="strip")
-        if "area" in {mention.shape, following.shape}:
-            return None
-        line = shapely.LineString([(mention.lon, mention.lat), (following.lon, following.lat)])
+        line = shapely.LineString([phrase.at[:2], (other.lon or 0.0, other.lat or 0.0)])
         strip = buffer_km(line, BETWEEN_WIDTH_KM)
-        named = f"between {mention.name} and {following.name}"
-        return self._shaped(text, span, mention, strip, named, shape="strip")
+        name = f"between {mention.name} and {other.name}"
+        return replace(self._shaped(replace(phrase, end=other.end), strip, name), shape="strip")
+
+    def _border_between(self, phrase: Phrase) -> Mention | None:
+        # The strip along the border of two countries that are both named.
+        other = _second(phrase)
+        if other is None or not (phrase.mention.country and other.country):
+            return None
+        strip = self._regions.border_strip(
+            phrase.mention.country, (other.country,), width_km=BORDER_WIDTH_KM
+        )
+        if strip is None:
+            return None
+        name = f"border of {phrase.mention.name} and {other.name}"
+        return _as_border(self._shaped(replace(phrase, end=other.end), strip, name))
+
+    def _border_with(self, phrase: Phrase) -> Mention | None:
+        return self._border(phrase, inside=True)
+
+    def _border_at_distance(self, phrase: Phrase) -> Mention | None:
+        return self._border(phrase, inside=True, at_km=_kilometres(phrase.given))
 
     def _border(
-        self,
-        text: str,
-        span: tuple[int, int],
-        mention: Mention,
-        mentions: list[Mention],
-        *,
-        inside: tuple[str, ...],
-        at_km: float | None = None,
+        self, phrase: Phrase, *, inside: bool = False, at_km: float | None = None
     ) -> Mention | None:
-        """Return the strip along a country's border, on the side of its neighbours if asked."""
-        country = mention.country
-        if country is None or mention.kind not in {"country", "macro_region", "admin1"}:
+        # The strip along a country's border, on the side of its neighbours if `inside`.
+        country = phrase.mention.country
+        if country is None or phrase.mention.kind not in BORDERED_KINDS:
             return None
-        others = self._neighbours_named(country, mentions)
-        width_km = BORDER_WIDTH_KM if at_km is None else at_km * (1 + DISTANCE_SPREAD)
+        others = self._neighbours_named(country, phrase.mentions)
         strip = self._regions.border_strip(
             country,
             others,
-            width_km=width_km,
+            width_km=BORDER_WIDTH_KM if at_km is None else at_km * (1 + DISTANCE_SPREAD),
             inside=others if inside else (),
             from_km=0.0 if at_km is None else at_km * (1 - DISTANCE_SPREAD),
         )
         if strip is None:
             return None
         told = f" with {', '.join(others)}" if len(others) <= 2 else ""
-        named = f"border of {mention.name}{told}"
-        return self._shaped(
-            text, span, mention, strip, named, kind="border", shape="strip",
-            country=others[0] if inside and len(others) == 1 else None,
-        )  # fmt: skip
+        border = self._shaped(phrase, strip, f"border of {phrase.mention.name}{told}")
+        return _as_border(border, others[0] if inside and len(others) == 1 else None)
 
-    def _neighbours_named(self, country: str, mentions: list[Mention]) -> tuple[str, ...]:
-        """Return the neighbours of a country that the text names, all of them if it names none."""
+    def _neighbours_named(self, country: str, mentions: Iterable[Mention]) -> tuple[str, ...]:
+        # The neighbours of a country that the text names, all of them if it names none.
         neighbours = self._regions.neighbours(country)
         named = Counter(m.country for m in mentions if m.country in neighbours).most_common(2)
         if not named:
@@ -298,7 +261,7 @@ class SpatialReader:
     def _bare_borders(
         self, text: str, mentions: list[Mention], language: Language
     ) -> Iterator[Mention]:
-        """Yield the borders that are named without a country, where the text tells which."""
+        # The borders that are named without a country, where the text tells which.
         if not language.border_words.search(text):
             return
         taken = [(m.start, m.end) for m in mentions]
@@ -311,75 +274,68 @@ class SpatialReader:
                 continue
             taken.append((start, end))
             pair = _pair_of_adjectives(border) or self._pair(mentions)
-            yield self._placed_border(text, (start, end), pair)
+            yield self._placed_border(text, start, end, pair)
 
-    def _placed_border(
-        self, text: str, span: tuple[int, int], pair: tuple[str, ...]
-    ) -> Mention:
-        words = text[slice(*span)]
-        blank = Mention(
-            start=span[0], end=span[1], text=words, name=words, kind="border",
+    def _placed_border(self, text: str, start: int, end: int, pair: tuple[str, ...]) -> Mention:
+        words = text[start:end]
+        told = Mention(
+            start=start,
+            end=end,
+            text=words,
+            name=words,
+            kind="border",
             reason="the text does not tell whose border",
-        )  # fmt: skip
-        if not pair:
-            return blank
-        strip = self._regions.border_strip(pair[0], pair[1:], width_km=BORDER_WIDTH_KM)
+        )
+        strip = None
+        if pair:
+            others = pair[1:] or self._regions.neighbours(pair[0])
+            strip = self._regions.border_strip(pair[0], others, width_km=BORDER_WIDTH_KM)
         if strip is None:
-            return blank
-        named = "border of " + " and ".join(pair)
-        told = replace(blank, score=0.6, reason="the countries that the text names most")
-        return self._shaped(text, span, told, strip, named, kind="border", shape="strip")
+            return told
+        named = self._shaped(
+            Phrase(text, start, end, told), strip, f"border of {' and '.join(pair)}"
+        )
+        reason = "the neighbours that the text names most"
+        return replace(_as_border(named), score=BARE_BORDER_SCORE, reason=reason)
 
     def _pair(self, mentions: list[Mention]) -> tuple[str, ...]:
-        """Return the two neighbours that the text names most, a border's country first."""
-        named = Counter(m.country for m in mentions if m.country)
-        ranked = [c for c, _ in named.most_common(5)]
+        # The two neighbours that the text names most, the lesser one first.
+        ranked = [c for c, _ in Counter(m.country for m in mentions if m.country).most_common(5)]
         for i, one in enumerate(ranked):
             for other in ranked[:i]:
-                if other in self._regions.neighbours(one):
+                if one and other and other in self._regions.neighbours(one):
                     return (one, other)
         return ()
 
-    def _shaped(
-        self,
-        text: str,
-        span: tuple[int, int],
-        mention: Mention,
-        geometry: BaseGeometry,
-        name: str,
-        *,
-        kind: str | None = None,
-        shape: str = "area",
-        country: str | None = None,
-    ) -> Mention:
-        """Return a mention whose point and radius come from a geometry."""
+    def _shaped(self, phrase: Phrase, geometry: BaseGeometry, name: str) -> Mention:
+        # A mention whose point and radius come from a geometry.
         key = shapely.to_wkb(geometry)
         if key not in self._radii:
+            if len(self._radii) > REMEMBERED_SHAPES:
+                self._radii.clear()
             lon, lat = label_point(geometry)
             self._radii[key] = (lon, lat, round(covering_radius_km(geometry, lon, lat), 1))
         lon, lat, radius_km = self._radii[key]
-        return replace(
-            mention, start=span[0], end=span[1], text=text[slice(*span)], name=name, lon=lon,
-            lat=lat, radius_km=radius_km, shape=shape, geometry=geometry,
-            kind=kind or mention.kind, country=country or (None if kind else mention.country),
-            admin1=None if kind else mention.admin1, geonameid=None, metonym=False,
-            reason=mention.reason if kind == "border" and mention.name == mention.text else name,
-        )  # fmt: skip
+        widened = phrase.widened("area", geometry, radius_km, name)
+        return replace(widened, name=name, lon=lon, lat=lat, geonameid=None, metonym=False)
 
 
-def _widened(
-    text: str,
-    span: tuple[int, int],
-    mention: Mention,
-    geometry: BaseGeometry,
-    radius_km: float,
-    shape: str,
-    reason: str,
-) -> Mention:
-    return replace(
-        mention, start=span[0], end=span[1], text=text[slice(*span)], radius_km=radius_km,
-        shape=shape, geometry=geometry, reason=reason,
-    )  # fmt: skip
+def _as_border(mention: Mention, country: str | None = None) -> Mention:
+    return replace(mention, kind="border", shape="strip", country=country, admin1=None)
+
+
+def _moved(phrase: Phrase, axis_deg: float, length_km: float) -> Phrase:
+    # The phrase with its name's point moved along a bearing.
+    lon, lat = destination(*phrase.at[:2], axis_deg, length_km * 1000)
+    return replace(phrase, mention=replace(phrase.mention, lon=round(lon, 4), lat=round(lat, 4)))
+
+
+def _second(phrase: Phrase) -> Mention | None:
+    # The name joined to a phrase's own by "and", where it has a position.
+    other = phrase.following
+    if other is None or other.lon is None:
+        return None
+    return other if _AND.match(phrase.text[phrase.mention.end : other.start]) else None
 
 
 def _kilometres(given: dict[str, str | None]) -> float:

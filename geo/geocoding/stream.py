@@ -85,11 +85,11 @@ def geocode_jsonl(
 
 
 def _answer(line: bytes, geocoder: Geocoder) -> str | ValueError:
-    """Return the answer to one line, or what is wrong with it."""
+    # The answer to one line, or what is wrong with it.
     try:
         given = json.loads(line.decode("utf-8-sig"))
         doc_id, text, lang, published = _fields(given)
-    except (ValueError, RecursionError) as error:
+    except (ValueError, TypeError, RecursionError) as error:
         return ValueError(str(error) or "the line is nested too deeply.")
     mentions = geocoder.geocode(text, lang=lang, published=published)
     places = ", ".join(mention_line(mention) for mention in mentions)
@@ -97,30 +97,30 @@ def _answer(line: bytes, geocoder: Geocoder) -> str | ValueError:
 
 
 def _fields(given: Any) -> tuple[str | int, str, str | None, datetime | None]:
-    """Return the fields of a line.
-
-    Raises
-    ------
-    ValueError
-        If one is missing or of another kind.
-    """
+    # The fields of a line; raises TypeError or ValueError where one is of another kind.
     if not isinstance(given, dict):
-        raise ValueError("a line must hold a JSON object with doc_id and text.")
+        raise TypeError("a line must hold a JSON object with doc_id and text.")
     doc_id, text, lang = given.get("doc_id"), given.get("text"), given.get("lang")
     if not isinstance(doc_id, str | int):
-        raise ValueError("doc_id must be a string or a number.")
+        raise TypeError("doc_id must be a string or a number.")
     if not isinstance(text, str):
-        raise ValueError("text must be a string.")
+        raise TypeError("text must be a string.")
     if lang is not None and not isinstance(lang, str):
-        raise ValueError("lang must be a string such as en, ru or uk.")
+        raise TypeError("lang must be a string such as en, ru or uk.")
     published = given.get("published")
     if published is not None and not isinstance(published, str):
-        raise ValueError("published must be a date in ISO 8601.")
+        raise TypeError("published must be a date in ISO 8601.")
     return doc_id, text, lang, datetime.fromisoformat(published) if published else None
 
 
 def mention_line(mention: Mention) -> str:
-    """Return a mention as JSON, the outline of a region written once and remembered."""
+    """Return a mention as JSON, the outline of a region written once and remembered.
+
+    Returns
+    -------
+    str
+        A mention as JSON, the outline of a region written once and remembered.
+    """
     if mention.geometry is None:
         return json.dumps(mention.as_json(), ensure_ascii=False)
     line = json.dumps(mention.as_json(with_geometry=False), ensure_ascii=False)

@@ -17,7 +17,11 @@ CAPITALISED = re.compile(
 NEXT_WORD = re.compile(
     rf"([ \u00a0]|[-\u2010-\u2014]|\. ?)({_LETTER}+(?:{_APOSTROPHE}{_LETTER}+)*)"
 )
-_BESIDE_WORDS = " \u00a0\n\r\t\"\u201c\u201d\u201e\u00ab\u00bb()[]{}.,;:!?*|_/\\\u2026\u2022" + DASHES + APOSTROPHES
+_BESIDE_WORDS = (
+    ' \u00a0\n\r\t"\u201c\u201d\u201e\u00ab\u00bb()[]{}.,;:!?*|_/\\\u2026\u2022'
+    + DASHES
+    + APOSTROPHES
+)
 CONTEXT_CHARS = 40
 _CYRILLIC = re.compile("[\u0400-\u04ff]")
 _UKRAINIAN = re.compile("[\u0456\u0457\u0454\u0491]", re.IGNORECASE)
@@ -25,7 +29,13 @@ _RUSSIAN = re.compile("[\u044b\u044d\u044a\u0451]", re.IGNORECASE)
 
 
 def without_possessive(word: str) -> str:
-    """Return a word without its English possessive ending."""
+    """Return a word without its English possessive ending.
+
+    Returns
+    -------
+    str
+        A word without its English possessive ending.
+    """
     if word[-1] in "sS" and len(word) > 2 and word[-2] in APOSTROPHES:
         return word[:-2]
     return word
@@ -60,6 +70,11 @@ def language_of(text: str) -> str:
 
     A quick guess to choose spatial phrases by; text in another language that is written in
     Latin letters counts as `en`.
+
+    Returns
+    -------
+    str
+        `uk`, `ru` or `en` by the letters of the first 1,000 characters.
     """
     head = text[:1000]
     if head.isascii():

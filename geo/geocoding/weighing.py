@@ -1,0 +1,224 @@
+"""Weighs what stands in and around the words that may name a place."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from geo.gazetteer.coverage import TRANSLITERATED
+from geo.gazetteer.place import NameKind
+from geo.geocoding.evidence import BIAS, SHARED_BY_REPEATS, WEIGHTS
+from geo.geocoding.lookup import FLAG, Lookup
+from geo.geocoding.recognition import Span, Token
+from geo.geocoding.tokens import NEXT_WORD, word_before
+
+GIVEN, SURNAME, WORD = FLAG["given"], FLAG["surname"], FLAG["word"]
+NO_PLACE, TITLE, ORG = FLAG["no_place"], FLAG["title"], FLAG["org"]
+STREET, FEATURE, FACILITY = FLAG["street"], FLAG["feature"], FLAG["facility"]
+UNIT, BEFORE, PERSON_VERB = FLAG["unit"], FLAG["before_place"], FLAG["person_verb"]
+INSIDE = FLAG["inside"]
+GENERIC = STREET | FEATURE | FACILITY
+FIRST_CYRILLIC = "\u0400"
+MOST_REPEATED_ODDS = 4.0
+GAPS = frozenset((" ", "-", " \u201c", ' "', "\u00a0", " \u00ab", " (", "\u2013", "\u2014"))
+ALSO = (
+    (WORD, "word"), (GIVEN, "given"), (NO_PLACE, "no_place"), (TITLE, "title"),
+    (GENERIC, "generic"), (ORG, "org"),
+)  # fmt: skip
+CAPITAL_AFTER = (
+    (ORG, "org"), (STREET, "street"), (FACILITY, "facility"), (FEATURE, "feature"),
+    (UNIT, "unit"), (TITLE, "title"), (NO_PLACE | BEFORE, "capital_function"),
+    (WORD, "capital_word"), (SURNAME | GIVEN, "capital_name"),
+)  # fmt: skip
+SMALL_AFTER = (
+    (PERSON_VERB, "person_verb"), (GENERIC, "small_feature"), (UNIT, "small_unit"),
+    (TITLE, "small_title"), (BEFORE, "preposition"),
+)  # fmt: skip
+CAPITAL_BEFORE = (
+    (GIVEN, "given"), (BEFORE | NO_PLACE, "capital_function"),
+    (WORD | FEATURE | UNIT | FACILITY, "capital_word"), (ORG, "org"),
+)  # fmt: skip
+# Endings of Russian, Ukrainian, Georgian and Armenian surnames, in all cases.
+SURNAME_LIKE = re.compile(
+    r"(?:[оеє]в|ин|їн)(?:а|у|ым|им|е|ой|ою|і|ых)?$|енко$|ск(?:ий|ого|ому|им)$|дзе$|швили$|"
+    r"(?:чук|юк|ян)(?:а|у|ом)?$"
+)
+
+
+class Weigher:
+    """Reads the evidence around the names of one text.
+
+    Parameters
+    ----------
+    text
+        The text.
+    spans, tokens
+        Its names and capitalised tokens, as `recognition.find_spans` gives them.
+    lookup
+        What words are beside names.
+    """
+
+    def __init__(self, text: str, spans: list[Span], tokens: list[Token], lookup: Lookup) -> None:
+        self._text = text
+        self._spans = spans
+        self._tokens = tokens
+        self._lookup = lookup
+        self._ends = {span.end: span for span in spans}
+        self._starts = {span.start: span for span in spans}
+
+    def weigh(self) -> None:
+        """Write each span's evidence and the log-odds that it names a place."""
+        repeated: dict[str, int] = {}
+        for span in self._spans:
+            repeated[span.key] = repeated.get(span.key, 0) + 1
+        for span in self._spans:
+            evidence = [*self._name(span), *self._before(span), self._after(span)]
+            if repeated[span.key] > 1:
+                evidence.append("repeated")
+            if self._text[span.start] >= FIRST_CYRILLIC:
+                evidence += ["c:" + name for name in evidence]
+                if _is_at_home(span):
+                    evidence.append("at_home")
+            span.evidence = evidence
+            span.odds = BIAS + sum(map(WEIGHTS.__getitem__, evidence))
+        _share_between_repeats(self._spans, repeated)
+
+    def _name(self, span: Span) -> list[str]:
+        best = span.candidates[0]
+        evidence = _kind_evidence(span)
+        if best.name_kind == NameKind.ADJECTIVE:
+            following = NEXT_WORD.match(self._text, span.end)
+            noun = following is not None and self._lookup.flags(following[2]) & INSIDE
+            return [*evidence, "adjective:noun" if noun else "adjective:other"]
+        if best.name_kind != NameKind.PRIMARY:
+            evidence.append(f"name:{best.name_kind.name.lower()}")
+        if " " in span.key:
+            evidence.append("words")
+        else:
+            evidence += [f"also:{name}" for flag, name in ALSO if span.flags & flag]
+            if span.flags & SURNAME or (
+                best.name_kind >= NameKind.ALTERNATE and SURNAME_LIKE.search(span.key)
+            ):
+                evidence.append("also:surname")
+        if len(span.key) < 4:
+            evidence.append("short")
+        if len(span.candidates) > 8:
+            evidence.append("many")
+        return evidence
+
+    def _before(self, span: Span) -> list[str]:
+        gap, previous = word_before(self._text, span.start)
+        if not previous or "\n" in gap:
+            return ["before:none"]
+        flags = self._lookup.flags(previous)
+        if gap not in GAPS:
+            return [self._mark_before(span, gap, flags)]
+        capital = previous[0].isupper()
+        evidence = []
+        if flags & TITLE:
+            evidence.append("before:title" if capital else "before:small_title")
+        if flags & BEFORE:
+            evidence.append("before:cue")
+        if capital:
+            evidence += self._capital_before(span, gap, previous, flags)
+        elif not flags:
+            evidence.append("before:small")
+        elif flags & NO_PLACE and not flags & BEFORE:
+            evidence.append("before:function")
+        return evidence
+
+    def _mark_before(self, span: Span, gap: str, flags: int) -> str:
+        if gap == ", ":
+            return "before:place_comma" if span.start - 2 in self._ends else "before:comma"
+        if gap == ". " and flags & TITLE:
+            return "before:title"
+        return "before:sentence" if gap[:1] in ".!?:" else "before:mark"
+
+    def _capital_before(self, span: Span, gap: str, previous: str, flags: int) -> list[str]:
+        if len(previous) == 1:
+            return ["before:initial"]
+        if span.start - len(gap) in self._ends:
+            return ["before:place"]
+        for flag, name in CAPITAL_BEFORE:
+            if flags & flag:
+                return [f"before:{name}"]
+        if flags & TITLE:
+            return []
+        known = span.first and self._tokens[span.first - 1][2].candidates
+        return ["before:capital_known" if known else "before:capital_unknown"]
+
+    def _after(self, span: Span) -> str:  # noqa: PLR0911 - one return per kind of evidence
+        end = span.end
+        mark = self._text[end : end + 1]
+        if mark == ",":
+            there = self._starts.get(end + 2)
+            return "after:container" if there and _contains(there, span) else "after:comma"
+        if mark and mark in "'\u2019" and self._text[end + 1 : end + 2] == "s":
+            return "after:possessive"
+        if mark == ".":
+            return "after:stop"
+        following = NEXT_WORD.match(self._text, end) if mark and mark in " \u00a0-" else None
+        if following is None:
+            return "after:mark"
+        there = self._starts.get(end + 1)
+        if there and mark == " " and _contains(there, span):
+            return "after:inside"
+        flags = self._lookup.flags(following[2])
+        if not following[2][0].isupper():
+            return next((f"after:{n}" for flag, n in SMALL_AFTER if flags & flag), "after:small")
+        for flag, name in CAPITAL_AFTER:
+            if flags & flag:
+                return f"after:{name}"
+        return "after:place" if following.start(2) in self._starts else "after:capital_unknown"
+
+
+def _kind_evidence(span: Span) -> list[str]:
+    place, kind = span.candidates[0].place, span.candidates[0].name_kind
+    if kind == NameKind.DEMONYM:
+        return ["kind:demonym"]
+    if span.abbreviation:
+        return ["kind:abbreviation" if len(span.key) > 2 else "kind:postal"]
+    if place.kind not in {"settlement", "capital"}:
+        return [f"kind:{place.kind}"]
+    size = f"size:{min(6, int(math.log10(max(place.population, 100))))}"
+    return [size, "kind:capital"] if place.kind == "capital" else [size]
+
+
+def _contains(container: Span, span: Span) -> bool:
+    # Whether some meaning of a span lies in some region or country of another.
+    for outer in container.candidates:
+        place = outer.place
+        if place.kind == "country":
+            if any(c.place.country == place.country for c in span.candidates):
+                return True
+        elif (
+            place.kind in {"admin1", "admin2"}
+            and place.admin1
+            and any(c.place.admin1 == place.admin1 for c in span.candidates)
+        ):
+            return True
+    return False
+
+
+def _is_at_home(span: Span) -> bool:
+    # Whether a Cyrillic name is that of a town where people write Cyrillic.
+    best = span.candidates[0]
+    return (
+        best.place.country in TRANSLITERATED
+        and best.place.kind in {"settlement", "capital"}
+        and best.name_kind in {NameKind.PRIMARY, NameKind.INFLECTED}
+        and not span.flags & (WORD | GIVEN | NO_PLACE)
+    )
+
+
+def _share_between_repeats(spans: list[Span], repeated: dict[str, int]) -> None:
+    # The repeats of a name in one text lean on each other: mostly they mean the same.
+    total: dict[str, float] = {}
+    for span in spans:
+        if repeated[span.key] > 1:
+            bounded = max(-MOST_REPEATED_ODDS, min(MOST_REPEATED_ODDS, span.odds))
+            total[span.key] = total.get(span.key, 0.0) + bounded
+    for span in spans:
+        count = repeated[span.key]
+        if count > 1:
+            span.odds += SHARED_BY_REPEATS * (total[span.key] / count)
