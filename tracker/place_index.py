@@ -188,7 +188,7 @@ def seed_place_index(areas: Iterable[Area]) -> PlaceIndex:
 
 
 def _region_outlines() -> dict[str, Mapping[str, Any]]:
-    """Find the outline of a first-level region by its name, as GeoJSON geometry."""
+    # First-level regions by name, as GeoJSON geometries: parsed only for the few that are named.
     collection = json.loads(seed_file("boundaries/admin1.geojson").read_bytes())
     return {
         name.casefold(): feature["geometry"]
