@@ -96,7 +96,7 @@ def plain_numbers(world: World) -> list[list[tuple[int, Said]]]:
     result = []
     for area in range(len(ids)):
         numbers = said(fitted.observations, encoded, area)
-        known = [published[i] for i in range(len(published)) if encoded.area[i] == area]
+        known = [published[i] for i in range(len(published)) if encoded.data.area[i] == area]
         result.append(sorted(zip(known, numbers, strict=True), key=lambda pair: pair[1].day))
     return result
 

@@ -194,7 +194,7 @@ def measure(browser: Browser, path: Path, view: dict[str, Any], scrub: str = "")
         loads.append(page.evaluate("performance.getEntriesByName('tm-drawn')[0].startTime"))
         if len(loads) < 3:
             context.close()
-    page.evaluate("window.theMap ??= window[document.querySelector('.folium-map').id]")
+    page.evaluate("void (window.theMap ??= window[document.querySelector('.folium-map').id])")
     figures = {"load": statistics.median(loads), "pan": _fps(page, PAN)}
     figures["scrub"] = _fps(page, scrub) if scrub else float("nan")
     figures["hosts"] = sum(url.startswith("http") for url in asked)

@@ -178,8 +178,8 @@ def _figure_quantiles(
     reporting_sd = prior_reporting_sd(setting.claimant_types.get(figure.source))
     if figure.source in fitted.encoded.sources:
         source = fitted.encoded.sources.index(figure.source)
-        leaning = float(fitted.leanings.means[0][source])
-        variance = float(fitted.leanings.variances[0][source])
+        leaning = float(fitted.leanings.source_mean[source])
+        variance = float(fitted.leanings.source_variance[source])
         reporting_sd = float(fitted.leanings.source_sd[source])
     overshoot = figure.reading.overshoot if np.isfinite(figure.reading.wide_scale) else 0.0
     beyond = {AT_LEAST: -overshoot, AT_MOST: overshoot}.get(figure.reading.direction, 0.0)

@@ -61,11 +61,11 @@ def said(observations: Sequence[Observation], encoded: Encoded, area: int) -> li
     list of Said
         In order of time; levels only.
     """
-    sd = encoded.noise_sd(encoded.source_prior_sd)
-    rows = [i for i in range(len(observations)) if encoded.area[i] == area]
+    sd = encoded.noise_sd(encoded.data.source_prior_sd)
+    rows = [i for i in range(len(observations)) if encoded.data.area[i] == area]
     return [
         Said(
-            day=int(encoded.day[i]),
+            day=int(encoded.data.day[i]),
             log_size=(encoded.readings[i].low + encoded.readings[i].high) / 2
             - float(encoded.log_offset[i]),
             source=observations[i].source,

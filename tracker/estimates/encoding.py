@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import sparse
 
 from tracker.estimates.grid import Floats
 from tracker.estimates.house import (
-    HOUSE_IN_AREA_SD,
-    HOUSE_SD,
-    Effect,
+    AreaLeanings,
+    Leanings,
     Measurements,
     prior_reporting_sd,
 )
@@ -40,8 +41,6 @@ class Encoded:
 
     Parameters
     ----------
-    area, day : ndarray of shape (n,)
-        Index of the area, and days since the first day of the model.
     readings : tuple of Reading
         What each says.
     log_offset : ndarray of shape (n,)
@@ -50,22 +49,14 @@ class Encoded:
         Exponent of each likelihood.
     data : Measurements
         The same as normal measurements.
-    effects : tuple of Effect
-        Leanings of the claimant, of the claimant in the area, of the unit and of the scope.
-    source_prior_sd : ndarray of shape (sources,)
-        Reporting error of each claimant before any claim.
     sources : tuple of str
         Claimants.
     """
 
-    area: Ints
-    day: Ints
     readings: tuple[Reading, ...]
     log_offset: Floats
     weight: Floats
     data: Measurements
-    effects: tuple[Effect, ...]
-    source_prior_sd: Floats
     sources: tuple[str, ...]
 
     def noise_sd(self, source_sd: Floats) -> Floats:
@@ -121,15 +112,18 @@ def encode(
     offset = np.array([observation.log_offset for observation in observations])
     value = np.array([weight.value for weight in weights])
     return Encoded(
-        area=np.array([area_ids.index(o.area) for o in observations], dtype=np.int64),
-        day=np.array([(o.day - first_day).days for o in observations], dtype=np.int64),
         readings=readings,
         log_offset=offset,
         weight=value,
-        data=_measurements(observations, readings, offset, value, source),
-        effects=_effects(observations),
-        source_prior_sd=np.array(
-            [prior_reporting_sd(claimant_types.get(name)) for name in sources]
+        data=Measurements(
+            area=np.array([area_ids.index(o.area) for o in observations], dtype=np.int64),
+            day=np.array([(o.day - first_day).days for o in observations], dtype=np.int64),
+            source=source,
+            source_prior_sd=np.array(
+                [prior_reporting_sd(claimant_types.get(name)) for name in sources]
+            ),
+            **_factors(observations),
+            **_spreads(observations, readings, offset, value),
         ),
         sources=tuple(sources),
     )
@@ -146,61 +140,48 @@ def _levels(
     return list(numbers), np.array(index, dtype=np.int64)
 
 
-def _effects(observations: Sequence[Observation]) -> tuple[Effect, ...]:
-    keys: tuple[Callable[[Observation], str | None], ...] = (
-        lambda o: o.source,
-        lambda o: f"{o.source}\n{o.area}",
-        lambda o: o.unit,
-        lambda o: o.scope,
-    )
-    spreads: tuple[Callable[[Observation], float], ...] = (
-        lambda _: HOUSE_SD,
-        lambda _: HOUSE_IN_AREA_SD,
-        lambda o: o.unit_sd,
-        lambda o: o.scope_sd,
-    )
-    effects = []
-    for key, spread in zip(keys, spreads, strict=True):
-        names, index = _levels(observations, key)
-        prior_sd = np.ones(len(names))
-        for level, observation in zip(index, observations, strict=True):
-            if level >= 0:
-                prior_sd[level] = spread(observation)
-        effects.append(Effect(index=index, prior_sd=prior_sd))
-    return tuple(effects)
+def _factors(observations: Sequence[Observation]) -> dict[str, NDArray[Any]]:
+    unit_names, unit = _levels(observations, lambda o: o.unit)
+    scope_names, scope = _levels(observations, lambda o: o.scope)
+    prior_sd = np.ones(len(unit_names) + len(scope_names))
+    for place, observation in zip(unit, observations, strict=True):
+        if place >= 0:
+            prior_sd[place] = observation.unit_sd
+    scope = np.where(scope >= 0, scope + len(unit_names), -1)
+    for place, observation in zip(scope, observations, strict=True):
+        if place >= 0:
+            prior_sd[place] = observation.scope_sd
+    return {"factors": np.stack([unit, scope], axis=1), "factor_prior_sd": prior_sd}
 
 
-def _measurements(
+def _spreads(
     observations: Sequence[Observation],
     readings: Sequence[Reading],
     offset: Floats,
     weight: Floats,
-    source: Ints,
-) -> Measurements:
+) -> dict[str, NDArray[Any]]:
     table = np.array(readings, dtype=np.float64).reshape(len(readings), len(Reading._fields))
     middle, width = (table[:, 1] + table[:, 2]) / 2, table[:, 2] - table[:, 1]
     length_days = np.minimum([o.length_days for o in observations], LONGEST_DAYS)
-    date_variance = STALE_SD**2 + (DRIFT_PER_DAY * length_days) ** 2 / 12
-    return Measurements(
-        values=middle - offset,
-        word_variance=width**2 / 12,
-        date_variance=date_variance,
-        sd_factor=table[:, 7],
-        least_sd=table[:, 8],
-        weight=np.where(table[:, 0] == INTERVAL, weight, 0.0),
-        source=source,
-    )
+    return {
+        "values": middle - offset,
+        "word_variance": width**2 / 12,
+        "date_variance": STALE_SD**2 + (DRIFT_PER_DAY * length_days) ** 2 / 12,
+        "sd_factor": table[:, 7],
+        "least_sd": table[:, 8],
+        "weight": np.where(table[:, 0] == INTERVAL, weight, 0.0),
+    }
 
 
-def shared_sd(encoded: Encoded, variances: Sequence[Floats], days: int, areas: int) -> Floats:
+def shared_sd(encoded: Encoded, leanings: Leanings, days: int, areas: int) -> Floats:
     """Work out the error that the claims around each day have in common.
 
     Parameters
     ----------
     encoded : Encoded
         The observations.
-    variances : sequence of ndarray
-        Posterior variances of the leanings of each effect.
+    leanings : Leanings
+        What claimants, units and scopes share, with its uncertainty.
     days, areas : int
         Size of the model.
 
@@ -212,26 +193,29 @@ def shared_sd(encoded: Encoded, variances: Sequence[Floats], days: int, areas: i
     result = np.zeros((days, areas))
     every = max(1, days // _MOST_KNOTS)
     knots = np.arange(0, days, every)
-    precision = encoded.weight / encoded.noise_sd(encoded.source_prior_sd) ** 2
-    for area in range(areas):
-        rows = np.flatnonzero((encoded.area == area) & (precision > 0))
+    data = encoded.data
+    precision = encoded.weight / encoded.noise_sd(data.source_prior_sd) ** 2
+    for area, leaning in leanings.areas.items():
+        rows = np.flatnonzero((data.area == area) & (precision > 0))
         if len(rows) == 0:
             continue
-        apart_days = np.abs(knots[:, None] - encoded.day[None, rows])
+        apart_days = np.abs(knots[:, None] - data.day[None, rows])
         share = np.exp(-apart_days / SHARE_MEMORY_DAYS) * precision[rows] + 1e-300
         share /= share.sum(axis=1, keepdims=True)
-        variance = np.zeros(len(knots))
-        for effect, spread in zip(encoded.effects, variances, strict=True):
-            variance += _effect_variance(effect.index[rows], share, spread)
+        joint = share @ _membership(leaning, data.source[rows], data.factors[rows])
+        variance = np.einsum("ij,jk,ik->i", joint, leaning.covariance, joint, optimize=True)
         result[:, area] = np.interp(np.arange(days), knots, variance)
-    return np.sqrt(result)
+    return np.sqrt(np.maximum(result, 0.0))
 
 
-def _effect_variance(index: Ints, share: Floats, spread: Floats) -> Floats:
-    levels, inverse = np.unique(index, return_inverse=True)
-    onehot = sparse.csr_array(
-        (np.ones(len(index)), (np.arange(len(index)), inverse)), shape=(len(index), len(levels))
-    )
-    joint = share @ onehot
-    known = levels >= 0
-    return np.asarray(joint[:, known] ** 2 @ spread[levels[known]])
+def _membership(leaning: AreaLeanings, source: Ints, factors: Ints) -> sparse.csr_array:
+    # Which leanings each claim shares: a sparse table of ones.
+    rows = [np.arange(len(source))]
+    columns = [np.searchsorted(leaning.sources, source)]
+    for column in factors.T:
+        there = np.flatnonzero(column >= 0)
+        rows.append(there)
+        columns.append(len(leaning.sources) + np.searchsorted(leaning.factors, column[there]))
+    row, column = np.concatenate(rows), np.concatenate(columns)
+    shape = (len(source), len(leaning.mean))
+    return sparse.csr_array((np.ones(len(row)), (row, column)), shape=shape)

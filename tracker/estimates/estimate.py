@@ -23,11 +23,20 @@ class ClaimWeight:
         Exponent of its likelihood, in [0, 1]; 0 for a relay.
     reason : str
         Why this weight, in words.
+
+    Raises
+    ------
+    InvalidValueError
+        Where the weight lies outside [0, 1].
     """
 
     id: str
     weight: float
     reason: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.weight <= 1:
+            raise InvalidValueError(f"weight {self.weight} of {self.id} is not between 0 and 1.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -133,8 +133,8 @@ class _Listing:
     """The observations of an area, to be listed around any day."""
 
     def __init__(self, fitted: Fit, number: int) -> None:
-        rows = np.flatnonzero(fitted.encoded.area == number)
-        self._days = fitted.encoded.day[rows]
+        rows = np.flatnonzero(fitted.encoded.data.area == number)
+        self._days = fitted.encoded.data.day[rows]
         self._weights = [
             ClaimWeight(
                 id=fitted.observations[i].claim.id,

@@ -157,9 +157,9 @@ def explain(
 
 def _influences(fitted: Fit, setting: Setting, area: str, day_number: int) -> list[Influence]:
     number = fitted.area_ids.index(area)
-    rows = [int(i) for i in np.flatnonzero(fitted.encoded.area == number)]
+    rows = [int(i) for i in np.flatnonzero(fitted.encoded.data.area == number)]
     counted = [i for i in rows if fitted.weights[i].value > 0]
-    near = [i for i in counted if abs(fitted.encoded.day[i] - day_number) <= REACH_DAYS]
+    near = [i for i in counted if abs(fitted.encoded.data.day[i] - day_number) <= REACH_DAYS]
     near = sorted(near, key=lambda i: -fitted.weights[i].value)[:MOST_CLAIMS]
     tried = _leave_out(fitted, setting, number, day_number, near) if near else {}
     found = [
@@ -171,7 +171,7 @@ def _influences(fitted: Fit, setting: Setting, area: str, day_number: int) -> li
             **tried.get(i, {}),
         )
         for i in rows
-        if i in tried or abs(fitted.encoded.day[i] - day_number) <= REACH_DAYS
+        if i in tried or abs(fitted.encoded.data.day[i] - day_number) <= REACH_DAYS
     ]
     return sorted(found, key=lambda f: (-abs(f.median_change or 0.0), -f.weight, f.day))
 
@@ -184,9 +184,9 @@ def _leave_out(
     encoded, grid = fitted.encoded, fitted.grid
     first = max(0, day_number - 2 * REACH_DAYS)
     last = min(len(fitted.path.sizes) - 1, day_number + REACH_DAYS)
-    inside = (encoded.area == number) & (encoded.weight > 0)
-    window = np.flatnonzero(inside & (encoded.day >= first) & (encoded.day <= last))
-    day = encoded.day[window] - first
+    inside = (encoded.data.area == number) & (encoded.weight > 0)
+    window = np.flatnonzero(inside & (encoded.data.day >= first) & (encoded.data.day <= last))
+    day = encoded.data.day[window] - first
     logs = observation_logs(grid, encoded, fitted.leanings, window)
     all_logs = np.zeros((last - first + 1, grid.cells + 1), np.float32)
     np.add.at(all_logs, day, logs)
@@ -211,7 +211,7 @@ def _change(
 ) -> dict[str, float]:
     encoded = fitted.encoded
     sd = encoded.noise_sd(fitted.leanings.source_sd)[i]
-    offset = (encoded.log_offset + fitted.leanings.offsets(encoded.effects))[i]
+    offset = (encoded.log_offset + fitted.leanings.offset)[i]
     return {
         "median_change": float(np.expm1(with_all[1] - without[1])),
         "width_change": float(with_all[2] - with_all[0] - without[2] + without[0]),

@@ -1,9 +1,9 @@
 """What claims have in common: how a claimant, a unit or a scope leans, and how widely it scatters.
 
 House effects as in pooled election polls (Jackman 2005, Australian Journal of Political Science
-40:499), learnt by expectation-maximisation on the Gaussian twin. Only relative leanings can be
-learnt; what all sources share stays as a common error (Shirani-Mehr, Rothschild, Goel & Gelman
-2018, JASA 113:607).
+40:499), by exact Gaussian inference on the twin: sizes are integrated out area by area, so that a
+leaning which the claims cannot tell from the level keeps its full uncertainty. Outliers are
+weighted down as under Student's t, and the reporting errors follow by expectation-maximisation.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tracker.estimates.grid import Floats
-from tracker.estimates.twin import Ints, Twin
+from tracker.estimates.twin import AreaTwin, Ints
 
 HOUSE_SD = 0.15
 HOUSE_IN_AREA_SD = 0.10
@@ -36,124 +36,14 @@ REPORTING_SD: Mapping[str, float] = {
 """Reporting error by type of claimant, log units, before its own claims are looked at."""
 UNKNOWN_SD = 0.25
 COMMON_SD = 0.06
-"""Error that all claims share and that no amount of claims averages out, log units."""
+"""Error that all claims share and that no amount of claims averages out, log units (shared errors
+of polls are as large as their stated ones: Shirani-Mehr, Rothschild, Goel & Gelman 2018, JASA
+113:607)."""
 PSEUDO_CLAIMS = 8
 """Weight of the prior reporting error, in claims."""
 LEAST_SD, MOST_SD = 0.05, 0.6
-ROUNDS = 5
+ROUNDS = 4
 _STUDENT_DEGREES = 3.0
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Effect:
-    """One kind of shared leaning.
-
-    Parameters
-    ----------
-    index : ndarray of shape (n,)
-        Which leaning each claim shares, counted from 0; -1 for none.
-    prior_sd : ndarray of shape (levels,)
-        Spread of each before any claim, log units.
-    """
-
-    index: Ints
-    prior_sd: Floats
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Leanings:
-    """What was learnt.
-
-    Parameters
-    ----------
-    means, variances : tuple of ndarray
-        Posterior of the leanings of each effect, log units.
-    source_sd : ndarray of shape (sources,)
-        Reporting error of each claimant, log units.
-    """
-
-    means: tuple[Floats, ...]
-    variances: tuple[Floats, ...]
-    source_sd: Floats
-
-    def offsets(self, effects: Sequence[Effect]) -> Floats:
-        """Add up the leanings of each claim.
-
-        Parameters
-        ----------
-        effects : sequence of Effect
-            The same effects, of any claims.
-
-        Returns
-        -------
-        ndarray of shape (n,)
-            Log units.
-        """
-        total = np.zeros(len(effects[0].index))
-        for effect, mean in zip(effects, self.means, strict=True):
-            total += _level_of(effect, mean)
-        return total
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Measurements:
-    """Claims as normal measurements.
-
-    Parameters
-    ----------
-    values : ndarray of shape (n,)
-        Centre of each, log units of the estimate.
-    word_variance : ndarray of shape (n,)
-        From the width of the interval, rounding included.
-    date_variance : ndarray of shape (n,)
-        From what the date leaves open.
-    sd_factor, least_sd : ndarray of shape (n,)
-        How the reporting error of the claimant enters.
-    weight : ndarray of shape (n,)
-        How much each counts; 0 for bounds, whose one-sidedness would lift the level.
-    source : ndarray of shape (n,)
-        Claimant of each, counted from 0.
-    """
-
-    values: Floats
-    word_variance: Floats
-    date_variance: Floats
-    sd_factor: Floats
-    least_sd: Floats
-    weight: Floats
-    source: Ints
-
-    def variance(self, source_sd: Floats) -> Floats:
-        """Return the full variance of each measurement.
-
-        Parameters
-        ----------
-        source_sd : ndarray of shape (sources,)
-            Reporting error of each claimant.
-
-        Returns
-        -------
-        ndarray of shape (n,)
-            Log units squared.
-        """
-        return np.asarray(
-            self.reporting_sd(source_sd) ** 2 + self.word_variance + self.date_variance
-        )
-
-    def reporting_sd(self, source_sd: Floats) -> Floats:
-        """Return the reporting error of each claim.
-
-        Parameters
-        ----------
-        source_sd : ndarray of shape (sources,)
-            Reporting error of each claimant.
-
-        Returns
-        -------
-        ndarray of shape (n,)
-            Log units.
-        """
-        return np.maximum(source_sd[self.source] * self.sd_factor, self.least_sd)
 
 
 def prior_reporting_sd(claimant_type: str | None) -> float:
@@ -172,50 +62,205 @@ def prior_reporting_sd(claimant_type: str | None) -> float:
     return REPORTING_SD.get(claimant_type or "", UNKNOWN_SD)
 
 
-def learn(twin: Twin, data: Measurements, effects: Sequence[Effect], prior_sd: Floats) -> Leanings:
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Measurements:
+    """Claims as normal measurements of log sizes.
+
+    Parameters
+    ----------
+    area, day : ndarray of shape (n,)
+        Where and when each measures, counted from 0.
+    values : ndarray of shape (n,)
+        Centre of each, log units of the estimate.
+    word_variance : ndarray of shape (n,)
+        From the width of the interval, rounding included.
+    date_variance : ndarray of shape (n,)
+        From what the date leaves open.
+    sd_factor, least_sd : ndarray of shape (n,)
+        How the reporting error of the claimant enters.
+    weight : ndarray of shape (n,)
+        How much each counts; 0 for bounds, whose one-sidedness would lift the level.
+    source : ndarray of shape (n,)
+        Claimant of each, counted from 0.
+    factors : ndarray of shape (n, 2)
+        Unit and scope factor that each depends on, counted from 0; -1 for none.
+    source_prior_sd : ndarray of shape (sources,)
+        Reporting error of each claimant before any claim, log units.
+    factor_prior_sd : ndarray of shape (factors,)
+        Spread of each factor, log units.
+    """
+
+    area: Ints
+    day: Ints
+    values: Floats
+    word_variance: Floats
+    date_variance: Floats
+    sd_factor: Floats
+    least_sd: Floats
+    weight: Floats
+    source: Ints
+    factors: Ints
+    source_prior_sd: Floats
+    factor_prior_sd: Floats
+
+    def reporting_sd(self, source_sd: Floats) -> Floats:
+        """Return the reporting error of each claim.
+
+        Parameters
+        ----------
+        source_sd : ndarray of shape (sources,)
+            Reporting error of each claimant.
+
+        Returns
+        -------
+        ndarray of shape (n,)
+            Log units.
+        """
+        return np.maximum(source_sd[self.source] * self.sd_factor, self.least_sd)
+
+    def variance(self, source_sd: Floats) -> Floats:
+        """Return the full variance of each measurement.
+
+        Parameters
+        ----------
+        source_sd : ndarray of shape (sources,)
+            Reporting error of each claimant.
+
+        Returns
+        -------
+        ndarray of shape (n,)
+            Log units squared.
+        """
+        reporting = self.reporting_sd(source_sd) ** 2
+        return np.asarray(reporting + self.word_variance + self.date_variance)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class AreaLeanings:
+    """Leanings as they act in one area.
+
+    Parameters
+    ----------
+    sources, factors : ndarray
+        Claimants and factors that occur there.
+    mean : ndarray of shape (sources + factors,)
+        Leaning of each claimant in this area, then error of each factor, log units.
+    covariance : ndarray of shape (sources + factors, sources + factors)
+        Of the same.
+    """
+
+    sources: Ints
+    factors: Ints
+    mean: Floats
+    covariance: Floats
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Leanings:
+    """What was learnt.
+
+    Parameters
+    ----------
+    offset : ndarray of shape (n,)
+        Leanings of each claim added up, log units.
+    source_sd : ndarray of shape (sources,)
+        Reporting error of each claimant, log units.
+    source_mean, source_variance : ndarray of shape (sources,)
+        Leaning of each claimant over all areas.
+    areas : Mapping of int to AreaLeanings
+        The leanings where they act, by index of the area.
+    """
+
+    offset: Floats
+    source_sd: Floats
+    source_mean: Floats
+    source_variance: Floats
+    areas: Mapping[int, AreaLeanings]
+
+
+def learn(data: Measurements) -> Leanings:
     """Estimate leanings and reporting errors.
 
     Parameters
     ----------
-    twin : Twin
-        The Gaussian model of the sizes, made for the same claims.
     data : Measurements
         The claims.
-    effects : sequence of Effect
-        What they share.
-    prior_sd : ndarray of shape (sources,)
-        Reporting error of each claimant before any claim, log units.
 
     Returns
     -------
     Leanings
         Posterior means and variances.
     """
-    means = [np.zeros(len(effect.prior_sd)) for effect in effects]
-    variances = [effect.prior_sd**2 for effect in effects]
-    source_sd = prior_sd.copy()
-    robust = np.ones(len(data.values))
-    for _ in range(ROUNDS):
-        state = Leanings(means=tuple(means), variances=tuple(variances), source_sd=source_sd)
+    counts = data.weight > 0
+    first_mean = float(np.mean(data.values[counts])) if counts.any() else 0.0
+    source_sd, robust = data.source_prior_sd.copy(), np.ones(len(data.values))
+    rows_of = {int(area): np.flatnonzero(data.area == area) for area in np.unique(data.area)}
+    for turn in range(ROUNDS):
         noise = data.variance(source_sd)
-        offsets = state.offsets(effects)
-        level, level_variance = twin.smooth(data.values - offsets, data.weight * robust / noise)
-        total = noise + level_variance
-        residual = data.values - level
-        robust = _student_weight(residual - offsets, total)
-        for number, effect in enumerate(effects):
-            others = offsets - _level_of(effect, means[number])
-            precision = data.weight * robust / total
-            means[number], variances[number] = _posterior(effect, precision, residual - others)
-            offsets = others + _level_of(effect, means[number])
-        excess = (residual - offsets) ** 2 - level_variance - data.word_variance
-        source_sd = _source_sd(data, prior_sd, excess, robust)
-    return Leanings(means=tuple(means), variances=tuple(variances), source_sd=source_sd)
+        precision = data.weight * robust / noise
+        twins = {
+            area: AreaTwin(
+                day=data.day[rows],
+                values=data.values[rows] - first_mean,
+                precision=precision[rows],
+                source=data.source[rows],
+                factors=data.factors[rows],
+            )
+            for area, rows in rows_of.items()
+        }
+        mean, covariance = _shared(data, list(twins.values()))
+        offset, level, level_variance = np.zeros((3, len(data.values)))
+        areas = {}
+        for area, rows in rows_of.items():
+            areas[area] = _in_area(twins[area], mean, covariance, len(source_sd))
+            offset[rows] = _offsets(areas[area], data.source[rows], data.factors[rows])
+            level[rows], level_variance[rows] = twins[area].levels(offset[rows])
+        residual = data.values - first_mean - offset - level
+        if turn < ROUNDS - 1:
+            robust = _student_weight(residual, noise + level_variance)
+            excess = residual**2 - level_variance - data.word_variance
+            source_sd = _source_sd(data, excess, robust)
+    variance = np.diag(covariance)
+    return Leanings(
+        offset=offset,
+        source_sd=source_sd,
+        source_mean=mean[: len(source_sd)],
+        source_variance=variance[: len(source_sd)],
+        areas=areas,
+    )
 
 
-def _level_of(effect: Effect, mean: Floats) -> Floats:
-    # Index -1 picks the zero that is appended.
-    return np.asarray(np.append(mean, 0.0)[effect.index])
+def _shared(data: Measurements, twins: Sequence[AreaTwin]) -> tuple[Floats, Floats]:
+    # Posterior of the leanings of all claimants and of the factors, over all areas.
+    sources = len(data.source_prior_sd)
+    spread = np.concatenate([np.full(sources, HOUSE_SD), data.factor_prior_sd])
+    precision, pull = np.diag(1 / spread**2), np.zeros(len(spread))
+    for twin in twins:
+        rows = np.concatenate([twin.sources, sources + twin.used_factors])
+        own_precision, own_pull = twin.about_shared(HOUSE_IN_AREA_SD)
+        precision[np.ix_(rows, rows)] += own_precision
+        pull[rows] += own_pull
+    covariance = np.asarray(np.linalg.inv(precision), dtype=np.float64)
+    return covariance @ pull, covariance
+
+
+def _in_area(twin: AreaTwin, mean: Floats, covariance: Floats, sources: int) -> AreaLeanings:
+    rows = np.concatenate([twin.sources, sources + twin.used_factors])
+    own_mean, own_covariance = twin.leanings(
+        HOUSE_IN_AREA_SD, mean[rows], covariance[np.ix_(rows, rows)]
+    )
+    return AreaLeanings(
+        sources=twin.sources, factors=twin.used_factors, mean=own_mean, covariance=own_covariance
+    )
+
+
+def _offsets(leanings: AreaLeanings, source: Ints, factors: Ints) -> Floats:
+    total = leanings.mean[np.searchsorted(leanings.sources, source)].copy()
+    for column in factors.T:
+        there = column >= 0
+        place = len(leanings.sources) + np.searchsorted(leanings.factors, column[there])
+        total[there] += leanings.mean[place]
+    return total
 
 
 def _student_weight(residual: Floats, variance: Floats) -> Floats:
@@ -224,17 +269,8 @@ def _student_weight(residual: Floats, variance: Floats) -> Floats:
     return np.asarray(1 / np.maximum(1, (square + _STUDENT_DEGREES) / (_STUDENT_DEGREES + 1)))
 
 
-def _posterior(effect: Effect, precision: Floats, residual: Floats) -> tuple[Floats, Floats]:
-    shared = effect.index >= 0
-    index, levels = effect.index[shared], len(effect.prior_sd)
-    information = np.bincount(index, precision[shared], levels)
-    pull = np.bincount(index, (precision * residual)[shared], levels)
-    variance = 1 / (1 / effect.prior_sd**2 + information)
-    return variance * pull, variance
-
-
-def _source_sd(data: Measurements, prior_sd: Floats, excess: Floats, robust: Floats) -> Floats:
-    weight = data.weight * robust
+def _source_sd(data: Measurements, excess: Floats, robust: Floats) -> Floats:
+    weight, prior_sd = data.weight * robust, data.source_prior_sd
     squares = np.bincount(data.source, weight * np.maximum(excess, 0), len(prior_sd))
     counts = np.bincount(data.source, weight, len(prior_sd))
     learnt = (PSEUDO_CLAIMS * prior_sd**2 + squares) / (PSEUDO_CLAIMS + counts)

@@ -23,7 +23,7 @@ from tracker.estimates.observations import (
 )
 from tracker.estimates.reconciliation import families
 from tracker.estimates.setting import Setting, chain_of, grid_of, priors_of
-from tracker.estimates.twin import Ints, Twin
+from tracker.estimates.twin import Ints
 from tracker.estimates.weights import Weight, weigh
 from tracker.placing import PlacedClaim
 
@@ -125,7 +125,7 @@ def fit(
     encoded = encode(observations, weights, area_ids, first_day, setting.claimant_types)
     grid = grid_of(setting, target)
     length = (last_day - first_day).days + 1
-    leanings = _learn(encoded, length, len(area_ids))
+    leanings = learn(encoded.data)
     shadows = list(dict.fromkeys(setting.baseline(area_id) for area_id in area_ids))
     path = chain_of(grid, setting, target).smooth(
         priors_of([*map(setting.baseline, area_ids), *shadows], grid, setting, target),
@@ -146,7 +146,7 @@ def fit(
         encoded=encoded,
         leanings=leanings,
         path=path,
-        shared_sd=shared_sd(encoded, leanings.variances, length, len(area_ids)),
+        shared_sd=shared_sd(encoded, leanings, length, len(area_ids)),
     )
 
 
@@ -173,20 +173,14 @@ def _period(
     earliest, latest = observations[0].day, observations[-1].day
     observed = {observation.area for observation in observations}
     end = max(area.valid_until or date.max for area in setting.areas if area.id in observed)
-    asked = days or (earliest, min(target.as_of, latest + timedelta(days=SILENT_DAYS)))
+    by_itself = min(target.as_of, latest + timedelta(days=SILENT_DAYS), end)
+    asked = days or (by_itself - timedelta(days=MOST_DAYS - 1), by_itself)
     first, last = max(asked[0], earliest), min(asked[1], end)
     if (last - first).days >= MOST_DAYS:
         raise InvalidValueError(f"at most {MOST_DAYS} days can be estimated at once.")
     last = max(last, earliest)
     start = max(earliest, last - timedelta(days=MOST_DAYS - 1))
     return start, min(max(latest, last), start + timedelta(days=MOST_DAYS - 1))
-
-
-def _learn(encoded: Encoded, days: int, areas: int) -> Leanings:
-    data = encoded.data
-    first_mean = float(np.average(data.values, weights=encoded.weight + 1e-9))
-    twin = Twin(days=days, areas=areas, area=encoded.area, day=encoded.day, first_mean=first_mean)
-    return learn(twin, data, encoded.effects, encoded.source_prior_sd)
 
 
 def observation_logs(grid: SizeGrid, encoded: Encoded, leanings: Leanings, used: Ints) -> Masses:
@@ -212,7 +206,7 @@ def observation_logs(grid: SizeGrid, encoded: Encoded, leanings: Leanings, used:
         grid,
         [encoded.readings[i] for i in used],
         encoded.noise_sd(leanings.source_sd)[used],
-        (encoded.log_offset + leanings.offsets(encoded.effects))[used],
+        (encoded.log_offset + leanings.offset)[used],
     )
     logs *= encoded.weight[used, None].astype(np.float32)
     return logs
@@ -244,7 +238,7 @@ def daily_likelihoods(
     if len(used) == 0:
         return result
     logs = observation_logs(grid, encoded, leanings, used)
-    cell = encoded.day[used] * areas + encoded.area[used]
+    cell = encoded.data.day[used] * areas + encoded.data.area[used]
     order = np.argsort(cell, kind="stable")
     cells, starts = np.unique(cell[order], return_index=True)
     sums = np.add.reduceat(logs[order], starts, axis=0)

@@ -1,7 +1,8 @@
 """A Gaussian twin of the chain: fast enough to learn what is shared between claims.
 
-The size of each area is a random walk in the logarithm, each claim a normal measurement of it.
-The twin serves to estimate house effects and reporting errors; it is never shown.
+The size of an area is a random walk in the logarithm, each claim a normal measurement of it plus
+the leaning of its claimant in this area and the errors of its unit and scope factors. The twin
+serves to learn those; it is never shown.
 """
 
 from __future__ import annotations
@@ -20,60 +21,163 @@ FIRST_SD = 2.0
 """Standard deviation of the first day's log size."""
 
 
-class Twin:
-    """Kalman smoother of several areas, written as one banded linear system.
+class AreaTwin:
+    """The claims on one area, with its sizes integrated out.
 
     Parameters
     ----------
-    days, areas : int
-        Size of the model.
-    area, day : ndarray of shape (n,)
-        Where and when each claim measures, counted from 0.
-    first_mean : float
-        Mean log size on the first day.
+    day : ndarray of shape (n,)
+        Day that each claim measures.
+    values : ndarray of shape (n,)
+        Measured log sizes, less the mean of the first day.
+    precision : ndarray of shape (n,)
+        Inverse variance of each; 0 leaves it out.
+    source : ndarray of shape (n,)
+        Claimant of each.
+    factors : ndarray of shape (n, 2)
+        Unit and scope factor of each; -1 for none.
     """
 
-    def __init__(self, *, days: int, areas: int, area: Ints, day: Ints, first_mean: float) -> None:
-        self._days, self._areas = days, areas
-        self._cell = area * days + day
-        self._first_mean = first_mean
+    def __init__(
+        self, *, day: Ints, values: Floats, precision: Floats, source: Ints, factors: Ints
+    ) -> None:
+        self._values, self._precision = values, precision
+        self._days, self._place = np.unique(day, return_inverse=True)
+        self.sources, local = np.unique(source, return_inverse=True)
+        self.used_factors = np.unique(factors[factors >= 0])
+        self._columns = [local]
+        for column in factors.T:
+            place = len(self.sources) + np.searchsorted(self.used_factors, column)
+            self._columns.append(np.where(column >= 0, place, -1))
+        self._banded = self._level_precision()
+        self._about_levels = self._cross()
+        self._solve_leanings()
 
-    def smooth(self, values: Floats, precision: Floats) -> tuple[Floats, Floats]:
-        """Smooth measurements.
+    def _level_precision(self) -> Floats:
+        gaps = np.diff(self._days)
+        step = 1 / (DAILY_SD**2 * gaps)
+        diagonal = np.bincount(self._place, self._precision, len(self._days)).astype(np.float64)
+        diagonal[0] += 1 / FIRST_SD**2
+        diagonal[1:] += step
+        diagonal[:-1] += step
+        return np.stack([diagonal, np.append(-step, 0.0)])
+
+    def _solve(self, right: Floats) -> Floats:
+        if len(self._days) == 1:  # the solver needs two unknowns
+            return np.asarray(right / self._banded[0, 0])
+        solution = solveh_banded(self._banded, right, lower=True, check_finite=False)
+        return np.asarray(solution)
+
+    def _cross(self) -> Floats:
+        # How the claims of each leaning bear on the size of each day.
+        width = len(self.sources) + len(self.used_factors)
+        table = np.zeros((len(self._days), width))
+        for column in self._columns:
+            there = column >= 0
+            np.add.at(table, (self._place[there], column[there]), self._precision[there])
+        return table
+
+    def _solve_leanings(self) -> None:
+        width = self._about_levels.shape[1]
+        within = np.zeros((width, width))
+        pull = np.zeros(width)
+        for one in self._columns:
+            np.add.at(pull, one[one >= 0], (self._precision * self._values)[one >= 0])
+            for other in self._columns:
+                both = (one >= 0) & (other >= 0)
+                np.add.at(within, (one[both], other[both]), self._precision[both])
+        through = self._solve(self._about_levels)
+        weighted = self._precision * self._values
+        by_day = np.bincount(self._place, weighted, len(self._days)).astype(np.float64)
+        self._information = within - self._about_levels.T @ through
+        self._pull = pull - through.T @ by_day
+
+    def _blocks(self, in_area_sd: float) -> tuple[Floats, Floats, Floats, Floats]:
+        count = len(self.sources)
+        tied = self._information[:count, :count] + np.eye(count) / in_area_sd**2
+        inverse = np.asarray(np.linalg.inv(tied), dtype=np.float64)
+        cross = self._information[:count, count:]
+        return inverse, cross, self._pull[:count], self._pull[count:]
+
+    def about_shared(self, in_area_sd: float) -> tuple[Floats, Floats]:
+        """Say what the area's claims tell of leanings that hold everywhere.
 
         Parameters
         ----------
-        values : ndarray of shape (n,)
-            Measured log sizes.
-        precision : ndarray of shape (n,)
-            Inverse variance of each; 0 leaves it out.
+        in_area_sd : float
+            Spread of a claimant's leaning in one area around its general one, log units.
+
+        Returns
+        -------
+        precision : ndarray of shape (sources + factors, sources + factors)
+            Information on the general leanings and the factors.
+        pull : ndarray of shape (sources + factors,)
+            Information times value.
+        """
+        inverse, cross, pull, factor_pull = self._blocks(in_area_sd)
+        count, tie = len(self.sources), 1 / in_area_sd**2
+        factor_block = self._information[count:, count:] - cross.T @ inverse @ cross
+        link = tie * inverse @ cross
+        precision = np.block(
+            [[tie * np.eye(count) - tie**2 * inverse, link], [link.T, factor_block]]
+        )
+        return precision, np.concatenate(
+            [tie * inverse @ pull, factor_pull - cross.T @ inverse @ pull]
+        )
+
+    def leanings(
+        self, in_area_sd: float, mean: Floats, covariance: Floats
+    ) -> tuple[Floats, Floats]:
+        """Work out the leanings in this area from the general ones.
+
+        Parameters
+        ----------
+        in_area_sd : float
+            As for `about_shared`.
+        mean, covariance : ndarray
+            Posterior of the general leanings and the factors that occur here.
+
+        Returns
+        -------
+        mean : ndarray of shape (sources + factors,)
+            Leanings of the claimants here, then errors of the factors, log units.
+        covariance : ndarray of shape (sources + factors, sources + factors)
+            Of the same.
+        """
+        inverse, cross, pull, _ = self._blocks(in_area_sd)
+        count, factors = len(self.sources), len(self.used_factors)
+        through = np.concatenate([inverse / in_area_sd**2, -inverse @ cross], axis=1)
+        keep = np.concatenate([np.zeros((factors, count)), np.eye(factors)], axis=1)
+        carry = np.concatenate([through, keep])
+        own_mean = carry @ mean
+        own_mean[:count] += inverse @ pull
+        own_covariance = carry @ covariance @ carry.T
+        own_covariance[:count, :count] += inverse
+        return own_mean, own_covariance
+
+    def levels(self, offset: Floats) -> tuple[Floats, Floats]:
+        """Smooth the sizes, given the leanings.
+
+        Parameters
+        ----------
+        offset : ndarray of shape (n,)
+            Leanings of each claim.
 
         Returns
         -------
         mean, variance : ndarray of shape (n,)
-            Of the log size where and when each claim measures.
+            Of the log size on the day of each claim, less the mean of the first day.
         """
-        cells = self._days * self._areas
-        diagonal = np.bincount(self._cell, precision, cells).astype(np.float64)
-        diagonal = diagonal.reshape(self._areas, self._days)
-        right = np.bincount(self._cell, precision * values, cells).astype(np.float64)
-        right = right.reshape(self._areas, self._days)
-        step = 1 / DAILY_SD**2
-        if self._days > 1:
-            diagonal[:, 1:] += step
-            diagonal[:, :-1] += step
-        diagonal[:, 0] += 1 / FIRST_SD**2
-        right[:, 0] += self._first_mean / FIRST_SD**2
-        coupling = np.full((self._areas, self._days), -step)
-        coupling[:, -1] = 0
-        banded = np.stack([diagonal.ravel(), coupling.ravel()])
-        mean = solveh_banded(banded, right.ravel(), lower=True, check_finite=False)
-        return mean[self._cell], self._variances(diagonal, step).ravel()[self._cell]
+        pull = self._precision * (self._values - offset)
+        by_day = np.bincount(self._place, pull, len(self._days)).astype(np.float64)
+        mean = self._solve(by_day)
+        return mean[self._place], self._level_variance()[self._place]
 
-    def _variances(self, diagonal: Floats, step: float) -> Floats:
+    def _level_variance(self) -> Floats:
         # Diagonal of the inverse of a tridiagonal matrix from its two continued fractions.
+        diagonal, squared = self._banded[0], self._banded[1] ** 2
         forward, backward = diagonal.copy(), diagonal.copy()
-        for day in range(1, self._days):
-            forward[:, day] -= step**2 / forward[:, day - 1]
-            backward[:, -1 - day] -= step**2 / backward[:, -day]
+        for day in range(1, len(diagonal)):
+            forward[day] -= squared[day - 1] / forward[day - 1]
+            backward[-1 - day] -= squared[-1 - day] / backward[-day]
         return np.asarray(1 / (forward + backward - diagonal))

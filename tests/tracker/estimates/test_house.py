@@ -1,5 +1,7 @@
 """Leanings that sources, units and scopes share are found, as far as they can be."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,25 +9,26 @@ from tracker.estimates.house import (
     HOUSE_SD,
     REPORTING_SD,
     UNKNOWN_SD,
-    Effect,
     Measurements,
     learn,
     prior_reporting_sd,
 )
-from tracker.estimates.twin import Twin
 
 DAYS, COUNT, SOURCES = 300, 2_000, 20
 
 
-def simulate(seed=0, noise_sd=0.15):
-    """Simulate claims of twenty sources on one slowly changing area."""
-    rng = np.random.default_rng(seed)
+def simulate(noise_sd=0.15, factor=0.0, factor_share=0.0):
+    """Simulate claims of twenty sources on one slowly changing area; some in another unit."""
+    rng = np.random.default_rng(0)
     truth = 10 + np.cumsum(rng.normal(0, 0.01, DAYS))
     lean = rng.normal(0, 0.12, SOURCES)
     day, source = rng.integers(0, DAYS, COUNT), rng.integers(0, SOURCES, COUNT)
-    values = truth[day] + lean[source] + rng.normal(0, noise_sd, COUNT)
+    converted = rng.random(COUNT) < factor_share
+    values = truth[day] + lean[source] + factor * converted + rng.normal(0, noise_sd, COUNT)
     zeros = np.zeros(COUNT)
     data = Measurements(
+        area=np.zeros(COUNT, int),
+        day=day,
         values=values,
         word_variance=zeros,
         date_variance=zeros,
@@ -33,53 +36,61 @@ def simulate(seed=0, noise_sd=0.15):
         least_sd=zeros,
         weight=zeros + 1,
         source=source,
+        factors=np.stack([np.where(converted, 0, -1), np.full(COUNT, -1)], axis=1),
+        source_prior_sd=np.full(SOURCES, 0.2),
+        factor_prior_sd=np.array([0.24]),
     )
-    twin = Twin(days=DAYS, areas=1, area=np.zeros(COUNT, int), day=day, first_mean=10.0)
-    effect = Effect(index=source, prior_sd=np.full(SOURCES, HOUSE_SD))
-    return twin, data, effect, lean
+    return data, lean
 
 
 def test_leanings_are_found_up_to_what_all_share():
     """Differences between sources come out right; the common level cannot be known."""
-    twin, data, effect, lean = simulate()
+    data, lean = simulate()
 
-    found = learn(twin, data, [effect], np.full(SOURCES, 0.2))
+    found = learn(data)
 
-    error = (found.means[0] - found.means[0].mean()) - (lean - lean.mean())
+    here = found.areas[0].mean
+    error = (here - here.mean()) - (lean - lean.mean())
     assert np.sqrt((error**2).mean()) < 0.03
-    assert np.all(found.variances[0] < HOUSE_SD**2 / 10)
+    assert np.all(found.source_variance < HOUSE_SD**2)
 
 
 def test_the_reporting_error_is_found():
     """Sources that scatter by 0.15 are told from the 0.30 that was thought beforehand."""
-    twin, data, effect, _ = simulate()
+    data, _ = simulate()
 
-    found = learn(twin, data, [effect], np.full(SOURCES, 0.30))
+    found = learn(replace(data, source_prior_sd=np.full(SOURCES, 0.30)))
 
     assert found.source_sd.mean() == pytest.approx(0.15, abs=0.02)
 
 
 def test_without_claims_that_count_nothing_is_learnt():
     """With all weights 0 the leanings keep their prior."""
-    twin, data, effect, _ = simulate()
-    silent = Measurements(
-        **{name: getattr(data, name) for name in data.__slots__} | {"weight": np.zeros(COUNT)}
-    )
+    data, _ = simulate()
 
-    found = learn(twin, silent, [effect], np.full(SOURCES, 0.2))
+    found = learn(replace(data, weight=np.zeros(COUNT)))
 
-    assert np.abs(found.means[0]).max() == 0
-    assert found.variances[0] == pytest.approx(np.full(SOURCES, HOUSE_SD**2))
+    assert np.abs(found.source_mean).max() == 0
+    assert found.source_variance == pytest.approx(np.full(SOURCES, HOUSE_SD**2))
 
 
-def test_claims_that_share_nothing_get_no_offset():
-    """An index of -1 is no leaning."""
-    twin, data, _, _ = simulate()
-    nobody = Effect(index=np.full(COUNT, -1), prior_sd=np.ones(0))
+def test_a_factor_is_learnt_where_both_units_are_counted():
+    """Where half of the claims need no factor, the error of the others' factor shows."""
+    data, _ = simulate(factor=0.3, factor_share=0.5)
 
-    found = learn(twin, data, [nobody], np.full(SOURCES, 0.2))
+    area = learn(data).areas[0]
 
-    assert np.abs(found.offsets([nobody])).max() == 0
+    assert area.mean[-1] == pytest.approx(0.3, abs=0.03)
+    assert np.sqrt(area.covariance[-1, -1]) < 0.03
+
+
+def test_a_factor_that_every_claim_needs_keeps_its_spread():
+    """Two thousand claims in one unit say nothing of what the unit stands for."""
+    data, _ = simulate(factor=0.3, factor_share=1.0)
+
+    area = learn(data).areas[0]
+
+    assert np.sqrt(area.covariance[-1, -1]) > 0.9 * 0.24
 
 
 def test_types_of_claimants_have_their_scatter():

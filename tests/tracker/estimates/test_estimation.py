@@ -1,0 +1,247 @@
+"""Estimates keep their promises whatever is said, and cover the published record of 2021-22."""
+
+import random
+from datetime import date, timedelta
+from functools import cache
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tracker.area_file import seed_areas
+from tracker.claimants import seed_claimants
+from tracker.claims.coded import read_coded, resolve_references
+from tracker.errors import InvalidValueError
+from tracker.estimates.estimation import estimate
+from tracker.estimates.observations import Target
+from tracker.estimates.priors import seed_factors
+from tracker.estimates.setting import Setting
+from tracker.place_index import seed_place_index
+from tracker.seeds import seed_file
+from tracker.vocabulary import Extent, Qualifier, Scope, Unit
+
+
+def run(world, *claims, day=60, days=None, **changes):
+    """Estimate from claims; the answer is keyed by area and day number."""
+    rows = estimate(
+        claims, world.put(claims), world.setting, world.target(day, **changes), days=days
+    )
+    return {(row.area, (row.day - world.start).days): row for row in rows}
+
+
+def span(world, first, last):
+    """Name days by their number."""
+    return world.start + timedelta(days=first), world.start + timedelta(days=last)
+
+
+def test_a_few_claims_give_an_interval_around_them(world):
+    """Three ministries that say 100,000, 105,000 and 98,000 leave little doubt."""
+    claims = [
+        world.said(size, day=10 + i, claimant=f"source-{i}")
+        for i, size in enumerate((100_000, 105_000, 98_000))
+    ]
+
+    row = run(world, *claims)["theatre", 12]
+
+    assert row.p05 < 98_000
+    assert row.p95 > 105_000
+    assert row.p95 / row.p05 < 2.2
+
+
+def test_missing_is_not_zero(world):
+    """Nobody spoke of the East, so it has no estimate; nothing at all gives none at all."""
+    rows = run(world, world.said(20_000, area="west"))
+
+    assert {area for area, _ in rows} == {"west"}
+    assert run(world) == {}
+
+
+def test_silence_widens_and_does_not_draw_down(world):
+    """Fifty days without a word are no withdrawal."""
+    rows = run(world, world.said(50_000, day=0), day=50)
+
+    first, last = rows["theatre", 0], rows["theatre", 50]
+    assert last.p95 / last.p05 > first.p95 / first.p05
+    assert last.p50 == pytest.approx(first.p50, rel=0.1)
+    assert last.p_zero < 0.05
+
+
+def test_days_after_the_day_of_knowledge_are_forecasts(world):
+    """A day that was not yet is marked as such."""
+    rows = run(world, world.said(50_000, day=0), day=10, days=span(world, 9, 12))
+
+    assert [rows["theatre", d].forecast for d in (9, 10, 11, 12)] == [False, False, True, True]
+
+
+def test_actors_are_never_summed(world):
+    """What others have in the area changes nothing."""
+    own, other = world.said(50_000), world.said(200_000, actor="UA", claimant="agency")
+
+    assert run(world, own, other) == run(world, own)
+
+
+def test_a_total_and_its_part_are_not_added(world):
+    """Ground forces of 106,000 are part of the 127,000, not on top of it."""
+    total = world.said(127_000)
+    part = world.said(106_000, scope=Scope.LAND_ONLY, relays=(total.id,), relay_type="part_of")
+
+    assert run(world, total, part)["theatre", 0].p50 == run(world, total)["theatre", 0].p50
+
+
+@pytest.mark.parametrize("unit", [Unit.PERSONNEL, Unit.BTG])
+def test_groups_and_persons_agree(world, unit):
+    """60 battalion groups are about 80,000 persons, whichever is asked for."""
+    row = run(world, world.said(60, measure={"unit": Unit.BTG}), unit=unit)["theatre", 0]
+
+    assert row.p50 == pytest.approx({Unit.PERSONNEL: 80_000, Unit.BTG: 60}[unit], rel=0.1)
+
+
+def test_a_factor_that_all_claims_share_does_not_average_out(world):
+    """Many counts of groups leave the size of a group as uncertain as one does."""
+    claims = [
+        world.said(55 + i, day=i, claimant=f"source-{i}", measure={"unit": Unit.BTG})
+        for i in range(12)
+    ]
+
+    row = run(world, *claims)["theatre", 11]
+
+    assert row.p95 / row.p05 > 2
+
+
+def test_a_lower_bound_of_a_part_does_not_lower_the_total(world):
+    """5,000 seen in a theatre of 100,000 is no news."""
+    level = world.said(100_000)
+    part = world.said(5_000, day=1, extent=Extent.PART, claimant="agency")
+
+    with_part, without = run(world, level, part), run(world, level)
+
+    assert with_part["theatre", 1].p50 == pytest.approx(without["theatre", 1].p50, rel=0.01)
+
+
+def test_nobody_there_is_believed_of_a_small_force(world):
+    """'They have left' raises the probability of zero to near one."""
+    there = world.said(500, day=0, area="west")
+    gone = world.said(
+        None, day=30, area="west", measure={"qualifier": Qualifier.NONE}, claimant="agency"
+    )
+
+    rows = run(world, there, gone)
+
+    assert rows["west", 0].p_zero < 0.2
+    assert rows["west", 30].p_zero > 0.9
+
+
+@settings(max_examples=15)
+@given(st.integers(0, 2**32 - 1))
+def test_the_order_of_claims_does_not_matter(world, seed):
+    """The same claims in another order give the same estimates."""
+    rng = random.Random(seed)
+    claims = [
+        world.said(
+            rng.choice([40_000, 52_500, 100_000]),
+            day=rng.randrange(40),
+            claimant=f"source-{rng.randrange(4)}",
+            area=rng.choice(["west", "east", "theatre"]),
+        )
+        for _ in range(10)
+    ]
+
+    assert run(world, *claims) == run(world, *rng.sample(claims, len(claims)))
+
+
+@settings(max_examples=15)
+@given(number=st.sampled_from([52_500, 90_000, 100_000, 94_300]), lag_days=st.integers(0, 13))
+def test_an_echo_narrows_no_interval(world, number, lag_days):
+    """A number that somebody repeats, attributed or not, is no second observation."""
+    origin = world.said(number, day=5, claimant="agency")
+    other = world.said(80_000, day=25)
+    echo = world.said(number, day=5 + lag_days, claimant="paper")
+
+    before, after = run(world, origin, other), run(world, origin, other, echo)
+
+    for key, row in before.items():
+        assert after[key].p95 / after[key].p05 > 0.99 * row.p95 / row.p05
+
+
+@settings(max_examples=15)
+@given(log_sd=st.floats(-0.02, 0.02))
+def test_an_independent_claim_at_the_median_widens_nothing(world, log_sd):
+    """Agreement does not add doubt."""
+    claims = [world.said(51_000 + 999 * i, day=10 * i, claimant=f"s-{i}") for i in range(5)]
+    before = run(world, *claims)
+    middle = before["theatre", 20].p50 * (1 + log_sd)
+
+    after = run(world, *claims, world.said(round(middle), day=20, claimant="newcomer"))
+
+    for key, row in before.items():
+        assert after[key].p95 / after[key].p05 < 1.01 * row.p95 / row.p05
+
+
+def test_an_absurd_span_of_days_is_refused(world):
+    """Centuries are not estimated at once."""
+    with pytest.raises(InvalidValueError, match="at most 4000 days"):
+        run(world, world.said(5_000), days=(world.start, date(2199, 1, 1)))
+
+
+def test_a_claim_from_another_century_is_left_out(world):
+    """A slip of the pen in a date costs that claim, not the memory of the machine."""
+    old = world.said(5_000, day=-40_000, claimant="agency")
+
+    rows = run(world, old, world.said(50_000))
+
+    assert rows["theatre", 0].p50 == pytest.approx(50_000, rel=0.1)
+
+
+@cache
+def record():
+    """Read the published record of 2021-22 once."""
+    claimants = seed_claimants()
+    files = [
+        read_coded(seed_file(name).read_bytes(), source="seeds", claimants=claimants)
+        for name in ("estimates.csv", "movements.csv")
+    ]
+    rows, _ = resolve_references(files[0].claims + files[1].claims)
+    areas = seed_areas()
+    index = seed_place_index(areas)
+    placed = {row.claim.id: index.place(row.claim, row.position) for row in rows}
+    setting = Setting(areas=areas, factors=seed_factors(), claimant_types=claimants.types)
+    return [row.claim for row in rows], placed, setting
+
+
+def around_ukraine(day):
+    """Estimate the theatre on a day as known that day."""
+    claims, placed, setting = record()
+    target = Target(actor="RU", as_of=day)
+    (row,) = estimate(claims, placed, setting, target, days=(day, day), area="around-ukraine")
+    return row
+
+
+def test_february_2022_contains_what_was_published():
+    """As of 18 February the interval holds 149,000 and reaches into 169,000 to 190,000."""
+    row = around_ukraine(date(2022, 2, 18))
+
+    assert row.p05 <= 149_000 <= row.p95
+    assert row.p95 >= 169_000
+    assert row.p95 / row.p05 <= 2.5
+
+
+def test_december_2021_overlaps_what_was_published():
+    """As of 4 December the interval reaches into 70,000 to 94,300."""
+    row = around_ukraine(date(2021, 12, 4))
+
+    assert row.p05 <= 94_300
+    assert row.p95 >= 70_000
+
+
+def test_the_build_up_of_2022_is_called_one():
+    """In mid-February the theatre is more probably building up than not."""
+    assert around_ukraine(date(2022, 2, 18)).building_up > 0.5
+
+
+def test_every_claim_behind_an_estimate_exists():
+    """Ids and weights lead back to claims."""
+    row = around_ukraine(date(2022, 2, 1))
+    ids = {claim.id for claim in record()[0]}
+
+    assert {weight.id for weight in row.claims} <= ids
+    assert any(weight.weight > 0 for weight in row.claims)
