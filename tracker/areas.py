@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 
 from tracker.claims.claim import Claim
 from tracker.errors import InvalidValueError
-from tracker.placing import PlacedClaim
+from tracker.placing import PlacedClaim, require_on_globe
 from tracker.vocabulary import Extent, PlaceRole
 
 
@@ -41,7 +41,7 @@ class Area:
     Raises
     ------
     InvalidValueError
-        Where the id is empty or the geometry is no valid polygon.
+        Where the id is empty or the geometry is no valid polygon on the globe.
     """
 
     id: str
@@ -63,6 +63,7 @@ class Area:
                 f"the polygon of area {self.id!r} crosses itself: "
                 f"{shapely.is_valid_reason(self.geometry)}."
             )
+        require_on_globe(self.geometry, f"the polygon of area {self.id!r}")
 
     @property
     def geometry_sha256(self) -> str:

@@ -6,11 +6,38 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+import shapely
 from shapely.geometry.base import BaseGeometry
 
 from tracker.errors import InvalidValueError
 from tracker.identifiers import content_id
 from tracker.vocabulary import PlaceRole
+
+
+def require_on_globe(geometry: BaseGeometry, what: str) -> None:
+    """Refuse a geometry that is not on the surface of the Earth.
+
+    Parameters
+    ----------
+    geometry : shapely Geometry
+        EPSG:4326.
+    what : str
+        Its name, for the message.
+
+    Raises
+    ------
+    InvalidValueError
+        Where a coordinate lies outside the ranges of longitude and latitude or is not finite,
+        where there is none, or where there are heights.
+    """
+    west, south, east, north = geometry.bounds
+    inside = west >= -180 and south >= -90 and east <= 180 and north <= 90
+    # NaN compares false, but the bounds of several points leave it out.
+    if not inside or not np.isfinite(shapely.get_coordinates(geometry)).all():
+        raise InvalidValueError(f"{what} lies outside the globe.")
+    if geometry.has_z:
+        raise InvalidValueError(f"{what} has heights; drop them with shapely.force_2d.")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +72,8 @@ class PlacedClaim:
     ------
     InvalidValueError
         Where neither a geometry nor a reason is given, or both; where the radius is missing,
-        negative or not finite; where the geometry leaves the globe.
+        negative or not finite; where the geometry leaves the globe; where the score is no
+        probability.
     """
 
     claim_id: str
@@ -66,10 +94,9 @@ class PlacedClaim:
             return
         if self.radius_km is None or not math.isfinite(self.radius_km) or self.radius_km < 0:
             raise InvalidValueError(f"radius_km {self.radius_km} is no distance.")
-        west, south, east, north = self.geometry.bounds
-        inside = west >= -180 and south >= -90 and east <= 180 and north <= 90
-        if not inside:
-            raise InvalidValueError(f"{self.text[:40]!r} lies outside the globe.")
+        if self.score is not None and not 0 <= self.score <= 1:
+            raise InvalidValueError(f"score {self.score} is no probability.")
+        require_on_globe(self.geometry, repr(self.text[:40]))
 
     @property
     def id(self) -> str:

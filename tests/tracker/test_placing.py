@@ -1,7 +1,7 @@
 """A placed claim has a geometry with a radius, or the reason why it has none."""
 
 import pytest
-from shapely import Point, box
+from shapely import MultiPoint, Point, box
 
 from tracker.errors import InvalidValueError
 from tracker.placing import PlacedClaim
@@ -48,3 +48,23 @@ def test_a_geometry_without_coordinates_is_refused():
     """An empty point places nothing."""
     with pytest.raises(InvalidValueError, match="'Yelnya' lies outside the globe"):
         placed(geometry=Point(), radius_km=1)
+
+
+@pytest.mark.parametrize(
+    ("geometry", "words"),
+    [
+        (MultiPoint([(33, 54), (float("nan"), 54)]), "outside the globe"),
+        (Point(33, 54, 200), "has heights; drop them"),
+    ],
+)
+def test_a_geometry_is_flat_and_finite(geometry, words):
+    """Heights and half a coordinate are refused before they reach the database."""
+    with pytest.raises(InvalidValueError, match=f"'Yelnya' (lies )?{words}"):
+        placed(geometry=geometry, radius_km=1)
+
+
+@pytest.mark.parametrize("score", [-0.1, 1.1, float("nan")])
+def test_a_score_is_a_probability(score):
+    """What is no probability is no score."""
+    with pytest.raises(InvalidValueError, match="is no probability"):
+        placed(geometry=Point(33, 54), radius_km=1, score=score)

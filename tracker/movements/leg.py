@@ -9,6 +9,7 @@ from shapely import LineString, MultiLineString, Point
 from tracker.claims.measure import Measure
 from tracker.errors import InvalidValueError
 from tracker.identifiers import content_id
+from tracker.placing import require_on_globe
 from tracker.timespan import Timespan
 from tracker.vocabulary import Mode, Status, Unit
 
@@ -49,7 +50,7 @@ class Leg:
     Raises
     ------
     InvalidValueError
-        Where no claim supports it.
+        Where no claim supports it, or its geometry leaves the globe or has none.
     """
 
     actor: str
@@ -70,6 +71,8 @@ class Leg:
     def __post_init__(self) -> None:
         if not self.claims:
             raise InvalidValueError("a leg needs at least one claim that says so.")
+        for shape in (self.geometry, *self.via):
+            require_on_globe(shape, f"the leg from {self.origin[:40]!r}")
 
     @property
     def id(self) -> str:

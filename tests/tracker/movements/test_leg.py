@@ -1,7 +1,7 @@
 """A leg rests on claims."""
 
 import pytest
-from shapely import LineString
+from shapely import LineString, Point
 
 from tracker.errors import InvalidValueError
 from tracker.movements import Leg
@@ -27,3 +27,17 @@ def test_the_id_names_the_ends_and_the_claims():
     assert leg(("c-1",)).id == drawn_otherwise.id
     assert leg(("c-1",)).id != leg(("c-2",)).id
     assert leg(("c-1",)).id != leg(("c-1",), destination="Pogonovo").id
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"geometry": LineString([(182.9, 55.0), (33.2, 54.6)])},
+        {"geometry": LineString()},
+        {"via": (Point(54.6, 133.2),)},
+    ],
+)
+def test_a_leg_stays_on_the_globe(fields):
+    """Ends that are off the globe, or are not there, are refused by name."""
+    with pytest.raises(InvalidValueError, match="the leg from 'Novosibirsk' lies outside"):
+        leg(("c-1",), **fields)
