@@ -447,7 +447,7 @@ def claim_of(source: Source, reading: Reading, draft: Draft, quote: Quote, speak
         direction=_direction(view, draft) if kind is not ClaimKind.PRESENCE else None,
         mode=_mode(view, draft, kind),
         observed=observed,
-        reliability=registry.reliabilities.get(claimant_id) if claimant_id else None,
+        reliability=registry.get(claimant_id).reliability if claimant_id else None,
         confidence=confidence(draft, has_speaker=claimant is not None),
     )
 

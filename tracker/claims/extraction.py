@@ -7,14 +7,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
+from itertools import takewhile
 from typing import Any
 
 from geo.geocoding import Mention
 from tracker.claims.assembly import Source, admitted, claim_of, kind_of, placed_of, places_by_role
-from tracker.claims.attribution import Attribution
+from tracker.claims.attribution import Attribution, attributions
 from tracker.claims.claim import Claim, Quote
 from tracker.claims.drafts import Context, Draft, Reading, read
-from tracker.claims.lexicon import Lexicon, lexicon
+from tracker.claims.lexicon import lexicon
 from tracker.claims.tagged import Tagged
 from tracker.claims.tokens import Sentence, sentences
 from tracker.errors import InvalidValueError
@@ -35,6 +36,7 @@ _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-z]")
 _SAMPLE_CHARS = 4_000
+_MOST_LOOKED_BACK = 20
 
 
 def language_of(text: str) -> str:
@@ -56,33 +58,45 @@ def language_of(text: str) -> str:
     return "uk" if len(_UKRAINIAN.findall(sample)) > len(_RUSSIAN.findall(sample)) else "ru"
 
 
-@dataclass(slots=True)
 class _Speakers:
-    """Who spoke last, for the pronouns."""
+    """Who spoke last, for the pronouns; sentences without forces are read only when asked."""
 
-    last: str | None = None
+    def __init__(self, source: Source, lang: str) -> None:
+        self._source = source
+        self._lang = lang
+        self._last: str | None = None
+        self._unread: list[Sentence] = []
+
+    def skip(self, sentence: Sentence) -> None:
+        """Keep a sentence that has no claim but may name a speaker."""
+        self._unread.append(sentence)
+
+    def note(self, view: Tagged, found: Sequence[Attribution]) -> bool:
+        """Remember who spoke last, and tell whether anybody is named."""
+        named = [reading for reading in found if not reading.pronoun]
+        if named:
+            self._last = _span_words(self._source, view, named[-1].speaker)
+            self._unread.clear()
+        return bool(named)
 
     def of(
-        self,
-        source: Source,
-        view: Tagged,
-        found: Attribution | None,
-        all_found: Sequence[Attribution],
+        self, view: Tagged, found: Attribution | None, everyone: Sequence[Attribution]
     ) -> tuple[str | None, tuple[str, ...]]:
         """Name the speaker and the relays; a pronoun goes back to the last one named."""
         if found is None:
             return None, ()
-        via = tuple(_span_words(source, view, span) for span in found.via)
+        via = tuple(_span_words(self._source, view, span) for span in found.via)
         if not found.pronoun:
-            return _span_words(source, view, found.speaker), via
-        earlier = [r for r in all_found if not r.pronoun and r.first < found.first]
-        return (_span_words(source, view, earlier[-1].speaker) if earlier else self.last), via
-
-    def note(self, source: Source, view: Tagged, found: Sequence[Attribution]) -> None:
-        """Remember who spoke last."""
-        named = [reading for reading in found if not reading.pronoun]
-        if named:
-            self.last = _span_words(source, view, named[-1].speaker)
+            return _span_words(self._source, view, found.speaker), via
+        earlier = [r for r in everyone if not r.pronoun and r.first < found.first]
+        if earlier:
+            return _span_words(self._source, view, earlier[-1].speaker), via
+        for sentence in reversed(self._unread[-_MOST_LOOKED_BACK:]):
+            before = Tagged(sentence, self._lang, lexicon(self._lang))
+            if self.note(before, attributions(before, ())):
+                break
+        self._unread.clear()
+        return self._last, via
 
 
 def _span_words(source: Source, view: Tagged, span: tuple[int, int]) -> str:
@@ -90,46 +104,28 @@ def _span_words(source: Source, view: Tagged, span: tuple[int, int]) -> str:
     return source.text[start:end]
 
 
-def _is_military(view: Tagged) -> bool:
-    """Whether a sentence names something that only armed forces have."""
-    return any(
-        tag.entry.get("sort") in {"", "generic", "echelon", "fleet"} for tag in view.of("unit")
-    ) or bool(view.of("cue"))
-
-
-def _views(text: str, lang: str) -> Iterator[Tagged]:
-    words: Lexicon = lexicon(lang)
-    for sentence in sentences(text[:LONGEST_TEXT_CHARS]):
-        yield Tagged(sentence, lang, words)
-
-
-def _counts(view: Tagged) -> bool:
-    """Whether a sentence names forces or people who may be forces."""
-    people = any(tag.entry.get("sort") == "people" for tag in view.of("actor"))
-    return people or bool(view.of("unit"))
-
-
-def _is_worth_reading(view: Tagged, context: Context) -> bool:
-    if _counts(view):
-        return True
-    return context.unit is not None and any(token.sort == "number" for token in view.tokens)
-
-
-def _readings(views: Sequence[Tagged], mentions: Sequence[Mention], source: Source) -> Iterator[Reading]:
+def _readings(
+    source: Source,
+    lang: str,
+    cut: Sequence[tuple[Sentence, bool, bool]],
+    mentions: Sequence[Mention],
+    speakers: _Speakers,
+) -> Iterator[Reading]:
+    """Read the sentences that may name forces."""
+    words = lexicon(lang)
     context = Context(
-        published=source.published_at.date(), military=any(_is_military(view) for view in views)
+        published=source.published_at.date(), military=any(armed for _, _, armed in cut)
     )
     ahead = 0
-    for view in views:
-        start, end = view.sentence.start, view.sentence.end
-        while ahead < len(mentions) and mentions[ahead].end <= start:
+    for sentence, counts, _ in cut:
+        while ahead < len(mentions) and mentions[ahead].end <= sentence.start:
             ahead += 1
-        here = []
-        for mention in mentions[ahead:]:
-            if mention.start >= end:
-                break
-            here.append(mention)
-        reading = read(view, here, context)
+        numbers = context.unit is not None and any(t.sort == "number" for t in sentence.tokens)
+        if not counts and not numbers:
+            speakers.skip(sentence)
+            continue
+        here = takewhile(lambda mention: mention.start < sentence.end, mentions[ahead:])
+        reading = read(Tagged(sentence, lang, words), here, context)
         context = replace(context, unit=reading.unit, anchor=reading.anchor)
         yield reading
 
@@ -175,7 +171,7 @@ def _claims_of(reading: Reading, source: Source, speakers: _Speakers, seen: set[
     for draft in _with_borrowed(reading.drafts):
         if not admitted(view, draft, source):
             continue
-        speaker = speakers.of(source, view, draft.attribution, reading.attributions)
+        speaker = speakers.of(view, draft.attribution, reading.attributions)
         for quote in (_quote(source, view.sentence), _narrow_quote(source, view, draft)):
             try:
                 claim = claim_of(source, reading, draft, quote, speaker)
@@ -186,7 +182,7 @@ def _claims_of(reading: Reading, source: Source, speakers: _Speakers, seen: set[
             seen.add(claim.id)
             yield claim, placed_of(claim, places_by_role(source, view, draft, kind_of(view, draft)))
             break
-    speakers.note(source, view, reading.attributions)
+    speakers.note(view, reading.attributions)
 
 
 @cache
@@ -243,16 +239,18 @@ def extract(
         known_at=known_at or published,
         extractor=EXTRACTOR,
     )
-    views = list(_views(text, lang))
-    if not any(_counts(view) for view in views):
+    words = lexicon(lang)
+    cut = [(s, *words.interest(s.tokens)) for s in sentences(text[:LONGEST_TEXT_CHARS])]
+    if not any(counts for _, counts, _ in cut):
         return [], []
     locate = geocode or _default_geocode()
     mentions = locate(text[:LONGEST_TEXT_CHARS], lang=lang, published=published)
+    mentions = sorted(mentions, key=lambda mention: mention.start)
     claims: list[Claim] = []
     placed: list[PlacedClaim] = []
-    speakers = _Speakers()
+    speakers = _Speakers(source, lang)
     seen: set[str] = set()
-    for reading in _readings(views, sorted(mentions, key=lambda m: m.start), source):
+    for reading in _readings(source, lang, cut, mentions, speakers):
         for claim, places in _claims_of(reading, source, speakers, seen):
             claims.append(claim)
             placed.extend(places)

@@ -8,7 +8,7 @@ A phrase is words separated by spaces; `stem*` stands for the stem with any endi
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.resources import files
@@ -59,6 +59,8 @@ _CYRILLIC_ENDINGS = (
 ENDINGS = frozenset((_LATIN_ENDINGS + " " + _CYRILLIC_ENDINGS).split())
 LONGEST_ENDING = max(map(len, ENDINGS))
 _MOST_WORDS_KEPT = 200_000
+_LONGEST_PHRASE = 7
+_ARMED_SORTS = frozenset({"", "generic", "echelon", "fleet"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -124,6 +126,23 @@ class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
     entries: list[Entry] = field(default_factory=list)
 
+    def opens(self) -> Iterator[Entry]:
+        """Go through the entries of all phrases from here on."""
+        yield from self.entries
+        for child in self.children.values():
+            yield from child.opens()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Word:
+    """What the tables say of one word: phrases that it is, and phrases that it opens."""
+
+    readings: tuple[tuple[str, str], ...]
+    alone: tuple[tuple[Entry, str], ...]
+    opens: tuple[tuple[_Node, str], ...]
+    counts: bool
+    armed: bool
+
 
 class Lexicon:
     """All tables of one language.
@@ -137,7 +156,7 @@ class Lexicon:
     def __init__(self, rows: Iterable[tuple[str, Entry]]) -> None:
         self._root = _Node()
         self._atoms: set[str] = set()
-        self._readings: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._words: dict[str, _Word] = {}
         for phrase, entry in rows:
             self._add(phrase, entry)
 
@@ -150,18 +169,57 @@ class Lexicon:
         node.entries.append(entry)
 
     def _read(self, word: str) -> tuple[tuple[str, str], ...]:
-        readings = self._readings.get(word)
-        if readings is None:
-            found = [(word, "")] if word in self._atoms else []
-            for cut in range(len(word), max(1, len(word) - LONGEST_ENDING - 1), -1):
-                stem = word[:cut] + "*"
-                if stem in self._atoms and (cut == len(word) or word[cut:] in ENDINGS):
-                    found.append((stem, word[cut:]))
-            readings = tuple(found)
-            if len(self._readings) >= _MOST_WORDS_KEPT:
-                self._readings.clear()
-            self._readings[word] = readings
-        return readings
+        """Split a word into stem and ending in every way that the tables know."""
+        found = [(word, "")] if word in self._atoms else []
+        for cut in range(len(word), max(1, len(word) - LONGEST_ENDING - 1), -1):
+            stem = word[:cut] + "*"
+            if stem in self._atoms and (cut == len(word) or word[cut:] in ENDINGS):
+                found.append((stem, word[cut:]))
+        return tuple(found)
+
+    def _word(self, norm: str) -> _Word:
+        known = self._words.get(norm)
+        if known is not None:
+            return known
+        readings = self._read(norm)
+        alone: dict[str, tuple[Entry, str]] = {}
+        opens = []
+        nodes = []
+        for atom, ending in readings:
+            node = self._root.children.get(atom)
+            if node is not None:
+                nodes.append(node)
+                for entry in node.entries:
+                    alone.setdefault(entry.category, (entry, ending))
+                if node.children:
+                    opens.append((node, ending))
+        word = _Word(
+            readings=readings,
+            alone=tuple(alone.values()),
+            opens=tuple(opens),
+            counts=any(_counts(entry) for node in nodes for entry in node.opens()),
+            armed=any(_is_armed(entry) for entry, _ in alone.values()),
+        )
+        if len(self._words) >= _MOST_WORDS_KEPT:
+            self._words.clear()
+        self._words[norm] = word
+        return word
+
+    def interest(self, tokens: Sequence[Token]) -> tuple[bool, bool]:
+        """Tell at a glance what a sentence may be about.
+
+        Parameters
+        ----------
+        tokens : sequence of Token
+            A sentence.
+
+        Returns
+        -------
+        (bool, bool)
+            Whether it may name forces at all, and whether it names what only armed forces have.
+        """
+        words = [self._word(token.norm) for token in tokens]
+        return any(word.counts for word in words), any(word.armed for word in words)
 
     def tag(self, tokens: Sequence[Token]) -> list[Tag]:
         """Find every phrase of the tables, the longest of each category at each place.
@@ -178,34 +236,50 @@ class Lexicon:
         """
         tags: list[Tag] = []
         free: dict[str, int] = {}
-        readings = [self._read(token.norm) for token in tokens]
-        for at, options in enumerate(readings):
-            if options:
-                longest = self._longest(readings, at)
-                for category, tag in longest.items():
-                    if at >= free.get(category, 0):
-                        tags.append(tag)
-                        free[category] = tag.last
+        words = [self._word(token.norm) for token in tokens]
+        for at, word in enumerate(words):
+            if not word.readings:
+                continue
+            found = {entry.category: Tag(entry, at, at + 1, ending) for entry, ending in word.alone}
+            if word.opens:
+                _extend(found, words, at)
+            for category, tag in found.items():
+                if at >= free.get(category, 0):
+                    tags.append(tag)
+                    free[category] = tag.last
         return tags
 
-    def _longest(self, readings: Sequence[tuple[tuple[str, str], ...]], at: int) -> dict[str, Tag]:
-        found: dict[str, Tag] = {}
-        level = [(self._root, "")]
-        for here in range(at, min(len(readings), at + 7)):
-            level = [
-                (child, ending or before)
-                for node, before in level
-                for atom, ending in readings[here]
-                if (child := node.children.get(atom)) is not None
-            ]
-            if not level:
-                break
-            for node, ending in level:
-                for entry in node.entries:
-                    old = found.get(entry.category)
-                    if old is None or old.last < here + 1:
-                        found[entry.category] = Tag(entry, at, here + 1, ending)
-        return found
+
+def _counts(entry: Entry) -> bool:
+    return entry.category == "unit" or (
+        entry.category == "actor" and entry.get("sort") == "people"
+    )
+
+
+def _is_armed(entry: Entry) -> bool:
+    return entry.category == "cue" or (
+        entry.category == "unit" and entry.get("sort") in _ARMED_SORTS
+    )
+
+
+def _extend(found: dict[str, Tag], words: Sequence[_Word], at: int) -> None:
+    """Replace what was found at a word by the longer phrases that it opens."""
+    level: Sequence[tuple[_Node, str]] = words[at].opens
+    for here in range(at + 1, min(len(words), at + _LONGEST_PHRASE)):
+        readings = words[here].readings
+        level = [
+            (child, ending or before)
+            for node, before in level
+            for atom, ending in readings
+            if (child := node.children.get(atom)) is not None
+        ]
+        if not level:
+            return
+        longer: dict[str, Tag] = {}
+        for node, ending in level:
+            for entry in node.entries:
+                longer.setdefault(entry.category, Tag(entry, at, here + 1, ending))
+        found.update(longer)
 
 
 def _rows(lang: str) -> Iterable[tuple[str, Entry]]:

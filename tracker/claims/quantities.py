@@ -266,7 +266,8 @@ def numerals(view: Tagged, busy: AbstractSet[int]) -> list[Numeral]:
     at = 0
     while at < len(view.tokens):
         numeral = None
-        if at not in busy:
+        is_digits = view.tokens[at].sort == "number"
+        if at not in busy and (is_digits or view.starting("number", at) is not None):
             numeral = _special(view, at) or _number_or_range(view, at)
         if numeral is None:
             at += 1

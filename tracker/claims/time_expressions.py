@@ -130,22 +130,18 @@ def _year_after(reader: _Reader, at: int) -> tuple[int | None, int]:
 
 
 def _day_of_month(
-    reader: _Reader, at: int, last: int, days: Days, year: int | None, month: int
+    reader: _Reader, at: int, last: int, days: tuple[int, int], year: int | None, month: int
 ) -> TimeMention | None:
     """Place a day, or two days, of a month that may name no year."""
     first, second = days
     options = [year] if year else [reader.published.year + step for step in (-1, 0, 1)]
-    spans = (
-        [
-            (start, end)
-            for y in options
-            if (start := dated(first, month, y))
-            and (end := dated(second, month, y))
-            and start <= end
-        ]
-        if isinstance(first, int)
-        else []
-    )
+    spans = [
+        (start, end)
+        for y in options
+        if (start := dated(first, month, y))
+        and (end := dated(second, month, y))
+        and start <= end
+    ]
     if not spans:
         return None
     before = [span for span in spans if span[0] <= reader.published]
@@ -513,6 +509,8 @@ def time_mentions(view: Tagged, published: date, anchor: Days | None = None) -> 
     """
     found: list[TimeMention] = []
     at = 0
+    if not view.of("time") and not any(token.sort == "number" for token in view.tokens):
+        return found
     while at < len(view.tokens):
         token = view.tokens[at]
         worth = token.sort == "number" or view.starting("time", at) is not None

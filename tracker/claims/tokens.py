@@ -96,13 +96,14 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
         word = match.group()
         norm = word
         if sort != "mark":
-            norm = word.lower().translate(_FOLD)
-            if norm.endswith("'s"):
-                norm = norm[:-2]
-            elif norm.endswith("'"):
-                norm = norm[:-1]
-        if sort in {"initials", "other"}:
-            sort = "word" if sort == "initials" or word.isalpha() else "number"
+            norm = word.lower()
+            if not norm.isascii():
+                norm = norm.translate(_FOLD)
+            if "'" in norm:
+                norm = norm.removesuffix("s").removesuffix("'") if norm[-2:] == "'s" else norm
+                norm = norm.removesuffix("'")
+            if sort in {"initials", "other"}:
+                sort = "number" if word.isdigit() else "word"
         tokens.append(Token(match.start(), match.end(), word, norm, sort))
     return tokens
 
