@@ -15,7 +15,8 @@ from tracker.claims.predicates import Predicate, predicates
 from tracker.claims.quantities import numerals
 from tracker.claims.status import status_of
 from tracker.claims.tagged import HARD_MARKS, Tagged
-from tracker.claims.time_expressions import TimeMention, time_mentions
+from tracker.claims.time_expressions import time_mentions
+from tracker.claims.time_words import TimeMention
 from tracker.vocabulary import Status, Unit
 
 _CIVIL_REACH = 3
@@ -129,7 +130,9 @@ def _is_civil(view: Tagged, force: Force) -> bool:
     return False
 
 
-def _kept(view: Tagged, found: Iterable[Force], speakers: set[int], context: Context) -> list[Force]:
+def _kept(
+    view: Tagged, found: Iterable[Force], speakers: set[int], context: Context
+) -> list[Force]:
     """Leave out what is no force here."""
     kept = []
     for force in found:
@@ -318,9 +321,7 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
     if not found:
         return replace(nothing, unit=unit)
     acts = [
-        act
-        for act in predicates(view)
-        if act.first not in speakers and not _reports(act, spoken)
+        act for act in predicates(view) if act.first not in speakers and not _reports(act, spoken)
     ]
     found = sorted([*found, *anaphors(view, found, acts)], key=lambda force: force.first)
     groups = grouped(view, found, acts)
@@ -350,9 +351,7 @@ def _apposition_end(view: Tagged, at: int) -> int:
     if view.norm(at) != ",":
         return at
     relative = view.norm(at + 1) in {"who", "which", "который", "которая", "яка", "який"}
-    titled = any(
-        tag.value == "person" and at < tag.first <= at + 4 for tag in view.of("speaker")
-    )
+    titled = any(tag.value == "person" and at < tag.first <= at + 4 for tag in view.of("speaker"))
     if not relative and not titled:
         return at
     at += 1

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from itertools import takewhile
-from typing import Any
 
 from geo.geocoding import Mention
-from tracker.claims.assembly import Source, admitted, claim_of, kind_of, placed_of, places_by_role
+from tracker.claims.admission import admitted
+from tracker.claims.assembly import claim_of, placed_of
 from tracker.claims.attribution import Attribution, attributions
 from tracker.claims.claim import Claim, Quote
 from tracker.claims.drafts import Context, Draft, Reading, read
+from tracker.claims.kinds import kind_of
 from tracker.claims.lexicon import lexicon
+from tracker.claims.roles import places_by_role
+from tracker.claims.source import Source
 from tracker.claims.tagged import Tagged
 from tracker.claims.tokens import Sentence, sentences
 from tracker.errors import InvalidValueError
@@ -166,7 +169,9 @@ def _with_borrowed(drafts: Sequence[Draft]) -> Iterator[Draft]:
         yield draft
 
 
-def _claims_of(reading: Reading, source: Source, speakers: _Speakers, seen: set[str]) -> Iterator[tuple[Claim, list[PlacedClaim]]]:
+def _claims_of(
+    reading: Reading, source: Source, speakers: _Speakers, seen: set[str]
+) -> Iterator[tuple[Claim, list[PlacedClaim]]]:
     view = reading.view
     for draft in _with_borrowed(reading.drafts):
         if not admitted(view, draft, source):

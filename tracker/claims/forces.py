@@ -2,36 +2,30 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tracker.claims.equipment import CLASSES, class_of_type
-from tracker.claims.lexicon import Tag
+from tracker.claims.force_nouns import (
+    FORMATIONS,
+    MOST_BETWEEN,
+    ORDINAL,
+    Noun,
+    article_before,
+    designation,
+    is_singular,
+    nouns,
+)
 from tracker.claims.quantities import Numeral
 from tracker.claims.tagged import Tagged
 from tracker.vocabulary import Change, Per, Qualifier, Unit
 
-FORMATIONS = frozenset(
-    {
-        Unit.BTG,
-        Unit.COMPANY,
-        Unit.BATTALION,
-        Unit.BRIGADE,
-        Unit.REGIMENT,
-        Unit.DIVISION,
-        Unit.CORPS,
-        Unit.ARMY,
-    }
-)
-_ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|-?[а-яіїє]{1,3})")
-_MOST_BETWEEN = 6
-_ARTICLES = frozenset({"a", "an", "one", "another"})
-_VOWELS = frozenset("аеєиіїоуыэюяй")
 _OF = frozenset({"of"})
+
 _THEM = frozenset({"them", "which", "whom", "них", "которых", "яких", "ним"})
+
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "the", "these", "those", "them"})
+
 _SMALLEST_ALONE = 5
 """A number without a noun below this counts as a force only beside another of the same kind."""
 
@@ -45,35 +39,6 @@ class Sort(StrEnum):
     NAMED = "named"
     RATIO = "ratio"
     BARE = "bare"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Noun:
-    """A noun that names forces.
-
-    Parameters
-    ----------
-    first, last : int
-        Tokens, `last` exclusive.
-    unit : Unit or None
-        What it counts; None for a general word ("forces").
-    sort : str
-        Column `sort` of the table.
-    classes : tuple of (Unit, int, int)
-        Classes of equipment named in it, with their tokens.
-    ending : str
-        Ending of its head.
-    gender : str
-        For languages in which a bare singular counts as one.
-    """
-
-    first: int
-    last: int
-    unit: Unit | None
-    sort: str = ""
-    classes: tuple[tuple[Unit, int, int], ...] = ()
-    ending: str = ""
-    gender: str = ""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -109,77 +74,6 @@ class Force:
     formation: tuple[int, int] | None = None
     classes: tuple[tuple[Unit, int, int], ...] = ()
     part: bool = False
-
-
-def _noun(tag: Tag) -> Noun:
-    unit = Unit(tag.value) if tag.value else None
-    classes = ((unit, tag.first, tag.last),) if unit in CLASSES and unit is not None else ()
-    return Noun(
-        first=tag.first,
-        last=tag.last,
-        unit=unit,
-        sort=tag.entry.get("sort"),
-        classes=classes,
-        ending=tag.ending,
-        gender=tag.entry.get("gender"),
-    )
-
-
-def _join(left: Noun, right: Noun, lang: str) -> Noun:
-    """Make one noun of two that stand together: "tank" + "battalions", "дивизион" + "С-400"."""
-    head = right if lang == "en" else left
-    if right.sort == "model":
-        head = left
-    if left.sort == "model":
-        vague = right.sort in {"weak", "generic"} or right.unit in {None, left.unit}
-        head = replace(left, sort="", ending=right.ending) if vague else right
-    if head.unit is None and head.sort == "generic" and lang != "en":
-        head = right if right.unit is not None else head
-    return replace(head, first=left.first, last=right.last, classes=(*left.classes, *right.classes))
-
-
-def nouns(view: Tagged) -> list[Noun]:
-    """Find the nouns that name forces.
-
-    Parameters
-    ----------
-    view : Tagged
-        The sentence.
-
-    Returns
-    -------
-    list of Noun
-        In order; compounds are one.
-    """
-    single = [_noun(tag) for tag in view.of("unit")]
-    single.extend(
-        Noun(first=tag.first, last=tag.last, unit=Unit.PERSONNEL, sort="people")
-        for tag in view.of("actor")
-        if tag.entry.get("sort") == "people"
-    )
-    taken = {at for noun in single for at in range(noun.first, noun.last)}
-    for at, token in enumerate(view.tokens):
-        if at not in taken and token.sort != "mark":
-            unit = class_of_type(token.norm)
-            if unit is not None:
-                single.append(
-                    Noun(
-                        first=at,
-                        last=at + 1,
-                        unit=unit,
-                        sort="model",
-                        classes=((unit, at, at + 1),),
-                    )
-                )
-    single.sort(key=lambda noun: noun.first)
-    joined: list[Noun] = []
-    for noun in single:
-        adjacent = joined and joined[-1].last == noun.first
-        if adjacent and (view.lang == "en" or "model" in {noun.sort, joined[-1].sort}):
-            joined[-1] = _join(joined[-1], noun, view.lang)
-        else:
-            joined.append(noun)
-    return joined
 
 
 def _blocks(view: Tagged, at: int) -> bool:
@@ -231,7 +125,7 @@ def _noun_after(view: Tagged, start: int, by_first: dict[int, Noun]) -> tuple[No
         at += 1
         while view.norm(at) in _POSSESSIVE:
             at += 1
-    for here in range(at, min(len(view.tokens), at + _MOST_BETWEEN)):
+    for here in range(at, min(len(view.tokens), at + MOST_BETWEEN)):
         exclusion = view.starting("exclusion", here)
         noun = by_first.get(here)
         longer = exclusion is not None and (noun is None or exclusion.last > noun.last)
@@ -281,48 +175,9 @@ def _counted(view: Tagged, numeral: Numeral, noun: Noun) -> Force:
     )
 
 
-def _is_singular(view: Tagged, noun: Noun) -> bool:
-    token = view.tokens[noun.last - 1]
-    head = token.norm
-    if view.lang == "en":
-        return not head.endswith("s") or head.endswith(("ss", "us", "corps"))
-    if not noun.gender or (token.text.isupper() and len(head) < 6):
-        return False
-    if noun.gender == "m":
-        return head[-1] not in _VOWELS or head.endswith(("ом", "ем", "у", "ю"))
-    return noun.gender == "f" and head.endswith(("а", "я", "у", "ю", "ой", "ей", "ою", "ею", "е", "і"))
-
-
-def _designation(view: Tagged, noun: Noun) -> tuple[int, int] | None:
-    """Find the ordinal or capitalised words that make a noun the name of one formation."""
-    at = noun.first - 1
-    for here in range(at, max(-1, at - _MOST_BETWEEN), -1):
-        token = view.tokens[here]
-        if _ORDINAL.fullmatch(token.norm):
-            return here, noun.last
-        if token.sort == "mark" or view.starting("function", here) is not None:
-            break
-    if noun.sort == "fleet":
-        first = noun.first
-        while first > 0 and view.tokens[first - 1].is_name:
-            first -= 1
-        return (first, noun.last) if first < noun.first else None
-    return None
-
-
-def _article_before(view: Tagged, noun: Noun) -> int | None:
-    for here in range(noun.first - 1, max(-1, noun.first - 5), -1):
-        norm = view.norm(here)
-        if norm in _ARTICLES:
-            return here
-        if view.tokens[here].sort == "mark" or view.starting("function", here) is not None:
-            return None
-    return None
-
-
 def _uncounted(view: Tagged, noun: Noun) -> Force:
     """Read a noun that no number counts."""
-    formation = _designation(view, noun)
+    formation = designation(view, noun)
     one = Numeral(
         first=noun.first, last=noun.last, core=noun.first, qualifier=Qualifier.EXACT, best=1.0
     )
@@ -339,8 +194,8 @@ def _uncounted(view: Tagged, noun: Noun) -> Force:
             classes=noun.classes,
         )
     if noun.unit is not None and noun.sort not in {"weak", "skip", "echelon", "people"}:
-        first = _article_before(view, noun) if view.lang == "en" else noun.first
-        if first is not None and _is_singular(view, noun) and noun.unit is not Unit.PERSONNEL:
+        first = article_before(view, noun) if view.lang == "en" else noun.first
+        if first is not None and is_singular(view, noun) and noun.unit is not Unit.PERSONNEL:
             return Force(
                 first=first,
                 last=noun.last,
@@ -422,7 +277,7 @@ def forces(
     for numeral in numbers:
         is_ratio = numeral.qualifier is Qualifier.RATIO
         noun, other = _noun_after(view, numeral.last, bases if is_ratio else by_first)
-        designated = noun is not None and _ORDINAL.fullmatch(view.norm(numeral.core))
+        designated = noun is not None and ORDINAL.fullmatch(view.norm(numeral.core))
         if noun is not None and not designated and noun.first not in used:
             if noun.unit is not None or is_ratio:
                 found.append(_counted(view, numeral, noun))

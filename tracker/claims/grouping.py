@@ -10,7 +10,7 @@ from tracker.claims.places import Place, gap
 from tracker.claims.predicates import Predicate, distance, governing
 from tracker.claims.quantities import Numeral
 from tracker.claims.tagged import Tagged
-from tracker.claims.time_expressions import TimeMention
+from tracker.claims.time_words import TimeMention
 from tracker.vocabulary import PlaceRole, Qualifier
 
 _FARTHEST_SHARED = 25

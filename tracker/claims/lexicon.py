@@ -251,9 +251,7 @@ class Lexicon:
 
 
 def _counts(entry: Entry) -> bool:
-    return entry.category == "unit" or (
-        entry.category == "actor" and entry.get("sort") == "people"
-    )
+    return entry.category == "unit" or (entry.category == "actor" and entry.get("sort") == "people")
 
 
 def _is_armed(entry: Entry) -> bool:

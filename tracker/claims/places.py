@@ -17,7 +17,22 @@ from tracker.vocabulary import PlaceRole
 
 _LINKS = frozenset({"of", "the", "and", "with", "or", "до", "з", "с", "із", "и", "і", "та"})
 _COORDINATORS = frozenset({"and", "or", "и", "или", "і", "та", "або", "&"})
-_DISTANCE_UNITS = frozenset({"km", "км", "kilometres", "kilometers", "kilometre", "miles", "mile", "километров", "километрах", "кілометрів", "кілометрах", "километра"})  # noqa: E501 - one set
+_DISTANCE_UNITS = frozenset(
+    {
+        "km",
+        "км",
+        "kilometres",
+        "kilometers",
+        "kilometre",
+        "miles",
+        "mile",
+        "километров",
+        "километрах",
+        "кілометрів",
+        "кілометрах",
+        "километра",
+    }
+)  # noqa: E501 - one set
 _NEVER_ALONE = frozenset({"on", "by", "for", "at"})
 """Prepositions that too often stand before a name that is no place."""
 _AROUND = 5
@@ -123,7 +138,26 @@ def _modifies(view: Tagged, at: int) -> bool:
         return False
     if view.lang == "en":
         return True
-    return token.norm.endswith(("ого", "ой", "ом", "ом", "ый", "ий", "ая", "ую", "ої", "ій", "ому", "их", "ых", "ної", "ного", "у"))  # noqa: E501 - one set
+    return token.norm.endswith(
+        (
+            "ого",
+            "ой",
+            "ом",
+            "ом",
+            "ый",
+            "ий",
+            "ая",
+            "ую",
+            "ої",
+            "ій",
+            "ому",
+            "их",
+            "ых",
+            "ної",
+            "ного",
+            "у",
+        )
+    )  # noqa: E501 - one set
 
 
 def _capitalised(view: Tagged, taken: AbstractSet[int]) -> list[Place]:
@@ -141,7 +175,9 @@ def _capitalised(view: Tagged, taken: AbstractSet[int]) -> list[Place]:
         is_unit = any(view.starting("unit", here) is not None for here in range(at, last))
         is_owner = view.starting("actor", at) is not None and last - at == 1
         is_owner = is_owner and view.starting("actor", at).entry.get("sort") == "adjective"
-        is_time = is_owner or any(view.starting("time", here) is not None for here in range(at, last))
+        is_time = is_owner or any(
+            view.starting("time", here) is not None for here in range(at, last)
+        )
         mixed = at < len(view.tokens) and view.tokens[at].sort == "word"
         if last > at and mixed and not is_unit and not is_time:
             found.append(Place(first=at, last=last))
@@ -193,7 +229,18 @@ def _is_nested(view: Tagged, outer: Place, inner: Place) -> bool:
         return view.starting("place", outer.last - 1) is not None
     if any(token.is_name for token in view.tokens[outer.first : outer.last]):
         return words == ["of"]
-    return len(words) <= 2 and words[0] in {"of", "with", "in", "near", "в", "у", "с", "з", "із", "на"}
+    return len(words) <= 2 and words[0] in {
+        "of",
+        "with",
+        "in",
+        "near",
+        "в",
+        "у",
+        "с",
+        "з",
+        "із",
+        "на",
+    }
 
 
 def _with_distance(view: Tagged, place: Place) -> Place:
@@ -204,7 +251,9 @@ def _with_distance(view: Tagged, place: Place) -> Place:
             first = at
             while first > 0 and place.first - first < 9 and view.tokens[first - 1].sort != "mark":
                 word = view.norm(first - 1)
-                if view.tokens[first - 1].sort != "number" and not _is_distance_word(view, first - 1):
+                if view.tokens[first - 1].sort != "number" and not _is_distance_word(
+                    view, first - 1
+                ):
                     break
                 first -= 1
                 if word in {"within", "в", "на", "at", "у"}:
@@ -281,7 +330,11 @@ def _coordinated(view: Tagged, places: list[Place]) -> list[Place]:
         before = given[-1] if given else None
         if place.role is None and before is not None and before.role is not None:
             between = [token.norm for token in view.tokens[before.last : place.first]]
-            if between and len(between) <= 3 and all(word in _COORDINATORS | {"the"} for word in between):
+            if (
+                between
+                and len(between) <= 3
+                and all(word in _COORDINATORS | {"the"} for word in between)
+            ):
                 place = replace(place, role=before.role, either=before.either)
         given.append(place)
     return given

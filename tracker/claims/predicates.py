@@ -235,7 +235,11 @@ def governing(
     if best.sort == "sighting":
         for act in acts:
             clear = view.breaks(best.last, act.first) == (0, 0)
-            if act.sort == "movement" and 0 <= act.first - best.last <= _FARTHEST_SEEN_MOVING and clear:
+            if (
+                act.sort == "movement"
+                and 0 <= act.first - best.last <= _FARTHEST_SEEN_MOVING
+                and clear
+            ):
                 return act
     return best
 
@@ -258,9 +262,7 @@ def is_reduced(view: Tagged, act: Predicate) -> bool:
     if act.sort != "presence" or not view.norm(act.first).endswith(_REDUCED):
         return False
     at = act.first - 1
-    while at > 0 and (
-        view.norm(at).endswith("ly") or view.starting("status", at) is not None
-    ):
+    while at > 0 and (view.norm(at).endswith("ly") or view.starting("status", at) is not None):
         at -= 1
     tag = view.starting("function", at)
     return tag is None or tag.value not in {"aux", "pron", "adv"}

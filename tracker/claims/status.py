@@ -65,9 +65,7 @@ def _is_in_other(force: Force, cue: Tag, others: Sequence[Force]) -> bool:
     )
 
 
-def _is_for_other(
-    view: Tagged, cue: Tag, act: Predicate | None, acts: Sequence[Predicate]
-) -> bool:
+def _is_for_other(view: Tagged, cue: Tag, act: Predicate | None, acts: Sequence[Predicate]) -> bool:
     """Whether a modal or a negation bears on another predicate that stands nearer."""
     if act is None or cue.entry.get("scope") != "next":
         return False
@@ -126,7 +124,11 @@ def cues(
     start = _clause_start(view, first)
     found: set[str] = set()
     for cue in view.of("status"):
-        if cue.first in view.dated or _is_in_base(force, cue) or _is_for_other(view, cue, act, acts):
+        if (
+            cue.first in view.dated
+            or _is_in_base(force, cue)
+            or _is_for_other(view, cue, act, acts)
+        ):
             continue
         if cue.value == "background" and _is_in_other(force, cue, others):
             continue

@@ -1,0 +1,60 @@
+"""How forces travel: compass direction and mode."""
+
+from __future__ import annotations
+
+from tracker.claims.drafts import Draft
+from tracker.claims.lexicon import Tag
+from tracker.claims.tagged import Tagged
+from tracker.vocabulary import ClaimKind, Direction, Mode, Unit
+
+_MODE_OF_UNIT = {
+    Unit.TRAIN: Mode.RAIL,
+    Unit.WAGON: Mode.RAIL,
+    Unit.SHIP: Mode.SEA,
+    Unit.CONVOY: Mode.ROAD,
+}
+
+_MODE_ORDER = (Mode.RAIL, Mode.AIR, Mode.SEA, Mode.ROAD)
+
+
+def _is_heading(view: Tagged, tag: Tag) -> bool:
+    """Whether an English compass word says where to: not "the east", "Far East", "north of"."""
+    before, after = view.norm(tag.first - 1), view.norm(tag.last)
+    to_the = before == "the" and view.norm(tag.first - 2) in {"to", "towards", "toward"}
+    noun = before in {"the", "in", "a", "far"} and not to_the
+    named = tag.last < len(view.tokens) and view.tokens[tag.last].is_name
+    return after != "of" and not noun and not named and not view.tokens[tag.first].is_name
+
+
+def direction_of(view: Tagged, draft: Draft) -> Direction | None:
+    options = []
+    for tag in view.of("mode"):
+        name, _, value = tag.value.partition(":")
+        if name != "dir":
+            continue
+        if view.lang != "en" or _is_heading(view, tag):
+            anchor = draft.act.first if draft.act else draft.force.first
+            options.append((abs(tag.first - anchor), Direction(value)))
+    return min(options)[1] if options else None
+
+
+def mode_of(view: Tagged, draft: Draft, kind: ClaimKind) -> Mode | None:
+    if kind is ClaimKind.PRESENCE:
+        return None
+    if draft.act is not None and draft.act.mode:
+        return Mode(draft.act.mode)
+    unit = draft.force.unit
+    if unit in _MODE_OF_UNIT:
+        return _MODE_OF_UNIT[unit]
+    if kind is not ClaimKind.MOVEMENT:
+        return None
+    if any(force.unit in {Unit.AIRCRAFT, Unit.HELICOPTER} for force in draft.fellows):
+        return Mode.AIR
+    clauses = view.clauses()
+    mine = clauses[draft.force.first]
+    near = {tag.value for tag in view.of("mode") if clauses[tag.first] == mine}
+    said = near | {"far"} if near & set(_MODE_ORDER) else {tag.value for tag in view.of("mode")}
+    found = next((mode for mode in _MODE_ORDER if mode.value in said), None)
+    if found is None and unit in {Unit.AIRCRAFT, Unit.HELICOPTER}:
+        return Mode.AIR
+    return found

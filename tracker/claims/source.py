@@ -1,0 +1,37 @@
+"""A report that is being read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.claims.tagged import Tagged
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Source:
+    """What is known of a report before it is read.
+
+    Parameters
+    ----------
+    text : str
+        Its text.
+    report_id, version_id : str
+        Its ids.
+    published_at, known_at : datetime
+        Aware UTC.
+    extractor : str
+        Name and version of what reads it.
+    """
+
+    text: str
+    report_id: str
+    version_id: str
+    published_at: datetime
+    known_at: datetime
+    extractor: str
+
+
+def words_of(source: Source, view: Tagged, first: int, last: int) -> str:
+    start, end = view.span(first, last)
+    return source.text[start:end]

@@ -1,0 +1,136 @@
+"""What all expressions of time share: the mention, and the reader of counts, units and parts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from tracker.claims.calendar_spans import Days
+from tracker.claims.lexicon import Tag
+from tracker.claims.tagged import Tagged
+from tracker.vocabulary import Precision
+
+DAYS_OF = {"hour": 1 / 24, "day": 1, "week": 7, "fortnight": 14, "month": 30, "year": 365}
+
+PRECISION_OF = {
+    "hour": Precision.DAY,
+    "day": Precision.DAY,
+    "week": Precision.WEEK,
+    "fortnight": Precision.WEEK,
+    "weekend": Precision.DAY,
+    "month": Precision.MONTH,
+    "year": Precision.UNKNOWN,
+}
+
+JOINERS = frozenset({"and", "и", "і", "та", "й", "-", "–", "—", "to", "or"})
+
+PARTS_OF_DAY = frozenset(
+    {"night", "morning", "evening", "afternoon", "утром", "вечером", "днем", "ночью", "удень",
+     "вдень", "вранці", "увечері", "вечері", "ввечері", "зранку", "утра", "рано"}
+)  # fmt: skip
+
+YEAR_WORDS = frozenset({"года", "году", "год", "г", "года,", "року", "рік", "р"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class TimeMention:
+    """An expression of time.
+
+    Parameters
+    ----------
+    first, last : int
+        Tokens, `last` exclusive.
+    past, near : (date, date)
+        The span if it lies before the publication, and the nearest one: they differ where the
+        words name no year or week.
+    precision : Precision
+        How sharp it is.
+    open_end : bool
+        Whether it lasts to the publication ("since Monday").
+    """
+
+    first: int
+    last: int
+    past: Days
+    near: Days
+    precision: Precision
+    open_end: bool = False
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Reader:
+    view: Tagged
+    published: date
+    anchor: Days | None
+
+    def tag(self, at: int, kind: str) -> tuple[str, Tag] | None:
+        tag = self.view.starting("time", at)
+        if tag is None:
+            return None
+        name, _, value = tag.value.partition(":")
+        return (value, tag) if name == kind else None
+
+    def whole(self, at: int, *, least: int, most: int) -> int | None:
+        """Read a plain whole number within bounds."""
+        if at >= len(self.view.tokens):
+            return None
+        text = self.view.tokens[at].norm
+        for suffix in ("st", "nd", "rd", "th", "-го", "-е", "-го", "-ого"):
+            text = text.removesuffix(suffix)
+        if text.isascii() and text.isdigit() and len(text) <= 4 and least <= int(text) <= most:
+            return int(text)
+        return None
+
+    def count(self, at: int) -> tuple[int, int] | None:
+        """Read a small count in digits or words, and the token behind it."""
+        value = self.whole(at, least=1, most=500)
+        if value is not None:
+            return value, at + 1
+        tag = self.view.starting("number", at)
+        if tag is None or tag.entry.get("sort") not in {"word", "vague"}:
+            return None
+        if tag.entry.get("sort") == "vague":
+            return ({"a_couple": 2}.get(tag.value, 3)), tag.last
+        return max(1, int(float(tag.value))), tag.last
+
+
+def mention_of(
+    at: int, last: int, past: Days | None, near: Days | None, precision: Precision
+) -> TimeMention | None:
+    if past is None or near is None:
+        return None
+    return TimeMention(first=at, last=last, past=past, near=near, precision=precision)
+
+
+def year_after(reader: Reader, at: int) -> tuple[int | None, int]:
+    here = at + (reader.view.norm(at) == ",")
+    year = reader.whole(here, least=1900, most=2199)
+    if year is None:
+        return None, at
+    after = here + 1
+    while reader.view.norm(after) in YEAR_WORDS:
+        after += 1
+    return year, after
+
+
+def part_before(reader: Reader, at: int) -> tuple[str, int]:
+    part = reader.tag(at, "part")
+    if part is None:
+        return "", at
+    after = part[1].last
+    if reader.view.norm(after) in {"of", "the", "-"}:
+        after += 1
+    return part[0], after
+
+
+def counted_unit(reader: Reader, at: int) -> tuple[int, str, int] | None:
+    """Read "two weeks", "three-month", "недели" (one): count, unit, token behind."""
+    count = reader.count(at)
+    value, here = count if count else (1, at)
+    joined = reader.view.norm(here)
+    if joined in JOINERS:
+        second = reader.count(here + 1)
+        if second is not None:
+            value, here = second
+    unit = reader.tag(here, "unit")
+    return (value, unit[0], unit[1].last) if unit else None
