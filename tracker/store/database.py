@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
@@ -69,15 +68,21 @@ class Database:
         is_new = not path.exists() or path.stat().st_size == 0
         if is_new and not create:
             raise NotFoundError(f"there is no database {path}; run 'tracker init' to make one.")
+        if is_new and not path.parent.is_dir():
+            raise NotFoundError(f"there is no folder {path.parent}; make it first.")
         if is_new and not _may_write(path.parent):
             raise ReadOnlyWorkspaceError(str(path.parent))
         if not is_new:
             _refuse_other_formats(path)
         self.engine = _engine(path, busy_timeout_s)
         self._held = threading.local()
-        if is_new:
-            self._create()
-        self._bring_up_to_date()
+        try:
+            if is_new:
+                self._create()
+            self._bring_up_to_date()
+        except BaseException:
+            self.close()
+            raise
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -153,8 +158,7 @@ class Database:
         """
         if path.exists():
             raise WorkspaceError(f"{path} exists already; name another file.")
-        with self.engine.connect() as connection:
-            _driver(connection).execute("VACUUM INTO ?", (str(path),))
+        self._run_alone("VACUUM INTO ?", str(path))
 
     def close(self) -> None:
         """Close all connections; the write-ahead log is folded into the file."""
@@ -164,8 +168,15 @@ class Database:
         with self.writing() as connection:
             create_core(connection)
         # Only now: GDAL reads the marks of a GeoPackage from the file, not from its log.
+        self._run_alone("PRAGMA journal_mode=WAL")
+
+    def _run_alone(self, statement: str, *values: str) -> None:
+        """Run what cannot be part of a transaction."""
         with self.engine.connect() as connection:
-            _driver(connection).execute("PRAGMA journal_mode=WAL")
+            try:
+                _driver(connection).execute(statement, values)
+            except sqlite3.Error as error:
+                raise _explanation(error, self.path) or error from error
 
     def _bring_up_to_date(self) -> None:
         with self.reading() as connection:
@@ -211,7 +222,7 @@ def _refuse_other_programs(connection: Connection, path: Path) -> None:
 def _address(path: Path) -> str:
     # A database with a write-ahead log writes beside itself even when it is only read. Where it
     # cannot, and there is no log to miss, it is opened as a file that nobody changes.
-    address = f"file:{quote(str(path.resolve()))}"
+    address = path.resolve().as_uri()
     if _may_write(path.parent):
         return f"{address}?mode=rwc"
     log = path.with_name(path.name + "-wal")

@@ -91,6 +91,24 @@ class Reader:
         with self.database.reading() as connection:
             return report_reads.find_reports(connection, ids=ids, address=address)
 
+    def reports_with_any(self, phrases: Sequence[str], *, limit: int) -> list[FiledReport]:
+        """Find reports of which a wording holds one of several phrases.
+
+        Parameters
+        ----------
+        phrases : sequence of str
+            Words in a row, letters and digits with single spaces.
+        limit : int
+            At most so many wordings are looked at.
+
+        Returns
+        -------
+        list of FiledReport
+            In no particular order.
+        """
+        with self.database.reading() as connection:
+            return report_reads.reports_with_any(connection, phrases, limit)
+
     def captures(self, sha256: str) -> list[Capture]:
         """Read the captures that gave these bytes.
 

@@ -126,6 +126,32 @@ def find_reports(
     return _filed(connection, found.scalars().all(), None)
 
 
+def reports_with_any(
+    connection: Connection, phrases: Sequence[str], limit: int
+) -> list[FiledReport]:
+    """Find reports of which a wording holds one of several phrases.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    phrases : sequence of str
+        Words in a row, letters and digits with single spaces.
+    limit : int
+        At most so many wordings are looked at.
+
+    Returns
+    -------
+    list of FiledReport
+        In no particular order.
+    """
+    expression = " OR ".join(match_expression(f'"{phrase}"') for phrase in phrases)
+    index = sa.table(INDEX, sa.column("rowid"), sa.column(INDEX))
+    found = sa.select(index.c.rowid).where(index.c[INDEX].op("MATCH")(expression)).limit(limit)
+    ids = sa.select(_version.c.report_id).distinct().where(_version.c.fid.in_(found))
+    return _filed(connection, connection.execute(ids).scalars().all(), None)
+
+
 def read_captures(connection: Connection, sha256: str) -> list[Capture]:
     """Read the captures that gave these bytes.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import geopandas
@@ -22,6 +23,7 @@ from tracker.errors import (
     WorkspaceError,
 )
 from tracker.store import Repository
+from tracker.store.doctor import examine, is_healthy
 
 NOBODY = 65534
 """User id of nobody, whom permissions bind; root may write anywhere."""
@@ -227,3 +229,36 @@ def test_a_name_with_odd_letters_opens(tmp_path, make_filed):
     with Repository.open(path) as repository:
         assert len(repository.reports()) == 1
     assert [found.name for found in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_missing_folder_is_named(tmp_path):
+    """A database is not made in a folder that is not there."""
+    with pytest.raises(NotFoundError, match=r"there is no folder .*nowhere; make it first"):
+        Repository.open(tmp_path / "nowhere" / "tracker.gpkg", create=True)
+
+
+def test_a_copy_overwrites_nothing(repository, tmp_path):
+    """A copy is not written over a file, nor where there is no folder."""
+    (tmp_path / "there.gpkg").write_bytes(b"mine")
+
+    with pytest.raises(WorkspaceError, match="exists already"):
+        repository.database.copy_to(tmp_path / "there.gpkg")
+    with pytest.raises(WorkspaceError, match="cannot be opened"):
+        repository.database.copy_to(tmp_path / "nowhere" / "copy.gpkg")
+
+    assert (tmp_path / "there.gpkg").read_bytes() == b"mine"
+
+
+def test_many_may_open_and_write_at_once(tmp_path, make_filed):
+    """Programs that make, open and fill one database at the same moment wait for each other."""
+
+    def fill(number):
+        with Repository.open(tmp_path / "tracker.gpkg", create=True) as repository:
+            repository.add_reports(make_filed(own_id=f"{number} {n}") for n in range(20))
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(fill, range(8)))
+
+    with Repository.open(tmp_path / "tracker.gpkg") as repository:
+        assert len(repository.reports()) == 160
+        assert is_healthy(examine(repository.database))

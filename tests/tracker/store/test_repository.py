@@ -291,6 +291,16 @@ def test_a_report_is_found_by_its_id_or_its_address(repository, make_filed):
     assert repository.find_reports(address="https://b.example/") == []
 
 
+def test_reports_are_found_by_any_of_several_phrases(repository, make_filed):
+    """One phrase that a wording holds is enough; the limit holds."""
+    repository.add_reports([make_filed(str(n), text=f"Trains {n} passed Omsk.") for n in range(9)])
+
+    found = repository.reports_with_any(["trains 3 passed", "no such words"], limit=5)
+
+    assert [filed.report.own_id for filed in found] == ["3"]
+    assert len(repository.reports_with_any(["passed omsk"], limit=5)) == 5
+
+
 def test_captures_are_found_by_their_bytes(repository, make_filed):
     """The hash of a file tells whether it was read before."""
     filed = make_filed()
