@@ -42,7 +42,7 @@ of polls are as large as their stated ones: Shirani-Mehr, Rothschild, Goel & Gel
 PSEUDO_CLAIMS = 8
 """Weight of the prior reporting error, in claims."""
 LEAST_SD, MOST_SD = 0.05, 0.6
-ROUNDS = 4
+ROUNDS = 3
 _STUDENT_DEGREES = 3.0
 
 
@@ -194,6 +194,7 @@ def learn(data: Measurements) -> Leanings:
     counts = data.weight > 0
     first_mean = float(np.mean(data.values[counts])) if counts.any() else 0.0
     source_sd, robust = data.source_prior_sd.copy(), np.ones(len(data.values))
+    count = len(source_sd)
     rows_of = {int(area): np.flatnonzero(data.area == area) for area in np.unique(data.area)}
     for turn in range(ROUNDS):
         noise = data.variance(source_sd)
@@ -210,10 +211,10 @@ def learn(data: Measurements) -> Leanings:
         }
         mean, covariance = _shared(data, list(twins.values()))
         offset, level, level_variance = np.zeros((3, len(data.values)))
-        areas = {}
+        here = {}
         for area, rows in rows_of.items():
-            areas[area] = _in_area(twins[area], mean, covariance, len(source_sd))
-            offset[rows] = _offsets(areas[area], data.source[rows], data.factors[rows])
+            here[area] = twins[area].mean_leanings(HOUSE_IN_AREA_SD, mean[twins[area].among(count)])
+            offset[rows] = twins[area].offsets(here[area])
             level[rows], level_variance[rows] = twins[area].levels(offset[rows])
         residual = data.values - first_mean - offset - level
         if turn < ROUNDS - 1:
@@ -224,9 +225,19 @@ def learn(data: Measurements) -> Leanings:
     return Leanings(
         offset=offset,
         source_sd=source_sd,
-        source_mean=mean[: len(source_sd)],
-        source_variance=variance[: len(source_sd)],
-        areas=areas,
+        source_mean=mean[:count],
+        source_variance=variance[:count],
+        areas={
+            area: AreaLeanings(
+                sources=twin.sources,
+                factors=twin.used_factors,
+                mean=here[area],
+                covariance=twin.leaning_covariance(
+                    HOUSE_IN_AREA_SD, covariance[np.ix_(twin.among(count), twin.among(count))]
+                ),
+            )
+            for area, twin in twins.items()
+        },
     )
 
 
@@ -236,31 +247,12 @@ def _shared(data: Measurements, twins: Sequence[AreaTwin]) -> tuple[Floats, Floa
     spread = np.concatenate([np.full(sources, HOUSE_SD), data.factor_prior_sd])
     precision, pull = np.diag(1 / spread**2), np.zeros(len(spread))
     for twin in twins:
-        rows = np.concatenate([twin.sources, sources + twin.used_factors])
+        rows = twin.among(sources)
         own_precision, own_pull = twin.about_shared(HOUSE_IN_AREA_SD)
         precision[np.ix_(rows, rows)] += own_precision
         pull[rows] += own_pull
     covariance = np.asarray(np.linalg.inv(precision), dtype=np.float64)
     return covariance @ pull, covariance
-
-
-def _in_area(twin: AreaTwin, mean: Floats, covariance: Floats, sources: int) -> AreaLeanings:
-    rows = np.concatenate([twin.sources, sources + twin.used_factors])
-    own_mean, own_covariance = twin.leanings(
-        HOUSE_IN_AREA_SD, mean[rows], covariance[np.ix_(rows, rows)]
-    )
-    return AreaLeanings(
-        sources=twin.sources, factors=twin.used_factors, mean=own_mean, covariance=own_covariance
-    )
-
-
-def _offsets(leanings: AreaLeanings, source: Ints, factors: Ints) -> Floats:
-    total = leanings.mean[np.searchsorted(leanings.sources, source)].copy()
-    for column in factors.T:
-        there = column >= 0
-        place = len(leanings.sources) + np.searchsorted(leanings.factors, column[there])
-        total[there] += leanings.mean[place]
-    return total
 
 
 def _student_weight(residual: Floats, variance: Floats) -> Floats:

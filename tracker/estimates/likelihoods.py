@@ -13,7 +13,7 @@ from scipy.special import log_ndtr, ndtr
 
 from tracker.errors import InvalidValueError
 from tracker.estimates.grid import Floats, Masses, SizeGrid
-from tracker.estimates.readings import AT_MOST, Reading
+from tracker.estimates.readings import AT_MOST, INTERVAL, Reading
 
 OUTLIER_SHARE = 0.06
 OUTLIER_FACTOR = 5.0
@@ -24,8 +24,10 @@ LEAST = 1e-7
 """Least likelihood of any size, relative to the best: no claim rules a size out."""
 _ROWS = 2048
 """Claims worked on at a time, to bound memory."""
-_NARROW = 0.05
-"""Intervals narrower than this share of the error are density times width."""
+_NARROW = 1.0
+"""Intervals narrower than this many errors need no distribution function."""
+_SAFE_RATIO, _SAFE_EXPONENT = 8.0, 600.0
+"""Up to here the factors of the exponentially modified normal neither over- nor underflow."""
 _SQRT_2PI = float(np.sqrt(2 * np.pi))
 _TINY = 1e-300
 
@@ -109,11 +111,17 @@ def _branches(
     # Likelihoods over the sizes above zero: with the usual error, and with the gross one.
     sizes = grid.log_sizes[None] + log_offset[:, None]
     sound, gross = np.empty((2, len(table), grid.cells))
-    for of_kind, evaluate in ((table[:, 0] == 0, _interval), (table[:, 0] != 0, _bound)):
-        for branch, factor in ((sound, 1.0), (gross, OUTLIER_FACTOR)):
-            branch[of_kind] = evaluate(
-                table[of_kind], sizes[of_kind], factor * log_sd[of_kind, None]
-            )
+    width = table[:, 2] - table[:, 1]
+    interval = table[:, 0] == INTERVAL
+    for branch, sd in ((sound, log_sd), (gross, OUTLIER_FACTOR * log_sd)):
+        narrow = interval & (width < _NARROW * sd)
+        wide = interval & ~narrow
+        branch[narrow] = _narrow_interval(table[narrow], sizes[narrow], sd[narrow, None])
+        branch[wide] = _wide_interval(table[wide], sizes[wide], sd[wide, None])
+    bound = np.flatnonzero(~interval)
+    sound[bound] = _bound(table[bound], sizes[bound], log_sd[bound, None])
+    wide_sd = OUTLIER_FACTOR * log_sd[bound, None]
+    gross[bound] = _bound(table[bound], sizes[bound], wide_sd)
     return sound, gross
 
 
@@ -129,26 +137,39 @@ def _with_zero(table: Floats, likelihood: Floats) -> Floats:
     return np.asarray(logs - logs.max(axis=1, keepdims=True))
 
 
-def _interval(table: Floats, sizes: Floats, sd: Floats) -> Floats:
+def _narrow_interval(table: Floats, sizes: Floats, sd: Floats) -> Floats:
+    # Simpson's rule; at a width of one standard deviation it is right to 0.1 %.
     low, high = table[:, 1, None], table[:, 2, None]
-    middle = np.exp(-0.5 * (((low + high) / 2 - sizes) / sd) ** 2)
-    density = (high - low) / sd / _SQRT_2PI * middle
-    exact = ndtr((high - sizes) / sd) - ndtr((low - sizes) / sd)
-    return np.where(high - low < _NARROW * sd, density, exact)
+    density = 4 * np.exp(-0.5 * (((low + high) / 2 - sizes) / sd) ** 2)
+    density += np.exp(-0.5 * ((low - sizes) / sd) ** 2)
+    density += np.exp(-0.5 * ((high - sizes) / sd) ** 2)
+    return np.asarray((high - low) / sd / (6 * _SQRT_2PI) * density)
+
+
+def _wide_interval(table: Floats, sizes: Floats, sd: Floats) -> Floats:
+    low, high = table[:, 1, None], table[:, 2, None]
+    return np.asarray(ndtr((high - sizes) / sd) - ndtr((low - sizes) / sd))
 
 
 def _bound(table: Floats, sizes: Floats, sd: Floats) -> Floats:
-    direction, bound, overshoot, share, scale, beyond = (
-        table[:, column, None] for column in (0, 1, 3, 4, 5, 6)
+    direction, bound, overshoot, share, scale = (
+        table[:, column, None] for column in (0, 1, 3, 4, 5)
     )
     distance = direction * (sizes - bound)
-    hint = np.where(
-        beyond > 0, well_beyond(distance, sd, overshoot / 2), overshot(distance, sd, overshoot)
-    )
-    bare = np.where(
-        np.isinf(scale), ndtr(distance / sd), overshot(distance, sd, np.minimum(scale, 1e6))
-    )
-    return np.asarray(share * bare + (1 - share) * hint)
+    result = np.zeros_like(distance)
+    beyond, hinting, bare = table[:, 6] > 0, table[:, 4] < 1, table[:, 4] > 0
+    endless = np.isinf(table[:, 5])
+    for rows, density, length in (
+        (hinting & beyond, well_beyond, overshoot / 2),
+        (hinting & ~beyond, overshot, overshoot),
+    ):
+        hint = density(distance[rows], sd[rows], length[rows])
+        result[rows] += (1 - share[rows]) * hint
+    rows = bare & ~endless
+    result[rows] += share[rows] * overshot(distance[rows], sd[rows], scale[rows])
+    rows = bare & endless
+    result[rows] += share[rows] * ndtr(distance[rows] / sd[rows])
+    return result
 
 
 def overshot(distance: Floats, sd: Floats, scale: Floats) -> Floats:
@@ -168,8 +189,11 @@ def overshot(distance: Floats, sd: Floats, scale: Floats) -> Floats:
     ndarray
         The exponentially modified normal density (Grushka 1972, Analytical Chemistry 44:1733).
     """
-    exponent = (sd / scale) ** 2 / 2 - distance / scale
-    return np.asarray(np.exp(exponent + log_ndtr(distance / sd - sd / scale)) / scale)
+    ratio = sd / scale
+    exponent = ratio**2 / 2 - distance / scale
+    if np.all(ratio < _SAFE_RATIO) and np.all(exponent < _SAFE_EXPONENT):
+        return np.asarray(np.exp(exponent) * ndtr(distance / sd - ratio) / scale)
+    return np.asarray(np.exp(exponent + log_ndtr(distance / sd - ratio)) / scale)
 
 
 def well_beyond(distance: Floats, sd: Floats, scale: Floats) -> Floats:

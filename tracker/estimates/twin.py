@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 from scipy.linalg import solveh_banded
+from scipy.linalg.lapack import dpttrf
 
 from tracker.estimates.grid import Floats
 
@@ -68,36 +70,38 @@ class AreaTwin:
         solution = solveh_banded(self._banded, right, lower=True, check_finite=False)
         return np.asarray(solution)
 
-    def _cross(self) -> Floats:
+    def _cross(self) -> sparse.csr_array:
         # How the claims of each leaning bear on the size of each day.
-        width = len(self.sources) + len(self.used_factors)
-        table = np.zeros((len(self._days), width))
-        for column in self._columns:
-            there = column >= 0
-            np.add.at(table, (self._place[there], column[there]), self._precision[there])
-        return table
+        rows = np.concatenate([self._place[column >= 0] for column in self._columns])
+        columns = np.concatenate([column[column >= 0] for column in self._columns])
+        weight = np.concatenate([self._precision[column >= 0] for column in self._columns])
+        shape = (len(self._days), len(self.sources) + len(self.used_factors))
+        return sparse.csr_array((weight, (rows, columns)), shape=shape)
 
     def _solve_leanings(self) -> None:
         width = self._about_levels.shape[1]
-        within = np.zeros((width, width))
-        pull = np.zeros(width)
+        within, pull = np.zeros(width * width), np.zeros(width)
+        weighted = self._precision * self._values
         for one in self._columns:
-            np.add.at(pull, one[one >= 0], (self._precision * self._values)[one >= 0])
+            pull += np.bincount(one[one >= 0], weighted[one >= 0], width)
             for other in self._columns:
                 both = (one >= 0) & (other >= 0)
-                np.add.at(within, (one[both], other[both]), self._precision[both])
-        through = self._solve(self._about_levels)
-        weighted = self._precision * self._values
+                pair = one[both] * width + other[both]
+                within += np.bincount(pair, self._precision[both], width * width)
+        through = self._solve(self._about_levels.toarray(order="F"))
         by_day = np.bincount(self._place, weighted, len(self._days)).astype(np.float64)
-        self._information = within - self._about_levels.T @ through
+        crossed = np.asarray(self._about_levels.T @ through)
+        self._information = within.reshape(width, width) - crossed
         self._pull = pull - through.T @ by_day
+        self._inverse: Floats | None = None
 
     def _blocks(self, in_area_sd: float) -> tuple[Floats, Floats, Floats, Floats]:
         count = len(self.sources)
-        tied = self._information[:count, :count] + np.eye(count) / in_area_sd**2
-        inverse = np.asarray(np.linalg.inv(tied), dtype=np.float64)
+        if self._inverse is None:
+            tied = self._information[:count, :count] + np.eye(count) / in_area_sd**2
+            self._inverse = np.asarray(np.linalg.inv(tied), dtype=np.float64)
         cross = self._information[:count, count:]
-        return inverse, cross, self._pull[:count], self._pull[count:]
+        return self._inverse, cross, self._pull[:count], self._pull[count:]
 
     def about_shared(self, in_area_sd: float) -> tuple[Floats, Floats]:
         """Say what the area's claims tell of leanings that hold everywhere.
@@ -125,35 +129,80 @@ class AreaTwin:
             [tie * inverse @ pull, factor_pull - cross.T @ inverse @ pull]
         )
 
-    def leanings(
-        self, in_area_sd: float, mean: Floats, covariance: Floats
-    ) -> tuple[Floats, Floats]:
+    def mean_leanings(self, in_area_sd: float, mean: Floats) -> Floats:
         """Work out the leanings in this area from the general ones.
 
         Parameters
         ----------
         in_area_sd : float
             As for `about_shared`.
-        mean, covariance : ndarray
-            Posterior of the general leanings and the factors that occur here.
+        mean : ndarray of shape (sources + factors,)
+            General leanings and errors of the factors that occur here.
 
         Returns
         -------
-        mean : ndarray of shape (sources + factors,)
+        ndarray of shape (sources + factors,)
             Leanings of the claimants here, then errors of the factors, log units.
-        covariance : ndarray of shape (sources + factors, sources + factors)
-            Of the same.
         """
         inverse, cross, pull, _ = self._blocks(in_area_sd)
+        count = len(self.sources)
+        here = inverse @ (mean[:count] / in_area_sd**2 - cross @ mean[count:] + pull)
+        return np.concatenate([here, mean[count:]])
+
+    def leaning_covariance(self, in_area_sd: float, covariance: Floats) -> Floats:
+        """Work out how uncertain the leanings in this area are.
+
+        Parameters
+        ----------
+        in_area_sd : float
+            As for `about_shared`.
+        covariance : ndarray
+            Of the general leanings and the factors that occur here.
+
+        Returns
+        -------
+        ndarray of shape (sources + factors, sources + factors)
+            Covariance of what `mean_leanings` returns.
+        """
+        inverse, cross, _, _ = self._blocks(in_area_sd)
         count, factors = len(self.sources), len(self.used_factors)
         through = np.concatenate([inverse / in_area_sd**2, -inverse @ cross], axis=1)
         keep = np.concatenate([np.zeros((factors, count)), np.eye(factors)], axis=1)
         carry = np.concatenate([through, keep])
-        own_mean = carry @ mean
-        own_mean[:count] += inverse @ pull
-        own_covariance = carry @ covariance @ carry.T
-        own_covariance[:count, :count] += inverse
-        return own_mean, own_covariance
+        result = carry @ covariance @ carry.T
+        result[:count, :count] += inverse
+        return np.asarray(result)
+
+    def among(self, sources: int) -> Ints:
+        """Find the places of this area's leanings among those of all.
+
+        Parameters
+        ----------
+        sources : int
+            Number of all claimants; the factors are numbered after them.
+
+        Returns
+        -------
+        ndarray of shape (sources + factors,)
+            Places of the claimants and factors that occur here.
+        """
+        return np.concatenate([self.sources, sources + self.used_factors])
+
+    def offsets(self, leanings: Floats) -> Floats:
+        """Add up the leanings of each claim.
+
+        Parameters
+        ----------
+        leanings : ndarray of shape (sources + factors,)
+            As `mean_leanings` returns them.
+
+        Returns
+        -------
+        ndarray of shape (n,)
+            Log units.
+        """
+        padded = np.append(leanings, 0.0)  # -1 picks the zero
+        return np.asarray(sum(padded[column] for column in self._columns))
 
     def levels(self, offset: Floats) -> tuple[Floats, Floats]:
         """Smooth the sizes, given the leanings.
@@ -174,10 +223,11 @@ class AreaTwin:
         return mean[self._place], self._level_variance()[self._place]
 
     def _level_variance(self) -> Floats:
-        # Diagonal of the inverse of a tridiagonal matrix from its two continued fractions.
-        diagonal, squared = self._banded[0], self._banded[1] ** 2
-        forward, backward = diagonal.copy(), diagonal.copy()
-        for day in range(1, len(diagonal)):
-            forward[day] -= squared[day - 1] / forward[day - 1]
-            backward[-1 - day] -= squared[-1 - day] / backward[-day]
-        return np.asarray(1 / (forward + backward - diagonal))
+        # The diagonal of the inverse of a tridiagonal matrix follows from its two sequences of
+        # pivots, from the first day on and from the last day back.
+        diagonal, beside = self._banded[0], self._banded[1, :-1]
+        if len(diagonal) == 1:
+            return np.asarray(1 / diagonal)
+        forward, _, _ = dpttrf(diagonal, beside)
+        backward, _, _ = dpttrf(diagonal[::-1], beside[::-1])
+        return np.asarray(1 / (forward + backward[::-1] - diagonal))

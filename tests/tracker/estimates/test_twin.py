@@ -57,7 +57,8 @@ def test_leanings_in_the_area_equal_conditioning_by_hand():
     precision, pull = twin().about_shared(IN_AREA_SD)
     covariance = np.linalg.inv(precision + np.linalg.inv(spread))
 
-    mean, variance = twin().leanings(IN_AREA_SD, covariance @ pull, covariance)
+    mean = twin().mean_leanings(IN_AREA_SD, covariance @ pull)
+    variance = twin().leaning_covariance(IN_AREA_SD, covariance)
 
     here = np.concatenate([spread[:3], spread[3:]]) @ general.T
     here[:3] += IN_AREA_SD**2 * own.T

@@ -1,0 +1,86 @@
+"""Time the numerical stages on 50 areas, ten years and 100,000 claims."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import numpy as np
+
+from tracker.estimates.chain import Chain
+from tracker.estimates.encoding import Encoded, shared_sd
+from tracker.estimates.grid import SizeGrid, widened_quantiles
+from tracker.estimates.house import Measurements, learn
+from tracker.estimates.model import daily_likelihoods
+from tracker.estimates.readings import AT_LEAST, INTERVAL, Reading
+
+SOURCES = 300
+CUTS = np.array([0.05, 0.25, 0.5, 0.75, 0.95])
+_T = TypeVar("_T")
+
+
+def make(areas: int, days: int, claims: int) -> Encoded:
+    """Simulate encoded claims: two thirds points, one third bounds, one in eight converted."""
+    rng = np.random.default_rng(0)
+    truth = 9 + np.cumsum(rng.normal(0, 0.01, (areas, days)), axis=1)
+    area, day = rng.integers(0, areas, claims), rng.integers(0, days, claims)
+    source = rng.integers(0, SOURCES, claims)
+    lean = rng.normal(0, 0.12, SOURCES)
+    values = truth[area, day] + lean[source] + rng.normal(0, 0.2, claims)
+    bound = rng.random(claims) < 1 / 3
+    half = rng.choice([0.01, 0.05, 0.1], claims)
+    readings = tuple(
+        Reading(AT_LEAST, v - 0.1, v - 0.1, 0.14, 0.3) if b else Reading(INTERVAL, v - h, v + h)
+        for v, b, h in zip(values, bound, half, strict=True)
+    )
+    zeros = np.zeros(claims)
+    converted = rng.random(claims) < 1 / 8
+    return Encoded(
+        readings=readings,
+        log_offset=zeros,
+        weight=rng.choice([0.0, 0.6, 1.0], claims, p=[0.3, 0.3, 0.4]),
+        data=Measurements(
+            area=area,
+            day=day,
+            values=values,
+            word_variance=half**2 / 3,
+            date_variance=zeros + 0.0025,
+            sd_factor=zeros + 1,
+            least_sd=zeros,
+            weight=np.where(bound, 0.0, 1.0),
+            source=source,
+            factors=np.stack([np.where(converted, 0, -1), np.full(claims, -1)], axis=1),
+            source_prior_sd=rng.choice([0.12, 0.19, 0.27, 0.33], SOURCES),
+            factor_prior_sd=np.array([0.24]),
+        ),
+        sources=tuple(f"source-{i}" for i in range(SOURCES)),
+    )
+
+
+def timed(name: str, run: Callable[[], _T]) -> tuple[_T, float]:
+    started = time.perf_counter()
+    result = run()
+    spent_s = time.perf_counter() - started
+    print(f"  {name:34} {spent_s:6.2f} s")
+    return result, spent_s
+
+
+def run(areas: int, days: int, claims: int) -> None:
+    """Run every stage twice and report the second, warm turn."""
+    encoded, grid = make(areas, days, claims), SizeGrid(low=30, high=1_200_000)
+    prior = np.repeat(grid.lognormal(10_000, 2.0, 0.1)[None], areas, axis=0)
+    chain = Chain(grid)
+    for turn in ("cold", "warm"):
+        print(f"{areas} areas x {days} days x {claims} claims, {turn}")
+        leanings, a = timed("leanings and errors", lambda: learn(encoded.data))
+        table, b = timed(
+            "likelihoods", lambda: daily_likelihoods(grid, encoded, leanings, days, areas)
+        )
+        path, c = timed("forward-backward", lambda: chain.smooth(prior, table))
+        shared, d = timed("shared errors", lambda: shared_sd(encoded, leanings, days, areas))
+        _, e = timed(
+            "quantiles", lambda: widened_quantiles(grid, path.sizes, CUTS, np.hypot(shared, 0.06))
+        )
+        print(f"  {'full smoothing':34} {math.fsum((a, b, c, d, e)):6.2f} s (goal 4)")
