@@ -104,7 +104,7 @@ class Reader:
         Returns
         -------
         list of FiledReport
-            In no particular order.
+            By id.
         """
         with self.database.reading() as connection:
             return report_reads.reports_with_any(connection, phrases, limit)

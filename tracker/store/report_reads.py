@@ -143,12 +143,13 @@ def reports_with_any(
     Returns
     -------
     list of FiledReport
-        In no particular order.
+        By id.
     """
     expression = " OR ".join(match_expression(f'"{phrase}"') for phrase in phrases)
     index = sa.table(INDEX, sa.column("rowid"), sa.column(INDEX))
     found = sa.select(index.c.rowid).where(index.c[INDEX].op("MATCH")(expression)).limit(limit)
     ids = sa.select(_version.c.report_id).distinct().where(_version.c.fid.in_(found))
+    ids = ids.order_by(_version.c.report_id)
     return _filed(connection, connection.execute(ids).scalars().all(), None)
 
 

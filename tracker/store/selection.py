@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypedDict
@@ -123,7 +124,9 @@ def claim_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
         conditions.append(claim.c.status.in_([str(word) for word in statuses]))
     ids = criteria.get("ids")
     if ids is not None:
-        conditions.append(claim.c.id.in_(sorted(ids)))
+        # As one value, however many they are: sqlite counts what a statement is given.
+        listed = sa.func.json_each(json.dumps(sorted(ids))).table_valued("value")
+        conditions.append(claim.c.id.in_(sa.select(listed.c.value)))
     observed = criteria.get("observed")
     if observed is not None:
         conditions.append(claim.c.observed_from <= observed[1])

@@ -145,6 +145,19 @@ def test_a_read_only_folder_can_be_read(locked_folder):
         assert repository.areas() == []
 
 
+def test_what_is_only_in_the_log_is_read(request, locked_folder, make_filed):
+    """Rows that still lie in the write-ahead log are seen where nothing can be written."""
+    locked_folder.chmod(0o755)
+    (locked_folder / "tracker.gpkg").chmod(0o644)
+    with Repository.open(locked_folder / "tracker.gpkg") as writer:
+        writer.add_reports([make_filed()])
+        locked_folder.chmod(0o555)
+        request.getfixturevalue("ordinary_user")
+
+        with Repository.open(locked_folder / "tracker.gpkg") as repository:
+            assert len(repository.reports()) == 1
+
+
 @pytest.mark.usefixtures("ordinary_user")
 def test_a_read_only_folder_refuses_writing(locked_folder, make_filed):
     """Writing into such a folder fails in one sentence that says what to do."""

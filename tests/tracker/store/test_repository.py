@@ -216,6 +216,14 @@ def test_a_place_needs_its_claim(repository, make_claim, make_placed):
         repository.add_claims((), [make_placed(claim)])
 
 
+def test_any_number_of_ids_may_be_asked_for(repository, store_claim):
+    """Claims are found among a hundred thousand ids that nothing has."""
+    claim = store_claim()
+
+    assert repository.claims(ids=[f"c-{number}" for number in range(100_000)]) == []
+    assert repository.claims(ids=[claim.id, *(f"c-{number}" for number in range(9))]) == [claim]
+
+
 def test_the_beginning_of_an_id_is_enough(repository, store_claim):
     """A claim is found by its id or by as much of it as is unique."""
     claim = store_claim()
