@@ -14,7 +14,7 @@ _HISTORY_AFTER_DAYS = 3 * 365
 
 
 def admitted(view: Tagged, draft: Draft, source: Source) -> bool:
-    """Whether a draft says enough to be a claim.
+    """Decide whether a draft says enough to be a claim.
 
     Parameters
     ----------
@@ -36,20 +36,24 @@ def admitted(view: Tagged, draft: Draft, source: Source) -> bool:
             return False
     force = draft.force
     if force.sort is Sort.BARE or force.numeral is None:
-        act = draft.act
-        rolling = force.unit in {Unit.TRAIN, Unit.CONVOY}
-        if act is None and rolling and any(p.role in AWAY for p in draft.places):
-            return True
-        if act is None or act.weak or draft.status is Status.HYPOTHETICAL:
-            return False
-        if act.infinitive and draft.status in {Status.ACTUAL, Status.DENIED}:
-            return False
-        homeward = act.flow == "out" and act.last - act.first > 1 and force.unit is not None
-        placed = bool(draft.places) or homeward or direction_of(view, draft) is not None
-        denied = draft.status is Status.DENIED and not view.norm(act.first).endswith("ing")
-        return placed or (denied and act.sort in {"movement", "deploy"})
+        return _is_told(view, draft)
+    stands = draft.act is not None or bool(draft.places)
     if force.sort is Sort.SINGLE:
-        return draft.act is not None or bool(draft.places)
-    if force.sort is Sort.RATIO:
-        return draft.act is not None or bool(draft.places) or force.noun is not None
-    return True
+        return stands
+    return force.sort is not Sort.RATIO or stands or force.noun is not None
+
+
+def _is_told(view: Tagged, draft: Draft) -> bool:
+    # Whether something unquantified is said to happen somewhere.
+    act, force = draft.act, draft.force
+    if act is None:
+        rolling = force.unit in {Unit.TRAIN, Unit.CONVOY}
+        return rolling and any(place.role in AWAY for place in draft.places)
+    asked = act.infinitive and draft.status in {Status.ACTUAL, Status.DENIED}
+    if act.weak or asked or draft.status is Status.HYPOTHETICAL:
+        return False
+    homeward = act.flow == "out" and act.last - act.first > 1 and force.unit is not None
+    if draft.places or homeward or direction_of(view, draft) is not None:
+        return True
+    denied = draft.status is Status.DENIED and not view.norm(act.first).endswith("ing")
+    return denied and act.sort in {"movement", "deploy"}

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time
 
 import shapely
 
+from geo.geocoding.mention import Mention
 from tracker.actors import UNKNOWN
 from tracker.claimants import seed_claimants
 from tracker.claims.claim import Claim, Equipment, PlaceMention, Quote
@@ -14,7 +15,6 @@ from tracker.claims.confidence import confidence
 from tracker.claims.drafts import Draft, Reading
 from tracker.claims.kinds import dated_status, flow_of, kind_of
 from tracker.claims.manner import direction_of, mode_of
-from tracker.claims.places import Mention
 from tracker.claims.roles import places_by_role
 from tracker.claims.sizes import extent_of, measure_of
 from tracker.claims.source import Source, words_of
@@ -63,7 +63,7 @@ def _equipment(source: Source, view: Tagged, draft: Draft) -> tuple[Equipment, .
 
 
 def _actor(view: Tagged, draft: Draft) -> str:
-    """Choose the owner named nearest to the force: "Russian troops" before "Moscow"."""
+    # Choose the owner named nearest to the force: "Russian troops" before "Moscow".
     force = draft.force
     best: tuple[int, str] | None = None
     for tag in view.of("actor"):

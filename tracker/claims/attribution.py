@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from tracker.claimants import RELAYING_TYPES, seed_claimants
 from tracker.claims.lexicon import Tag
 from tracker.claims.speaker_names import (
-    _RELATIVE,
     BLANK,
     DETERMINERS,
     PRONOUNS,
     QUOTES,
+    RELATIVE,
     apposed_name,
     can_speak,
     long_name_behind,
@@ -25,7 +25,7 @@ from tracker.claims.speaker_names import (
     trimmed,
 )
 from tracker.claims.tagged import HARD_MARKS, Tagged
-from tracker.claims.time_expressions import TimeMention
+from tracker.claims.time_words import TimeMention
 
 _THAT = frozenset({"that", "что", "що", "как", "як"})
 
@@ -64,67 +64,72 @@ class Attribution:
 
 
 def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
-    """Read a verb of saying with its subject."""
-    before = view.norm(verb.first - 1)
+    # Read a verb of saying with its subject, on whichever side it stands.
+    follows = view.norm(verb.last)
+    adds = view.norm(verb.first) in _ADDING and follows not in _THAT | {",", ":", ""} | QUOTES
+    if adds:
+        return None
     here = verb.first
     while here > 0 and view.norm(here - 1) in BLANK:
         here -= 1
     subject = name_before(view, here, times) if here > 0 else None
-    follows = view.norm(verb.last)
-    is_list = view.norm(verb.first) in _ADDING and follows not in _THAT | {",", ":"} | QUOTES
-    if is_list and follows:
-        return None
+    before = view.norm(verb.first - 1)
     if subject is not None and can_speak(view, subject) and before not in DETERMINERS:
-        if view.starting("function", subject[0]) is not None and view.norm(subject[0]) in _RELATIVE:
-            return None
-        forward = (
-            subject[0] == 0 or view.tokens[subject[0] - 1].text not in {","} or (follows in _THAT)
-        )
-        closes = verb.last >= len(view.tokens) or view.tokens[verb.last].sort == "mark"
-        via, end = told_outlet(view, verb, times)
-        if closes and follows not in {":", ","} | QUOTES and subject[0] > 0:
-            forward = False
-        return Attribution(
-            first=subject[0],
-            last=max(verb.last, end),
-            speaker=subject,
-            via=(via,) if via != (0, 0) else (),
-            forward=forward,
-            pronoun=view.norm(subject[0]) in PRONOUNS and subject[1] - subject[0] == 1,
-        )
+        return _after_subject(view, verb, subject, times)
     if view.norm(verb.first).endswith("ing") and subject is None:
         opener = opening_name(view)
         if opener is not None:
             return Attribution(first=verb.first, last=verb.last, speaker=opener)
-    if before == "," or subject is None or view.tokens[verb.first - 1].text in QUOTES | {"—", "–"}:
-        apposed = apposed_name(view, verb.first - 1, times) if before == "," else None
-        if apposed is not None and can_speak(view, apposed):
-            via, end = told_outlet(view, verb, times)
-            return Attribution(
-                first=apposed[0],
-                last=max(verb.last, end),
-                speaker=apposed,
-                via=(via,) if via != (0, 0) else (),
-                forward=apposed[0] == 0,
-            )
-        behind = name_behind(view, verb.last, times)
-        if behind is not None and can_speak(view, behind) and follows not in _THAT:
-            dative = told_outlet_dative(view, behind[0])
-            if dative is not None and dative[0] < behind[1]:
-                behind = (behind[0], max(behind[0] + 1, dative[0] - 2))
-            via_spans = (dative,) if dative is not None else ()
-            return Attribution(
-                first=verb.first,
-                last=behind[1],
-                speaker=behind,
-                via=via_spans,
-                forward=verb.first == 0,
-            )
-    return None
+    apposed = apposed_name(view, verb.first - 1, times) if before == "," else None
+    if apposed is not None and can_speak(view, apposed):
+        reading = _after_subject(view, verb, apposed, times)
+        return reading and replace(reading, forward=apposed[0] == 0)
+    opens = before == "," or subject is None or before in QUOTES | {"—", "–"}
+    return _before_subject(view, verb, times) if opens and follows not in _THAT else None
+
+
+def _after_subject(
+    view: Tagged, verb: Tag, subject: tuple[int, int], times: Sequence[TimeMention]
+) -> Attribution | None:
+    # "X said that ...", "..., X told Y".
+    if view.norm(subject[0]) in RELATIVE:
+        return None
+    follows = view.norm(verb.last)
+    closes = verb.last >= len(view.tokens) or view.tokens[verb.last].sort == "mark"
+    inserted = subject[0] > 0 and view.tokens[subject[0] - 1].text == ","
+    forward = not inserted or follows in _THAT
+    if closes and follows not in {":", ","} | QUOTES and subject[0] > 0:
+        forward = False
+    via, end = told_outlet(view, verb, times)
+    return Attribution(
+        first=subject[0],
+        last=max(verb.last, end),
+        speaker=subject,
+        via=(via,) if via != (0, 0) else (),
+        forward=forward,
+        pronoun=view.norm(subject[0]) in PRONOUNS and subject[1] - subject[0] == 1,
+    )
+
+
+def _before_subject(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
+    # "..., said X", "..., рассказали очевидцы изданию «Y»".
+    behind = name_behind(view, verb.last, times)
+    if behind is None or not can_speak(view, behind):
+        return None
+    dative = told_outlet_dative(view, behind[0])
+    if dative is not None and dative[0] < behind[1]:
+        behind = (behind[0], max(behind[0] + 1, dative[0] - 2))
+    return Attribution(
+        first=verb.first,
+        last=behind[1],
+        speaker=behind,
+        via=(dative,) if dative is not None else (),
+        forward=verb.first == 0,
+    )
 
 
 def _of_prefix(view: Tagged, tag: Tag, times: Sequence[TimeMention]) -> Attribution | None:
-    """Read "according to X", "по данным X", "citing X", "seen by X"."""
+    # Read "according to X", "по данным X", "citing X", "seen by X".
     start = tag.last
     span = long_name_behind(view, start, times)
     if span is None:
@@ -147,7 +152,7 @@ def _of_prefix(view: Tagged, tag: Tag, times: Sequence[TimeMention]) -> Attribut
 
 
 def _of_evidence(view: Tagged, tag: Tag) -> Attribution | None:
-    """Read the provider in "pictures a Maxar satellite took", "на знімках Maxar"."""
+    # Read the provider in "pictures a Maxar satellite took", "на знімках Maxar".
     for at in range(tag.first, min(len(view.tokens), tag.last + 8)):
         token = view.tokens[at]
         if at >= tag.last and token.is_name and view.starting("place", at) is None:
@@ -161,7 +166,7 @@ def _of_evidence(view: Tagged, tag: Tag) -> Attribution | None:
 
 
 def _of_headline(view: Tagged) -> Attribution | None:
-    """Read "Ministry: ..." and "... – military expert"."""
+    # Read "Ministry: ..." and "... – military expert".
     size = len(view.tokens)
     for at in range(1, min(size, _LONGEST_HEADING)):
         if view.tokens[at].text == ":" and names_person(view, 0, at):
@@ -178,7 +183,7 @@ def _of_headline(view: Tagged) -> Attribution | None:
 
 
 def _of_count(view: Tagged) -> Attribution | None:
-    """Read the owner in "Kyiv's count rose to"."""
+    # Read the owner in "Kyiv's count rose to".
     for at, token in enumerate(view.tokens[:-1]):
         if token.text.endswith(("'s", "’s")) and view.norm(at + 1) in _COUNTS and token.is_name:
             first = at
@@ -232,9 +237,10 @@ def attributions(view: Tagged, times: Sequence[TimeMention]) -> list[Attribution
 
 
 def _relayed(view: Tagged, found: list[Attribution]) -> list[Attribution]:
-    """Make the outlet that passes on another speaker's words a relay of it."""
+    # Make the outlet that passes on another speaker's words a relay of it.
     cited = [tag.last for tag in view.of("say") if tag.value == "cite"]
-    press, others = [], []
+    press: list[Attribution] = []
+    others: list[Attribution] = []
     for reading in found:
         words = view.sentence_text(*reading.speaker)
         outlet = _relays(words) or any(
@@ -254,11 +260,13 @@ def _relayed(view: Tagged, found: list[Attribution]) -> list[Attribution]:
     if separate or not press:
         return found
     relays = tuple(reading.speaker for reading in press)
-    return [replace(reading, via=(*reading.via, *relays)) for reading in others]
+    return [
+        replace(reading, via=tuple(dict.fromkeys((*reading.via, *relays)))) for reading in others
+    ]
 
 
 def _quoted_inside(found: list[Attribution]) -> list[Attribution]:
-    """Read "eyewitnesses report X, said the group": the outer speaker relays the inner one."""
+    # Read "eyewitnesses report X, said the group": the outer speaker relays the inner one.
     inner = [reading for reading in found if reading.forward and not reading.pronoun]
     outer = [reading for reading in found if not reading.forward and not reading.pronoun]
     if len(inner) == 1 and len(outer) == 1 and inner[0].last <= outer[0].first:
@@ -267,14 +275,14 @@ def _quoted_inside(found: list[Attribution]) -> list[Attribution]:
 
 
 def _relays(words: str) -> bool:
-    """Whether the registry knows a name as one that mostly passes on what others say."""
+    # Whether the registry knows a name as one that mostly passes on what others say.
     registry = seed_claimants()
     known = registry.find(words) or registry.find(words.removeprefix("the "))
     return known is not None and registry.get(known).type in RELAYING_TYPES
 
 
 def _are_separate(view: Tagged, found: Sequence[Attribution]) -> bool:
-    """Whether each speaker has words of its own: "said X, and Y reported that ..."."""
+    # Whether each speaker has words of its own: "said X, and Y reported that ...".
     later = sorted(found, key=lambda reading: reading.first)[1:]
     return any(reading.forward and view.norm(reading.last) in _THAT for reading in later)
 

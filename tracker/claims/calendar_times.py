@@ -22,10 +22,10 @@ _BEFORE_MONTH = frozenset(
 
 
 def _day_of_month(
-    reader: Reader, at: int, last: int, days: tuple[int, int], year: int | None, month: int
+    reader: Reader, tokens: tuple[int, int], days: tuple[int, int], year: int | None, month: int
 ) -> TimeMention | None:
-    """Place a day, or two days, of a month that may name no year."""
-    first, second = days
+    # Place a day, or two days, of a month that may name no year.
+    (at, last), (first, second) = tokens, days
     options = [year] if year else [reader.published.year + step for step in (-1, 0, 1)]
     spans = [
         (start, end)
@@ -40,7 +40,20 @@ def _day_of_month(
 
 
 def day_and_month(reader: Reader, at: int) -> TimeMention | None:
-    """Read "4 February 2022", "20 декабря", "6-13 January"."""
+    """Read "4 February 2022", "20 декабря", "6-13 January".
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the words are something else.
+    """
     first = reader.whole(at, least=1, most=31)
     if first is None:
         return None
@@ -55,11 +68,24 @@ def day_and_month(reader: Reader, at: int) -> TimeMention | None:
     if month is None:
         return None
     year, last = year_after(reader, month[1].last)
-    return _day_of_month(reader, at, last, (first, second), year, int(month[0]))
+    return _day_of_month(reader, (at, last), (first, second), year, int(month[0]))
 
 
 def month_and_day(reader: Reader, at: int) -> TimeMention | None:
-    """Read "January 30", "Nov. 1, 2021", "January 6-13"."""
+    """Read "January 30", "Nov. 1, 2021", "January 6-13".
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the words are something else.
+    """
     month = reader.tag(at, "month")
     if month is None:
         return None
@@ -75,11 +101,24 @@ def month_and_day(reader: Reader, at: int) -> TimeMention | None:
         if other is not None:
             here, second = here + 2, other
     year, last = year_after(reader, here)
-    return _day_of_month(reader, at, last, (first, second), year, int(month[0]))
+    return _day_of_month(reader, (at, last), (first, second), year, int(month[0]))
 
 
 def numeric_date(reader: Reader, at: int) -> TimeMention | None:
-    """Read "2022-01-10" and "10.01.2022"."""
+    """Read "2022-01-10" and "10.01.2022".
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the words are something else.
+    """
     tokens = reader.view.tokens
     words = [reader.view.norm(here) for here in range(at, min(len(tokens), at + 5))]
     day = None
@@ -96,7 +135,20 @@ def numeric_date(reader: Reader, at: int) -> TimeMention | None:
 
 
 def month(reader: Reader, at: int) -> TimeMention | None:
-    """Read "April 2021", "early December", "mid-January", "last May"."""
+    """Read "April 2021", "early December", "mid-January".
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the words are something else.
+    """
     norm = reader.view.norm(at)
     part, here = part_before(reader, at)
     if norm.startswith(("mid-", "early-", "late-")):
@@ -125,6 +177,20 @@ def month(reader: Reader, at: int) -> TimeMention | None:
 
 
 def season(reader: Reader, at: int) -> TimeMention | None:
+    """Read "in the spring", "влітку 2021 року".
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the words are something else.
+    """
     season = reader.tag(at, "season")
     if season is None:
         return None
@@ -143,7 +209,20 @@ def season(reader: Reader, at: int) -> TimeMention | None:
 
 
 def year(reader: Reader, at: int) -> TimeMention | None:
-    """Read "in 2014", "2021 году", "late 2021"."""
+    """Read "in 2014", "2021 году", "late 2021".
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the words are something else.
+    """
     part, here = part_before(reader, at)
     year = reader.whole(here, least=1900, most=2100)
     if year is None or reader.view.tokens[here].sort != "number":

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import pairwise
 
+from geo.geocoding.mention import Mention
 from tracker.claims.attribution import Attribution, attributions, speaker_at
 from tracker.claims.calendar_spans import Days
 from tracker.claims.forces import Force, Sort, forces
 from tracker.claims.grouping import Group, anaphors, grouped, hand_out
-from tracker.claims.places import Mention, Place, gap, places_of, shared_out
+from tracker.claims.place_spans import Place
+from tracker.claims.places import places_of, shared_out
 from tracker.claims.predicates import Predicate, predicates
 from tracker.claims.quantities import numerals
+from tracker.claims.spacing import gap
 from tracker.claims.status import status_of
 from tracker.claims.tagged import HARD_MARKS, Tagged
 from tracker.claims.time_expressions import time_mentions
@@ -113,7 +117,7 @@ class Reading:
 
 
 def _is_civil(view: Tagged, force: Force) -> bool:
-    """Whether a train, ship or vehicle is marked as a civil one."""
+    # Whether a train, ship or vehicle is marked as a civil one.
     noun = force.noun
     if noun is None or noun.sort != "soft":
         return False
@@ -133,7 +137,7 @@ def _is_civil(view: Tagged, force: Force) -> bool:
 def _kept(
     view: Tagged, found: Iterable[Force], speakers: set[int], context: Context
 ) -> list[Force]:
-    """Leave out what is no force here."""
+    # Leave out what is no force here.
     kept = []
     for force in found:
         noun = force.noun
@@ -149,7 +153,7 @@ def _kept(
 
 
 def _is_spoken(view: Tagged, time: TimeMention, found: Sequence[Attribution]) -> bool:
-    """Whether a time is when somebody spoke: "said on Friday"."""
+    # Whether a time is when somebody spoke: "said on Friday".
     for reading in found:
         if reading.first <= time.first < reading.last:
             return True
@@ -164,7 +168,7 @@ def _is_spoken(view: Tagged, time: TimeMention, found: Sequence[Attribution]) ->
 
 
 def _time_of(view: Tagged, force: Force, group: Group) -> TimeMention | None:
-    """Choose the time of a force among those of its group."""
+    # Choose the time of a force among those of its group.
     clauses = view.clauses()
     mine = [time for time in group.times if clauses[time.first] == clauses[force.first]]
     act = group.act
@@ -202,7 +206,7 @@ def _drafts_of(
     acts: Sequence[Predicate],
     everything: Sequence[Force],
 ) -> list[Draft]:
-    """Make a draft of each counted force of a group; what is not counted goes with the first."""
+    # Make a draft of each counted force of a group; what is not counted goes with the first.
     counted = [force for force in group.forces if force.numeral is not None]
     named = [f for f in group.forces if f.numeral is None and f.sort is Sort.NAMED]
     bare = [force for force in group.forces if force.sort is Sort.BARE]
@@ -228,10 +232,10 @@ def _drafts_of(
 
 
 def _belonging(counted: Sequence[Force]) -> dict[int, Force]:
-    """Find "two battalions of the 76th Division": the division names whose battalions they are."""
+    # Find "two battalions of the 76th Division": the division names whose battalions they are.
     return {
         before.first: force
-        for before, force in zip(counted, counted[1:], strict=False)
+        for before, force in pairwise(counted)
         if force.sort is Sort.NAMED
         and before.sort is not Sort.NAMED
         and force.first - before.last <= _OF_THE
@@ -266,7 +270,7 @@ def _status(
 
 
 def _is_detail(view: Tagged, draft: Draft, drafts: Sequence[Draft]) -> bool:
-    """Whether a draft only details another: wagon types of a train, vehicles of a convoy."""
+    # Whether a draft only details another: wagon types of a train, vehicles of a convoy.
     del view
     force = draft.force
     if force.unit is Unit.CONVOY and force.sort is Sort.SINGLE:
@@ -347,7 +351,7 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
 
 
 def _apposition_end(view: Tagged, at: int) -> int:
-    """Return the token behind ", head of X based in Y" and ", which tracks Z"."""
+    # Return the token behind ", head of X based in Y" and ", which tracks Z".
     if view.norm(at) != ",":
         return at
     relative = view.norm(at + 1) in {"who", "which", "который", "которая", "яка", "який"}
@@ -366,7 +370,7 @@ def _apposition_end(view: Tagged, at: int) -> int:
 
 
 def _reports(act: Predicate, spoken: Sequence[Attribution]) -> bool:
-    """Whether a word belongs to the naming of a source; who "counted" or "saw" also sighted."""
+    # Whether a word belongs to the naming of a source; who "counted" or "saw" also sighted.
     return any(
         reading.first <= act.first
         and act.last <= reading.last

@@ -38,7 +38,7 @@ def _types() -> tuple[dict[str, Unit], dict[str, Unit]]:
     exact: dict[str, Unit] = {}
     families: dict[str, Unit] = {}
     path = files("tracker.claims") / "lexicon" / "equipment_types.csv"
-    with path.open(encoding="utf-8", newline="") as table:
+    with path.open(encoding="utf-8") as table:
         for row in csv.DictReader(table):
             for designation in row["designation"].split("|"):
                 if designation.endswith("*"):

@@ -6,10 +6,9 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cache
-from itertools import takewhile
 
-from geo.geocoding import Mention
+import geo.geocoding
+from geo.geocoding.mention import Mention
 from tracker.claims.admission import admitted
 from tracker.claims.assembly import claim_of, placed_of
 from tracker.claims.attribution import Attribution, attributions
@@ -75,7 +74,7 @@ class _Speakers:
         self._unread.append(sentence)
 
     def note(self, view: Tagged, found: Sequence[Attribution]) -> bool:
-        """Remember who spoke last, and tell whether anybody is named."""
+        # Remember who spoke last, and tell whether anybody is named.
         named = [reading for reading in found if not reading.pronoun]
         if named:
             self._last = _span_words(self._source, view, named[-1].speaker)
@@ -85,7 +84,7 @@ class _Speakers:
     def of(
         self, view: Tagged, found: Attribution | None, everyone: Sequence[Attribution]
     ) -> tuple[str | None, tuple[str, ...]]:
-        """Name the speaker and the relays; a pronoun goes back to the last one named."""
+        # Name the speaker and the relays; a pronoun goes back to the last one named.
         if found is None:
             return None, ()
         via = tuple(_span_words(self._source, view, span) for span in found.via)
@@ -114,7 +113,7 @@ def _readings(
     mentions: Sequence[Mention],
     speakers: _Speakers,
 ) -> Iterator[Reading]:
-    """Read the sentences that may name forces."""
+    # Read the sentences that may name forces.
     words = lexicon(lang)
     context = Context(
         published=source.published_at.date(), military=any(armed for _, _, armed in cut)
@@ -127,7 +126,10 @@ def _readings(
         if not counts and not numbers:
             speakers.skip(sentence)
             continue
-        here = takewhile(lambda mention: mention.start < sentence.end, mentions[ahead:])
+        behind = ahead
+        while behind < len(mentions) and mentions[behind].start < sentence.end:
+            behind += 1
+        here = mentions[ahead:behind]
         reading = read(Tagged(sentence, lang, words), here, context)
         context = replace(context, unit=reading.unit, anchor=reading.anchor)
         yield reading
@@ -139,7 +141,7 @@ def _quote(source: Source, sentence: Sentence) -> Quote:
 
 
 def _narrow_quote(source: Source, view: Tagged, draft: Draft) -> Quote:
-    """Quote only from the force to the end of what is said of it, for a second claim."""
+    # Quote only from the force to the end of what is said of it, for a second claim.
     last = max([draft.force.last, *(place.last for place in draft.places)])
     if draft.act is not None:
         last = max(last, draft.act.last)
@@ -156,17 +158,17 @@ def _may_borrow(draft: Draft) -> bool:
 
 
 def _with_borrowed(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    """Let a number without a place of its own stand where the one before it stands."""
+    # Let a number without a place of its own stand where the one before it stands.
     previous: Draft | None = None
     for draft in drafts:
+        whole = draft
         if not draft.places and previous is not None and _may_borrow(draft):
-            time = draft.time
-            if time is None and draft.status not in FORWARD_LOOKING:
-                time = previous.time
-            draft = replace(draft, places=previous.places, borrowed=True, time=time)
-        if draft.places or draft.time is not None:
-            previous = draft
-        yield draft
+            ahead = draft.status in FORWARD_LOOKING
+            time = draft.time or (None if ahead else previous.time)
+            whole = replace(draft, places=previous.places, borrowed=True, time=time)
+        if whole.places or whole.time is not None:
+            previous = whole
+        yield whole
 
 
 def _claims_of(
@@ -188,13 +190,6 @@ def _claims_of(
             yield claim, placed_of(claim, places_by_role(source, view, draft, kind_of(view, draft)))
             break
     speakers.note(view, reading.attributions)
-
-
-@cache
-def _default_geocode() -> Geocode:
-    from geo.geocoding import geocode
-
-    return geocode
 
 
 def extract(
@@ -248,8 +243,9 @@ def extract(
     cut = [(s, *words.interest(s.tokens)) for s in sentences(text[:LONGEST_TEXT_CHARS])]
     if not any(counts for _, counts, _ in cut):
         return [], []
-    locate = geocode or _default_geocode()
-    mentions = locate(text[:LONGEST_TEXT_CHARS], lang=lang, published=published)
+    mentions = (geocode or geo.geocoding.geocode)(
+        text[:LONGEST_TEXT_CHARS], lang=lang, published=published
+    )
     mentions = sorted(mentions, key=lambda mention: mention.start)
     claims: list[Claim] = []
     placed: list[PlacedClaim] = []

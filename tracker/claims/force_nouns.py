@@ -76,7 +76,7 @@ def _noun(tag: Tag) -> Noun:
 
 
 def _join(left: Noun, right: Noun, lang: str) -> Noun:
-    """Make one noun of two that stand together: "tank" + "battalions", "дивизион" + "С-400"."""
+    # Make one noun of two that stand together: "tank" + "battalions", "дивизион" + "С-400".
     head = right if lang == "en" else left
     if right.sort == "model":
         head = left
@@ -133,6 +133,20 @@ def nouns(view: Tagged) -> list[Noun]:
 
 
 def is_singular(view: Tagged, noun: Noun) -> bool:
+    """Tell whether a noun stands for one thing.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    noun : Noun
+        The noun.
+
+    Returns
+    -------
+    bool
+        Whether its form is a singular one.
+    """
     token = view.tokens[noun.last - 1]
     head = token.norm
     if view.lang == "en":
@@ -147,7 +161,20 @@ def is_singular(view: Tagged, noun: Noun) -> bool:
 
 
 def designation(view: Tagged, noun: Noun) -> tuple[int, int] | None:
-    """Find the ordinal or capitalised words that make a noun the name of one formation."""
+    """Find the ordinal or the capitalised words that make a noun the name of one formation.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    noun : Noun
+        The noun.
+
+    Returns
+    -------
+    (int, int) or None
+        Tokens of the name; None where there is none.
+    """
     at = noun.first - 1
     for here in range(at, max(-1, at - MOST_BETWEEN), -1):
         token = view.tokens[here]
@@ -164,6 +191,20 @@ def designation(view: Tagged, noun: Noun) -> tuple[int, int] | None:
 
 
 def article_before(view: Tagged, noun: Noun) -> int | None:
+    """Find the article that makes an English noun one of its kind.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    noun : Noun
+        The noun.
+
+    Returns
+    -------
+    int or None
+        Its token; None where a mark or a particle comes first.
+    """
     for here in range(noun.first - 1, max(-1, noun.first - 5), -1):
         norm = view.norm(here)
         if norm in _ARTICLES:

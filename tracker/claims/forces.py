@@ -26,6 +26,8 @@ _THEM = frozenset({"them", "which", "whom", "них", "которых", "яки�
 
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "the", "these", "those", "them"})
 
+_QUOTES = frozenset("-“\"«»”'’")
+_BLOCKING = frozenset({"sub", "rel", "pron", "aux", "prep", "and", "misc"})
 _SMALLEST_ALONE = 5
 """A number without a noun below this counts as a force only beside another of the same kind."""
 
@@ -77,26 +79,25 @@ class Force:
 
 
 def _blocks(view: Tagged, at: int) -> bool:
-    """Whether a token cannot stand between a number and its noun."""
+    # Whether a token cannot stand between a number and its noun.
     token = view.tokens[at]
+    if token.sort == "mark":
+        return token.text not in _QUOTES
     if token.sort == "number" or view.starting("number", at) is not None:
         return True
-    if token.sort == "mark":
-        return token.text not in {"-", "“", '"', "«", "»", "”", "'", "’"}
-    if view.starting("predicate", at) is not None and token.norm.endswith(("ed", "ing")):
-        return False
+    verb = view.starting("predicate", at)
     tag = view.starting("function", at)
-    if tag is not None and tag.value == "and" and _joins_adjectives(view, at):
-        return False
-    if tag is not None:
-        return tag.value in {"sub", "rel", "pron", "aux", "prep", "and", "misc"}
-    if view.starting("predicate", at) is not None and view.starting("unit", at) is None:
-        return True
+    if tag is not None and (verb is None or not token.norm.endswith(("ed", "ing"))):
+        joins = tag.value == "and" and _joins_adjectives(view, at)
+        return tag.value in _BLOCKING and not joins
+    if verb is not None:
+        participle = token.norm.endswith(("ed", "ing"))
+        return not participle and view.starting("unit", at) is None
     return view.lang != "en" and view.starting("role", at) is not None
 
 
 def _joins_adjectives(view: Tagged, at: int) -> bool:
-    """Whether "and" stands in "Indian and Chinese soldiers", "военной и специальной техники"."""
+    # Whether "and" stands in "Indian and Chinese soldiers", "военной и специальной техники".
     if not 0 < at < len(view.tokens) - 1:
         return False
     before, after = view.norm(at - 1), view.norm(at + 1)
@@ -107,7 +108,7 @@ def _joins_adjectives(view: Tagged, at: int) -> bool:
 
 
 def _is_content(view: Tagged, at: int) -> bool:
-    """Whether a token is a word that a number may count: no particle, no verb."""
+    # Whether a token is a word that a number may count: no particle, no verb.
     token = view.tokens[at]
     if token.sort not in {"word", "mixed"}:
         return False
@@ -116,7 +117,7 @@ def _is_content(view: Tagged, at: int) -> bool:
 
 
 def _noun_after(view: Tagged, start: int, by_first: dict[int, Noun]) -> tuple[Noun | None, bool]:
-    """Find the noun of a number; the flag says that something else is counted instead."""
+    # Find the noun of a number; the flag says that something else is counted instead.
     at = start
     if view.norm(at) == "as" and view.norm(at + 1) in {"many", "much", "large", "big"}:
         at += 2
@@ -176,7 +177,7 @@ def _counted(view: Tagged, numeral: Numeral, noun: Noun) -> Force:
 
 
 def _uncounted(view: Tagged, noun: Noun) -> Force:
-    """Read a noun that no number counts."""
+    # Read a noun that no number counts.
     formation = designation(view, noun)
     one = Numeral(
         first=noun.first, last=noun.last, core=noun.first, qualifier=Qualifier.EXACT, best=1.0
@@ -216,7 +217,7 @@ def _uncounted(view: Tagged, noun: Noun) -> Force:
 
 
 def _elliptic(view: Tagged, numeral: Numeral, unit: Unit | None) -> Force | None:
-    """Read a number whose noun was said before."""
+    # Read a number whose noun was said before.
     value = numeral.headline
     token = view.tokens[numeral.core]
     vague = numeral.qualifier in {Qualifier.TENS_OF_THOUSANDS, Qualifier.THOUSANDS}

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.claims.forces import Force, Sort
-from tracker.claims.places import Place, gap
+from tracker.claims.place_spans import Place
 from tracker.claims.predicates import Predicate, distance, governing
 from tracker.claims.quantities import Numeral
+from tracker.claims.spacing import gap
 from tracker.claims.tagged import Tagged
 from tracker.claims.time_words import TimeMention
 from tracker.vocabulary import PlaceRole, Qualifier
@@ -51,11 +52,12 @@ class Group:
     def spans(self) -> list[tuple[int, int]]:
         """Tokens of its predicates and forces."""
         acts = [act for act in (self.act, *self.more_acts) if act is not None]
-        return [(item.first, item.last) for item in (*self.forces, *acts)]
+        said = [(act.first, act.last) for act in acts]
+        return [*((force.first, force.last) for force in self.forces), *said]
 
 
 def _standing(view: Tagged) -> list[int]:
-    """Number the stretches in which forces without a predicate stand together."""
+    # Number the stretches in which forces without a predicate stand together.
     clauses = view.clauses()
     number, numbers = 0, []
     for at, token in enumerate(view.tokens):
@@ -110,7 +112,7 @@ def _pronoun(at: int, meant: Force) -> Force:
 
 
 def _subject(found: Sequence[Force], home: Group) -> Force:
-    """Choose who goes on: the train or the named formation, else what the group counts."""
+    # Choose who goes on: the train or the named formation, else what the group counts.
     for force in found:
         if force.sort in {Sort.SINGLE, Sort.NAMED}:
             return force
@@ -118,7 +120,7 @@ def _subject(found: Sequence[Force], home: Group) -> Force:
 
 
 def _goes_on(view: Tagged, group: Group, act: Predicate) -> bool:
-    """Whether a further predicate is a claim of its own: "and left again", "instead of going"."""
+    # Whether a further predicate is a claim of its own: "and left again", "instead of going".
     if act.sort != "movement" or group.act is None or view.follows_relative(act.first):
         return False
     cue = next((tag for tag in view.of("status") if 0 <= act.first - tag.last <= 1), None)
@@ -165,7 +167,7 @@ def grouped(view: Tagged, found: Sequence[Force], acts: Sequence[Predicate]) -> 
 
 
 def _explained(view: Tagged, groups: list[Group]) -> list[Group]:
-    """Join "several trains a day: trucks and tanks are moved west"."""
+    # Join "several trains a day: trucks and tanks are moved west".
     joined: list[Group] = []
     for group in groups:
         before = joined[-1] if joined else None
@@ -203,20 +205,28 @@ def hand_out(
     lost : sequence of Predicate
         Predicates of what is no claim: losses, deliveries.
     """
-    for item in (*places, *times):
-        span = (item.first, item.last)
-        cost, index = min(
-            (min(gap(view, span, other) for other in group.spans), index)
-            for index, group in enumerate(groups)
-        )
-        if any(gap(view, span, (act.first, act.last)) < cost for act in lost):
-            continue
-        if isinstance(item, Place):
-            groups[index].places.append(item)
-        else:
-            groups[index].times.append(item)
+    for place in places:
+        home = _nearest(view, groups, (place.first, place.last), lost)
+        if home is not None:
+            home.places.append(place)
+    for time in times:
+        home = _nearest(view, groups, (time.first, time.last), lost)
+        if home is not None:
+            home.times.append(time)
     for group in groups:
         _find_where(view, group, places)
+
+
+def _nearest(
+    view: Tagged, groups: Sequence[Group], span: tuple[int, int], lost: Sequence[Predicate]
+) -> Group | None:
+    cost, index = min(
+        (min(gap(view, span, other) for other in group.spans), index)
+        for index, group in enumerate(groups)
+    )
+    if any(gap(view, span, (act.first, act.last)) < cost for act in lost):
+        return None
+    return groups[index]
 
 
 def _find_where(view: Tagged, group: Group, places: Sequence[Place]) -> None:

@@ -47,6 +47,20 @@ def kind_of(view: Tagged, draft: Draft) -> ClaimKind:
 
 
 def flow_of(draft: Draft, kind: ClaimKind) -> Flow | None:
+    """Read the sense of a movement off its predicate.
+
+    Parameters
+    ----------
+    draft : Draft
+        The draft.
+    kind : ClaimKind
+        What it asserts.
+
+    Returns
+    -------
+    Flow or None
+        The sense; None for what does not move.
+    """
     if kind is not ClaimKind.MOVEMENT:
         return None
     if draft.act is not None and draft.act.flow and draft.act.sort == "movement":
@@ -55,6 +69,22 @@ def flow_of(draft: Draft, kind: ClaimKind) -> Flow | None:
 
 
 def dated_status(draft: Draft, source: Source, kind: ClaimKind) -> Status:
+    """Make an old presence the background that it is.
+
+    Parameters
+    ----------
+    draft : Draft
+        The draft.
+    source : Source
+        The report.
+    kind : ClaimKind
+        What it asserts.
+
+    Returns
+    -------
+    Status
+        The status.
+    """
     old = draft.time is not None and kind is ClaimKind.PRESENCE
     if old and draft.status is Status.ACTUAL and draft.time is not None:
         age_days = (source.published_at.date() - draft.time.past[1]).days

@@ -45,7 +45,8 @@ _CYRILLIC_ENDINGS = (
     "аются яется яются уется уются ть ти ить ать ять еть уть ите іть ти ити ати яти іти увати "
     "овать ывать ивать ється ються иться яться аться ується уються ає ають аємо яє яють ує ують "
     "уємо імо емо ить ять лась лся лось лись илась ился илось ились алась ался алось ались "
-    "ялась ялся ялось ялись ась ся ось ись вся ся ись ися ася ося ився илася илося илися авася авсь алася "
+    "ялась ялся ялось ялись ась ся ось ись вся ся ись ися ася ося ився илася илося илися "
+    "авася авсь алася "
     "алося алися явся ялася ялося ялися сь "
     "н на но ны ни ні ен ена ено ены ені ан ана ано аны ані ян яна яно яны яні ений ена ене ені "
     "енный енная енное енные енных анный анная анные анных аний ана ане ані аних ених нный нная "
@@ -127,7 +128,7 @@ class _Node:
     entries: list[Entry] = field(default_factory=list)
 
     def opens(self) -> Iterator[Entry]:
-        """Go through the entries of all phrases from here on."""
+        # Go through the entries of all phrases from here on.
         yield from self.entries
         for child in self.children.values():
             yield from child.opens()
@@ -169,7 +170,7 @@ class Lexicon:
         node.entries.append(entry)
 
     def _read(self, word: str) -> tuple[tuple[str, str], ...]:
-        """Split a word into stem and ending in every way that the tables know."""
+        # Split a word into stem and ending in every way that the tables know.
         found = [(word, "")] if word in self._atoms else []
         for cut in range(len(word), max(1, len(word) - LONGEST_ENDING - 1), -1):
             stem = word[:cut] + "*"
@@ -283,7 +284,7 @@ def _extend(found: dict[str, Tag], words: Sequence[_Word], at: int) -> None:
 def _rows(lang: str) -> Iterable[tuple[str, Entry]]:
     folder = files("tracker.claims") / "lexicon"
     for category in CATEGORIES:
-        with (folder / f"{category}.csv").open(encoding="utf-8", newline="") as table:
+        with (folder / f"{category}.csv").open(encoding="utf-8") as table:
             for row in csv.DictReader(table):
                 if row["lang"] in {lang, "*"}:
                     more = {

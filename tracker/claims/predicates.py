@@ -61,7 +61,7 @@ class Predicate:
     weak: bool = False
 
 
-def _is_covered(view: Tagged, tag: Tag, covers: Sequence[Tag]) -> bool:
+def _is_covered(tag: Tag, covers: Sequence[Tag]) -> bool:
     return any(
         other.first <= tag.first < other.last and other.last - other.first >= tag.last - tag.first
         for other in covers
@@ -69,7 +69,7 @@ def _is_covered(view: Tagged, tag: Tag, covers: Sequence[Tag]) -> bool:
 
 
 def _is_auxiliary(view: Tagged, tag: Tag) -> bool:
-    """Whether "have" only helps another verb."""
+    # Whether "have" only helps another verb.
     at = tag.last
     while (word := view.starting("function", at)) is not None and word.value in {"adv", "misc"}:
         at = word.last
@@ -80,14 +80,14 @@ def _is_auxiliary(view: Tagged, tag: Tag) -> bool:
 
 
 def _is_noun(view: Tagged, tag: Tag) -> bool:
-    """Whether an English word that could be a verb is a noun here."""
+    # Whether an English word that could be a verb is a noun here.
     if view.lang != "en" or tag.last - tag.first > 1:
         return False
     norm = view.norm(tag.first)
     if norm.endswith(("ed", "ing")):
         return False
     before = view.norm(tag.first - 1)
-    return before in _DETERMINERS or (before in {"of", "in", "at", "on"} and not norm == "place")
+    return before in _DETERMINERS or (before in {"of", "in", "at", "on"} and norm != "place")
 
 
 def _predicate(view: Tagged, tag: Tag) -> Predicate:
@@ -131,7 +131,7 @@ def predicates(view: Tagged) -> list[Predicate]:
     covers = [tag for category in _ABOVE_ALL for tag in view.of(category)]
     found = []
     for tag in view.of("predicate"):
-        if _is_covered(view, tag, covers) or _is_noun(view, tag):
+        if _is_covered(tag, covers) or _is_noun(view, tag):
             continue
         if view.norm(tag.first) in _HAVE and tag.last - tag.first == 1 and _is_auxiliary(view, tag):
             continue
@@ -141,7 +141,7 @@ def predicates(view: Tagged) -> list[Predicate]:
 
 
 def _awaited(view: Tagged, found: Sequence[Predicate]) -> list[Predicate]:
-    """Read "is expected in X", "его ждут в X" as an arrival."""
+    # Read "is expected in X", "его ждут в X" as an arrival.
     segments = view.segments()
     busy = {segments[act.first] for act in found}
     return [
@@ -269,7 +269,7 @@ def is_reduced(view: Tagged, act: Predicate) -> bool:
 
 
 def _is_far_or_stated(view: Tagged, force: Force, act: Predicate) -> bool:
-    """Whether a ratio stands by itself: "is four times the usual strength"."""
+    # Whether a ratio stands by itself: "is four times the usual strength".
     first, last = sorted(((force.first, force.last), (act.first, act.last)))
     before = view.starting("function", force.first - 1)
     copula = before is not None and before.value == "aux"

@@ -97,40 +97,43 @@ def digits(token: Token, lang: str, *, scaled: bool) -> float | None:
     return float(f"{head}.{tail}" if mark else head) if (head + tail).isdigit() else None
 
 
-def _one(view: Tagged, at: int) -> tuple[float, int, float] | None:
-    """Read one number at a token: its value, the token behind it, and its scale."""
-    if at >= len(view.tokens):
-        return None
-    token = view.tokens[at]
+def _sort(view: Tagged, at: int) -> str:
     tag = view.starting("number", at)
-    after = at + 1
-    if token.sort == "number":
-        scale_tag = view.starting("number", after)
-        scaled = scale_tag is not None and scale_tag.entry.get("sort") == "scale"
-        value = digits(token, view.lang, scaled=scaled)
-        if value is None:
-            return None
-    elif tag is not None and tag.entry.get("sort") == "word":
-        value, after = float(tag.value), tag.last
-        value, after = _tail(view, value, after)
-    elif tag is not None and tag.entry.get("sort") == "scale" and view.lang != "en":
-        return float(tag.value), tag.last, float(tag.value)
-    elif tag is not None and tag.entry.get("sort") == "scale" and token.norm == "a":
-        return float(tag.value), tag.last, 1.0
-    else:
+    return tag.entry.get("sort") if tag is not None else ""
+
+
+def _base(view: Tagged, at: int) -> tuple[float, int] | None:
+    # Read what stands before "thousand": digits, number words, or nothing ("тысяча").
+    tag = view.starting("number", at)
+    if view.tokens[at].sort == "number":
+        value = digits(view.tokens[at], view.lang, scaled=_sort(view, at + 1) == "scale")
+        return None if value is None else (value, at + 1)
+    if tag is not None and tag.entry.get("sort") == "word":
+        return _tail(view, float(tag.value), tag.last)
+    alone = _sort(view, at) == "scale" and (view.lang != "en" or view.norm(at) == "a")
+    if tag is not None and alone:
+        return float(tag.value), tag.last
+    return None
+
+
+def _one(view: Tagged, at: int) -> tuple[float, int, float] | None:
+    # Read one number at a token: its value, the token behind it, and its scale.
+    base = _base(view, at) if at < len(view.tokens) else None
+    if base is None:
         return None
+    value, after = base
     scale = 1.0
     while (tag := view.starting("number", after)) is not None and tag.entry.get("sort") == "scale":
         scale *= float(tag.value)
         after = tag.last
-    if scale > 1 and token.sort != "number":
-        value, after = _tail(view, value * scale, after)
-        return value, after, scale
+    if scale > 1 and view.tokens[at].sort != "number":
+        total, after = _tail(view, value * scale, after)
+        return total, after, scale
     return value * scale, after, scale
 
 
 def _tail(view: Tagged, value: float, after: int) -> tuple[float, int]:
-    """Add the smaller number words that follow: "двадцать пять", "two hundred and fifty"."""
+    # Add the smaller number words that follow: "двадцать пять", "two hundred and fifty".
     least = value
     while True:
         at = after + (view.norm(after) == "and" and value >= 100)
@@ -144,7 +147,7 @@ def _tail(view: Tagged, value: float, after: int) -> tuple[float, int]:
 
 
 def _second(view: Tagged, at: int, opening: str) -> int | None:
-    """Return the token where the second number of a range may start."""
+    # Return the token where the second number of a range may start.
     mark = view.norm(at)
     if opening in _BETWEEN:
         return at + 1 if mark in _BETWEEN[opening] else None
@@ -177,7 +180,7 @@ def _number_or_range(view: Tagged, at: int) -> Numeral | None:
 
 
 def _special(view: Tagged, at: int) -> Numeral | None:
-    """Read a vague number, a fraction or a multiple."""
+    # Read a vague number, a fraction or a multiple.
     tag = view.starting("number", at)
     if tag is None:
         return None
@@ -192,7 +195,7 @@ def _special(view: Tagged, at: int) -> Numeral | None:
 
 
 def _as_ratio(view: Tagged, numeral: Numeral) -> Numeral:
-    """Turn "70 %" and "four times" into a factor."""
+    # Turn "70 %" and "four times" into a factor.
     tag = view.starting("number", numeral.last)
     value = numeral.headline
     if tag is None or value is None or tag.entry.get("sort") not in {"percent", "times"}:
@@ -208,20 +211,17 @@ def _as_ratio(view: Tagged, numeral: Numeral) -> Numeral:
 
 
 def _bounded(numeral: Numeral, word: Qualifier) -> Numeral:
-    value = numeral.best
+    # Put a qualifier on a number; beside another one it only hedges.
     if word is Qualifier.EXACT:
         return numeral
-    if numeral.qualifier is Qualifier.RATIO or value is None:
+    value = numeral.best
+    if value is None or numeral.qualifier is not Qualifier.EXACT:
         return replace(numeral, approx=True)
-    if numeral.qualifier is not Qualifier.EXACT:
-        return replace(numeral, approx=True)
-    if word is Qualifier.ABOUT:
-        return replace(numeral, qualifier=word, approx=True)
     if word in _LOW:
         return replace(numeral, qualifier=word, low=value, best=None)
     if word in _HIGH:
         return replace(numeral, qualifier=word, high=value, best=None)
-    return numeral
+    return replace(numeral, qualifier=word, approx=True)
 
 
 def _qualified(view: Tagged, numeral: Numeral) -> Numeral:
@@ -231,7 +231,7 @@ def _qualified(view: Tagged, numeral: Numeral) -> Numeral:
         if tag is None or tag.entry.get("side") not in {"before", "change"}:
             break
         if tag.entry.get("side") == "change":
-            if numeral.qualifier in {Qualifier.RATIO}:
+            if numeral.qualifier is Qualifier.RATIO:
                 break
             numeral = replace(numeral, first=tag.first, change=Change.INCREMENT)
             continue

@@ -1,4 +1,4 @@
-"""Times that count from another: "last week", "two weeks earlier", "в ночь на среду", "since Friday"."""
+"""Times that count from another: "last week", "two weeks earlier", "в ночь на среду"."""
 
 from __future__ import annotations
 
@@ -30,7 +30,20 @@ from tracker.vocabulary import Precision
 
 
 def weekday(reader: Reader, at: int) -> TimeMention | None:
-    """Read "Friday", "last Tuesday", "Tuesday and Wednesday"."""
+    """Read "Friday", "last Tuesday", "Tuesday and Wednesday".
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the words are something else.
+    """
     shift = reader.tag(at, "shift")
     here = shift[1].last if shift else at
     weekday = reader.tag(here, "weekday")
@@ -55,29 +68,51 @@ def weekday(reader: Reader, at: int) -> TimeMention | None:
 
 
 def deictic(reader: Reader, at: int) -> TimeMention | None:
-    """Read "now", "yesterday", "last night", "в ночь на среду", "the next day"."""
-    day = reader.tag(at, "day")
+    """Read "now", "yesterday", "last night", "в ночь на среду", "the next day".
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the words are something else.
+    """
     today = reader.published
     anchor = reader.anchor or one_day(today)
+    day = reader.tag(at, "day")
     if day is not None:
         span = one_day(shifted(today, int(day[0])))
         return mention_of(at, day[1].last, span, span, Precision.DAY)
-    night = reader.tag(at, "night")
-    if night is not None:
-        span = (shifted(today, -1), today)
-        return mention_of(at, night[1].last, span, span, Precision.DAY)
-    night = reader.tag(at, "nightto")
-    if night is not None:
-        morning = weekday(reader, night[1].last) or day_and_month(reader, night[1].last)
-        if morning is None:
-            return None
-        past = (shifted(morning.past[0], -1), morning.past[0])
-        return mention_of(at, morning.last, past, past, Precision.DAY)
-    for name, step, base in (("after1", 1, anchor[1]), ("before1", -1, anchor[0])):
-        found = reader.tag(at, name)
+    fixed = {
+        "night": (shifted(today, -1), today),
+        "after1": one_day(shifted(anchor[1], 1)),
+        "before1": one_day(shifted(anchor[0], -1)),
+    }
+    for kind, span in fixed.items():
+        found = reader.tag(at, kind)
         if found is not None:
-            span = one_day(shifted(base, step))
             return mention_of(at, found[1].last, span, span, Precision.DAY)
+    return _night_to(reader, at) or _new_year(reader, at)
+
+
+def _night_to(reader: Reader, at: int) -> TimeMention | None:
+    night = reader.tag(at, "nightto")
+    if night is None:
+        return None
+    morning = weekday(reader, night[1].last) or day_and_month(reader, night[1].last)
+    if morning is None:
+        return None
+    past = (shifted(morning.past[0], -1), morning.past[0])
+    return mention_of(at, morning.last, past, past, Precision.DAY)
+
+
+def _new_year(reader: Reader, at: int) -> TimeMention | None:
+    today = reader.published
     newyear = reader.tag(at, "newyear")
     if newyear is not None:
         first = date(today.year if today.month < 7 else today.year + 1, 1, 1)
@@ -87,7 +122,20 @@ def deictic(reader: Reader, at: int) -> TimeMention | None:
 
 
 def relative(reader: Reader, at: int) -> TimeMention | None:
-    """Read "two weeks ago", "чотирма днями раніше", "a month earlier"."""
+    """Read "two weeks ago", "чотирма днями раніше", "a month earlier".
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the words are something else.
+    """
     start = at + (reader.view.norm(at) in {"a", "an"})
     counted = counted_unit(reader, start)
     if counted is None:
@@ -109,7 +157,20 @@ def relative(reader: Reader, at: int) -> TimeMention | None:
 
 
 def past_stretch(reader: Reader, at: int) -> TimeMention | None:
-    """Read "in the past week", "за последние десять дней", "over the last days"."""
+    """Read "in the past week", "за последние десять дней", "over the last days".
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the words are something else.
+    """
     for kind, sign in (("past", -1), ("ahead", 1)):
         opening = reader.tag(at, kind)
         if opening is None:
@@ -137,7 +198,7 @@ def past_stretch(reader: Reader, at: int) -> TimeMention | None:
                     "тижні",
                 }
                 else 1
-            )  # noqa: E501 - one set
+            )
         reach = round(DAYS_OF.get(unit, 2) * value)
         today = reader.published
         span = (shifted(today, -reach), today) if sign < 0 else (today, shifted(today, reach))
@@ -146,34 +207,47 @@ def past_stretch(reader: Reader, at: int) -> TimeMention | None:
 
 
 def calendar_unit(reader: Reader, at: int) -> TimeMention | None:
-    """Read "last week", "next month", "this year", "минулого тижня"."""
+    """Read "last week", "next month", "this year", "минулого тижня".
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the words are something else.
+    """
     shift = reader.tag(at, "shift")
     if shift is None:
         return None
-    step, here, today = int(shift[0]), shift[1].last, reader.published
+    step, here = int(shift[0]), shift[1].last
     unit = reader.tag(here, "unit")
-    span: Days | None
     if unit is not None:
-        name, last = unit[0], unit[1].last
-        if name == "week":
-            span = week_of(today, step)
-        elif name == "weekend":
-            monday = week_of(today, step)[0]
-            span = (shifted(monday, 5), shifted(monday, 6))
-            if step == 0 and span[0] > today:
-                span = (shifted(span[0], -7), shifted(span[1], -7))
-        elif name == "month":
-            span = month_span(*months_away(today, step))
-        elif name == "year":
-            span = year_span(today.year + step)
-        else:
-            return None
-        return mention_of(at, last, span, span, PRECISION_OF[name])
+        span = _unit_span(reader.published, unit[0], step)
+        return mention_of(at, unit[1].last, span, span, PRECISION_OF[unit[0]])
     season = reader.tag(here, "season")
-    if season is not None:
-        span = season_span(today.year + (step if step > 0 else 0), int(season[0]))
-        if span is not None and step < 0:
-            while span is not None and span[0] > today:
-                span = season_span(span[0].year - 1, int(season[0]))
-        return mention_of(at, season[1].last, span, span, Precision.SEASON)
-    return None
+    if season is None:
+        return None
+    span = season_span(reader.published.year + max(0, step), int(season[0]))
+    while span is not None and step < 0 and span[0] > reader.published:
+        span = season_span(span[0].year - 1, int(season[0]))
+    return mention_of(at, season[1].last, span, span, Precision.SEASON)
+
+
+def _unit_span(today: date, name: str, step: int) -> Days | None:
+    if name == "week":
+        return week_of(today, step)
+    if name == "month":
+        return month_span(*months_away(today, step))
+    if name == "year":
+        return year_span(today.year + step)
+    if name != "weekend":
+        return None
+    saturday = shifted(week_of(today, step)[0], 5)
+    if step == 0 and saturday > today:
+        saturday = shifted(saturday, -7)
+    return saturday, shifted(saturday, 1)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from geo.geocoding.mention import Mention
 from tracker.claims.claim import PlaceMention
 from tracker.claims.drafts import Draft
-from tracker.claims.places import Mention, Place
+from tracker.claims.place_spans import Place
 from tracker.claims.source import Source
 from tracker.claims.tagged import Tagged
 from tracker.vocabulary import ClaimKind, PlaceRole
@@ -15,7 +16,7 @@ _ACCUSATIVE = ("ый", "ий", "ую", "юю", "ое", "ее", "ые", "у")
 
 
 def _is_accusative(view: Tagged, place: Place) -> bool:
-    """Whether "в", "на", "у" says where to: "в Россию", not "в России"."""
+    # Whether "в", "на", "у" says where to: "в Россию", not "в России".
     if view.lang == "en" or view.norm(place.first - 1) not in {"в", "во", "на", "у"}:
         return False
     if view.norm(place.first).endswith(_ACCUSATIVE) and place.last - place.first > 1:
@@ -25,7 +26,7 @@ def _is_accusative(view: Tagged, place: Place) -> bool:
 
 
 def _role(view: Tagged, place: Place, draft: Draft, kind: ClaimKind) -> PlaceRole:
-    """Decide whether "at" is a goal: "arrived in", "в Белгород"."""
+    # Decide whether "at" is a goal: "arrived in", "в Белгород".
     assert place.role is not None
     if kind is not ClaimKind.MOVEMENT and place.role is PlaceRole.TO:
         return PlaceRole.AT

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from tracker.claims.drafts import Draft
-from tracker.claims.forces import FORMATIONS, Force, Sort
+from tracker.claims.force_nouns import FORMATIONS
+from tracker.claims.forces import Force, Sort
 from tracker.claims.measure import Measure
 from tracker.claims.source import Source, words_of
 from tracker.claims.tagged import Tagged
@@ -13,7 +14,7 @@ _MOST_RELATIVE_WORDS = 10
 
 
 def _relative_to(source: Source, view: Tagged, force: Force) -> str | None:
-    """Read the words of the base behind a ratio."""
+    # Read the words of the base behind a ratio.
     numeral = force.numeral
     if numeral is None or numeral.qualifier is not Qualifier.RATIO:
         return None
@@ -63,11 +64,24 @@ def measure_of(source: Source, view: Tagged, force: Force) -> Measure | None:
 
 
 def extent_of(draft: Draft, kind: ClaimKind, measure: Measure | None) -> Extent | None:
-    if (
-        draft.force.formation is not None
-        or draft.force.unit in FORMATIONS
-        and draft.force.sort is Sort.SINGLE
-    ):
+    """Decide how much of an area's forces a size covers.
+
+    Parameters
+    ----------
+    draft : Draft
+        The draft.
+    kind : ClaimKind
+        What it asserts.
+    measure : Measure or None
+        Its size.
+
+    Returns
+    -------
+    Extent or None
+        One formation, a part, or the whole.
+    """
+    force = draft.force
+    if force.formation is not None or (force.unit in FORMATIONS and force.sort is Sort.SINGLE):
         return Extent.UNIT
     if kind is ClaimKind.MOVEMENT or draft.force.part:
         return Extent.PART

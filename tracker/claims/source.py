@@ -33,5 +33,23 @@ class Source:
 
 
 def words_of(source: Source, view: Tagged, first: int, last: int) -> str:
+    """Read the words of a stretch of tokens as published.
+
+    Parameters
+    ----------
+    source : Source
+        The report.
+    view : Tagged
+        The sentence.
+    first : int
+        First token.
+    last : int
+        Token behind the last one.
+
+    Returns
+    -------
+    str
+        The text's own span.
+    """
     start, end = view.span(first, last)
     return source.text[start:end]

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from tracker.claims.lexicon import Tag
 from tracker.claims.tagged import HARD_MARKS, Tagged
-from tracker.claims.time_expressions import TimeMention
+from tracker.claims.time_words import TimeMention
 
-PRONOUNS = frozenset({"he", "she", "it", "they", "он", "она", "они", "он", "він", "вона", "вони"})
+PRONOUNS = frozenset({"he", "she", "it", "they", "он", "она", "они", "він", "вона", "вони"})
 
 QUOTES = frozenset('"“”«»„‟')
 
@@ -16,14 +16,14 @@ _MOST_WORDS = 14
 
 _STOP_WORDS = frozenset(
     {"that", "but", "while", "and", "who", "which", "что", "а", "но", "що", "але", "и", "і", "та",
-     "когда", "коли", "как", "як", "because", "as", "so", "when", "since", "where", "which"}
+     "когда", "коли", "как", "як", "because", "as", "so", "when", "since", "where"}
 )  # fmt: skip
 
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "these", "those", "some"})
 
 BLANK = frozenset({"also", "earlier", "has", "have", "had", "previously", "уже", "также", "теж"})
 
-_RELATIVE = frozenset({"who", "which", "который", "которая", "которые", "який", "яка", "які"})
+RELATIVE = frozenset({"who", "which", "который", "которая", "которые", "який", "яка", "які"})
 
 
 def _stops(view: Tagged, at: int, times: Sequence[TimeMention]) -> bool:
@@ -41,7 +41,22 @@ def _stops(view: Tagged, at: int, times: Sequence[TimeMention]) -> bool:
 
 
 def name_before(view: Tagged, end: int, times: Sequence[TimeMention]) -> tuple[int, int] | None:
-    """Take the name that ends before a token."""
+    """Take the name that ends before a token.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    end : int
+        Token behind the last one.
+    times : sequence of TimeMention
+        Expressions of time of the sentence, which end a name.
+
+    Returns
+    -------
+    (int, int) or None
+        Tokens of the name; None where there is none.
+    """
     first = end
     while first > 0 and end - first < _MOST_WORDS:
         token = view.tokens[first - 1]
@@ -57,7 +72,22 @@ def name_before(view: Tagged, end: int, times: Sequence[TimeMention]) -> tuple[i
 
 
 def name_behind(view: Tagged, start: int, times: Sequence[TimeMention]) -> tuple[int, int] | None:
-    """Take the name that starts at a token."""
+    """Take the name that starts at a token, up to the first preposition.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    start : int
+        Token to start from.
+    times : sequence of TimeMention
+        Expressions of time of the sentence, which end a name.
+
+    Returns
+    -------
+    (int, int) or None
+        Tokens of the name; None where there is none.
+    """
     last = start
     while last < len(view.tokens) and last - start < _MOST_WORDS:
         token = view.tokens[last]
@@ -72,7 +102,7 @@ def name_behind(view: Tagged, start: int, times: Sequence[TimeMention]) -> tuple
 
 
 def _is_preposition(view: Tagged, at: int) -> bool:
-    """Whether a word closes a name: "сообщил чиновник в воскресенье", but not "head of X"."""
+    # Whether a word closes a name: "сообщил чиновник в воскресенье", but not "head of X".
     if view.norm(at) in {"of", "for"}:
         return False
     tag = view.starting("function", at)
@@ -84,7 +114,22 @@ def _is_preposition(view: Tagged, at: int) -> bool:
 
 
 def trimmed(view: Tagged, first: int, last: int) -> tuple[int, int] | None:
-    """Drop quotation marks, particles and openers from the ends of a name."""
+    """Drop quotation marks, particles and openers from the ends of a name.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    first : int
+        First token.
+    last : int
+        Token behind the last one.
+
+    Returns
+    -------
+    (int, int) or None
+        What is left; None where nothing is.
+    """
     while first < last and (
         view.tokens[first].sort == "mark" or view.norm(first) in BLANK | {"as", "to", "by"}
     ):
@@ -97,7 +142,22 @@ def trimmed(view: Tagged, first: int, last: int) -> tuple[int, int] | None:
 
 
 def apposed_name(view: Tagged, comma: int, times: Sequence[TimeMention]) -> tuple[int, int] | None:
-    """Read "Name, head of X, said": the name before the apposition that a comma closes."""
+    """Read "Name, head of X, said": the name before the apposition that a comma closes.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    comma : int
+        Token of the comma.
+    times : sequence of TimeMention
+        Expressions of time of the sentence, which end a name.
+
+    Returns
+    -------
+    (int, int) or None
+        Tokens of the name; None where it is no apposition.
+    """
     opening = comma - 1
     while opening > 0 and view.tokens[opening].text != ",":
         if view.tokens[opening].text in HARD_MARKS or comma - opening > _MOST_WORDS:
@@ -107,19 +167,48 @@ def apposed_name(view: Tagged, comma: int, times: Sequence[TimeMention]) -> tupl
         return None
     if all(token.is_name for token in view.tokens[opening + 1 : comma]):
         return opening + 1, comma
-    if not names_person(view, opening + 1, comma) and view.norm(opening + 1) not in _RELATIVE:
+    if not names_person(view, opening + 1, comma) and view.norm(opening + 1) not in RELATIVE:
         return None
     return name_before(view, opening, times)
 
 
 def names_person(view: Tagged, first: int, last: int) -> bool:
+    """Tell whether a stretch holds a word for people or bodies that speak.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    first : int
+        First token.
+    last : int
+        Token behind the last one.
+
+    Returns
+    -------
+    bool
+        Whether it does.
+    """
     return any(
         tag.value in {"person", "press"} and first <= tag.first < last for tag in view.of("speaker")
     )
 
 
 def can_speak(view: Tagged, span: tuple[int, int]) -> bool:
-    """Whether a stretch can be a speaker: a name, a role, or a pronoun."""
+    """Tell whether a stretch can be a speaker: a name, a role, or a pronoun.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    span : (int, int)
+        Tokens, the second exclusive.
+
+    Returns
+    -------
+    bool
+        Whether it can.
+    """
     first, last = span
     imagery = {tag.first for tag in view.of("speaker") if tag.value == "imagery"}
     if imagery & set(range(first, last)) and not names_person(view, first, last):
@@ -132,7 +221,18 @@ def can_speak(view: Tagged, span: tuple[int, int]) -> bool:
 
 
 def opening_name(view: Tagged) -> tuple[int, int] | None:
-    """Take the name that opens a sentence, the subject of "..., even hinting that"."""
+    """Take the name that opens a sentence, the subject of "..., even hinting that".
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+
+    Returns
+    -------
+    (int, int) or None
+        Tokens of the name; None where none does.
+    """
     last = 0
     while last < len(view.tokens) and view.tokens[last].is_name:
         if view.starting("time", last) is not None:
@@ -146,7 +246,22 @@ def opening_name(view: Tagged) -> tuple[int, int] | None:
 def told_outlet(
     view: Tagged, verb: Tag, times: Sequence[TimeMention]
 ) -> tuple[tuple[int, int], int]:
-    """Read who was told: "told NBC News", "рассказали изданию «X»"."""
+    """Read who was told: "told NBC News".
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    verb : Tag
+        The verb of saying.
+    times : sequence of TimeMention
+        Expressions of time of the sentence, which end a name.
+
+    Returns
+    -------
+    (tuple[int, int], int)
+        Tokens of the outlet, (0, 0) where none, and the token behind.
+    """
     start = verb.last
     none = ((0, 0), start)
     if not view.norm(verb.first).startswith(("told", "tell", "speaking")):
@@ -161,7 +276,20 @@ def told_outlet(
 
 
 def told_outlet_dative(view: Tagged, start: int) -> tuple[int, int] | None:
-    """Read the outlet in "рассказали очевидцы изданию «X»"."""
+    """Read the outlet in "рассказали очевидцы изданию «X»".
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    start : int
+        Token to start from.
+
+    Returns
+    -------
+    (int, int) or None
+        Tokens of the outlet; None where there is none.
+    """
     for at in range(start, min(len(view.tokens), start + 10)):
         tag = view.starting("speaker", at)
         quoted = at + 1 < len(view.tokens) and view.tokens[at + 1].text in QUOTES
@@ -182,6 +310,22 @@ def told_outlet_dative(view: Tagged, start: int) -> tuple[int, int] | None:
 def long_name_behind(
     view: Tagged, start: int, times: Sequence[TimeMention]
 ) -> tuple[int, int] | None:
+    """Take the name that starts at a token, prepositions included.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    start : int
+        Token to start from.
+    times : sequence of TimeMention
+        Expressions of time of the sentence, which end a name.
+
+    Returns
+    -------
+    (int, int) or None
+        Tokens of the name; None where there is none.
+    """
     last = start
     while last < len(view.tokens) and last - start < _MOST_WORDS and not _stops(view, last, times):
         tag = view.starting("function", last)

@@ -28,7 +28,7 @@ _REACH_NOT = 5
 
 
 def _clause_start(view: Tagged, at: int) -> int:
-    """Return the first token behind the last hard mark or second comma before a token."""
+    # Return the first token behind the last hard mark or second comma before a token.
     commas = 0
     for here in range(at - 1, -1, -1):
         mark = view.tokens[here].text
@@ -42,7 +42,7 @@ def _clause_start(view: Tagged, at: int) -> int:
 
 
 def _segment(view: Tagged, first: int, last: int) -> tuple[int, int]:
-    """Return the stretch between commas and hard marks around some tokens."""
+    # Return the stretch between commas and hard marks around some tokens.
     start, end = first, last
     while start > 0 and view.tokens[start - 1].text not in HARD_MARKS | {","}:
         start -= 1
@@ -52,12 +52,12 @@ def _segment(view: Tagged, first: int, last: int) -> tuple[int, int]:
 
 
 def _is_in_base(force: Force, cue: Tag) -> bool:
-    """Whether a word describes what a ratio is measured by: "four times the usual strength"."""
+    # Whether a word describes what a ratio is measured by: "four times the usual strength".
     return force.sort is Sort.RATIO and force.first <= cue.first < force.last
 
 
 def _is_in_other(force: Force, cue: Tag, others: Sequence[Force]) -> bool:
-    """Whether a word describes another force: "of the 160 existing groups, 120 are there"."""
+    # Whether a word describes another force: "of the 160 existing groups, 120 are there".
     return any(
         other is not force and other.first <= cue.first < other.last
         for other in others
@@ -66,7 +66,7 @@ def _is_in_other(force: Force, cue: Tag, others: Sequence[Force]) -> bool:
 
 
 def _is_for_other(view: Tagged, cue: Tag, act: Predicate | None, acts: Sequence[Predicate]) -> bool:
-    """Whether a modal or a negation bears on another predicate that stands nearer."""
+    # Whether a modal or a negation bears on another predicate that stands nearer.
     if act is None or cue.entry.get("scope") != "next":
         return False
     target = next((other for other in acts if other.first >= cue.first), None)

@@ -70,7 +70,7 @@ class Tagged:
             self._ending[category, tag.last] = tag
 
     def _is_acronym(self, tag: Tag) -> bool:
-        """Whether "US" is a country and not a pronoun."""
+        # Whether "US" is a country and not a pronoun.
         text = self.tokens[tag.first].text
         return tag.last - tag.first == 1 and len(text) > 1 and text.isascii() and text.isupper()
 
@@ -154,7 +154,7 @@ class Tagged:
         return self.tokens[first].start, self.tokens[last - 1].end
 
     def clauses(self) -> list[int]:
-        """Number the clause of each token: they end at hard marks and before subordinators.
+        """Give each token the number of its clause, which a hard mark or a subordinator ends.
 
         Returns
         -------
@@ -171,7 +171,7 @@ class Tagged:
         return self._clauses
 
     def segments(self) -> list[int]:
-        """Number the stretch between commas and hard marks of each token.
+        """Give each token the number of its stretch between commas and hard marks.
 
         Returns
         -------

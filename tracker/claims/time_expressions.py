@@ -23,7 +23,7 @@ _SINCE = frozenset({"since", "с", "з", "зі", "со", "від"})
 
 _OPENERS = frozenset(
     {"on", "in", "at", "as", "of", "during", "by", "around", "over", "в", "во", "на", "у",
-     "за", "ще", "late", "early", "к", "до", "since", "с", "з", "by", "from"}
+     "за", "ще", "late", "early", "к", "до", "since", "с", "з", "from"}
 )  # fmt: skip
 
 _READERS: tuple[Callable[[Reader, int], TimeMention | None], ...] = (
@@ -42,7 +42,7 @@ _READERS: tuple[Callable[[Reader, int], TimeMention | None], ...] = (
 
 
 def _opened(reader: Reader, mention: TimeMention) -> TimeMention:
-    """Take in the words before a mention: "since", "as of", "early on"."""
+    # Take in the words before a mention: "since", "as of", "early on".
     first, open_end = mention.first, mention.open_end
     while (
         first > 0

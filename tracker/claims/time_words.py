@@ -59,11 +59,38 @@ class TimeMention:
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Reader:
+    """A sentence and what its times count from.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    published : date
+        Day of publication, UTC.
+    anchor : (date, date) or None
+        The time named before.
+    """
+
     view: Tagged
     published: date
     anchor: Days | None
 
     def tag(self, at: int, kind: str) -> tuple[str, Tag] | None:
+        """Find a word of time.
+
+        Parameters
+        ----------
+        at : int
+            Index of a token.
+        kind : str
+            `month`, `weekday`, `unit`, `shift` and so on: what stands before the colon in the
+            table.
+
+        Returns
+        -------
+        (str, Tag) or None
+            What stands behind the colon, and the tag.
+        """
         tag = self.view.starting("time", at)
         if tag is None:
             return None
@@ -71,7 +98,20 @@ class Reader:
         return (value, tag) if name == kind else None
 
     def whole(self, at: int, *, least: int, most: int) -> int | None:
-        """Read a plain whole number within bounds."""
+        """Read a plain whole number, an ordinal included.
+
+        Parameters
+        ----------
+        at : int
+            Index of a token.
+        least, most : int
+            Its bounds.
+
+        Returns
+        -------
+        int or None
+            The number; None where there is none within the bounds.
+        """
         if at >= len(self.view.tokens):
             return None
         text = self.view.tokens[at].norm
@@ -82,7 +122,18 @@ class Reader:
         return None
 
     def count(self, at: int) -> tuple[int, int] | None:
-        """Read a small count in digits or words, and the token behind it."""
+        """Read a small count in digits or words.
+
+        Parameters
+        ----------
+        at : int
+            Index of a token.
+
+        Returns
+        -------
+        (int, int) or None
+            The count and the token behind it.
+        """
         value = self.whole(at, least=1, most=500)
         if value is not None:
             return value, at + 1
@@ -97,12 +148,46 @@ class Reader:
 def mention_of(
     at: int, last: int, past: Days | None, near: Days | None, precision: Precision
 ) -> TimeMention | None:
+    """Make a mention where both spans exist.
+
+    Parameters
+    ----------
+    at : int
+        Index of a token.
+    last : int
+        Token behind the last one.
+    past : Days or None
+        The span if it lies before the publication.
+    near : Days or None
+        The span nearest to it.
+    precision : Precision
+        How sharp it is.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the calendar has no such day.
+    """
     if past is None or near is None:
         return None
     return TimeMention(first=at, last=last, past=past, near=near, precision=precision)
 
 
 def year_after(reader: Reader, at: int) -> tuple[int | None, int]:
+    """Read a year behind a date.
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    (int or None, int)
+        The year or None, and the token behind it.
+    """
     here = at + (reader.view.norm(at) == ",")
     year = reader.whole(here, least=1900, most=2199)
     if year is None:
@@ -114,6 +199,20 @@ def year_after(reader: Reader, at: int) -> tuple[int | None, int]:
 
 
 def part_before(reader: Reader, at: int) -> tuple[str, int]:
+    """Read "early", "в начале" before a month or a year.
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    (str, int)
+        The part, empty where none, and the token behind it.
+    """
     part = reader.tag(at, "part")
     if part is None:
         return "", at
@@ -124,9 +223,22 @@ def part_before(reader: Reader, at: int) -> tuple[str, int]:
 
 
 def counted_unit(reader: Reader, at: int) -> tuple[int, str, int] | None:
-    """Read "two weeks", "three-month", "недели" (one): count, unit, token behind."""
+    """Read "two weeks", or "недели" for one.
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    (int, str, int) or None
+        Count, unit and the token behind; None where it is something else.
+    """
     count = reader.count(at)
-    value, here = count if count else (1, at)
+    value, here = count or (1, at)
     joined = reader.view.norm(here)
     if joined in JOINERS:
         second = reader.count(here + 1)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from importlib.resources import files
+from itertools import pairwise
 from typing import NamedTuple
 
 _ORDINAL_OR_MIXED = r"\d{1,6}-?[^\W\d_][\w-]*"
@@ -21,9 +23,7 @@ _LAST_WORD = re.compile(r"(\w{1,12})\.$")
 _FOLD = str.maketrans({"’": "'", "ʼ": "'", "‑": "-", "ё": "е"})
 
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr gen maj col lt capt sgt adm brig prof sen rep gov st no vs approx dept inc "
-    "jan feb mar apr jun jul aug sep sept oct nov dec "
-    "тыс тис млн млрд г гг р рр им ім ул вул ст см стр напр др обл ген полк акад проф кв".split()
+    (files("tracker.claims") / "lexicon" / "abbreviations.txt").read_text(encoding="utf-8").split()
 )
 """Words whose full stop does not end a sentence."""
 
@@ -127,10 +127,12 @@ def _stretches(text: str) -> list[tuple[int, int]]:
         if "\n" in mark or _ends_sentence(text, match.start(), mark):
             cuts.append(match.end())
     cuts.append(len(text))
-    stretches = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
-        for at in range(start, end, LONGEST_SENTENCE_CHARS):
-            stretches.append((at, min(end, at + LONGEST_SENTENCE_CHARS)))
+    stretches: list[tuple[int, int]] = []
+    for start, end in pairwise(cuts):
+        stretches.extend(
+            (at, min(end, at + LONGEST_SENTENCE_CHARS))
+            for at in range(start, end, LONGEST_SENTENCE_CHARS)
+        )
     return stretches
 
 
