@@ -76,7 +76,8 @@ def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attributi
     before = view.norm(verb.first - 1)
     if subject is not None and can_speak(view, subject) and before not in DETERMINERS:
         return _after_subject(view, verb, subject, times)
-    if view.norm(verb.first).endswith("ing") and subject is None:
+    speaks = subject is not None and can_speak(view, subject)
+    if view.norm(verb.first).endswith("ing") and not speaks:
         opener = opening_name(view)
         if opener is not None:
             return Attribution(first=verb.first, last=verb.last, speaker=opener)
@@ -139,6 +140,8 @@ def _of_prefix(view: Tagged, tag: Tag, times: Sequence[TimeMention]) -> Attribut
         segments = view.segments()
         end = span[1]
         while end < len(view.tokens) and segments[end] == segments[tag.first]:
+            if view.tokens[end].text in HARD_MARKS | {","}:
+                break
             end += 1
         return Attribution(first=tag.first, last=end, speaker=span, forward=False)
     forward = at_start or (tag.value == "cite")

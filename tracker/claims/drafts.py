@@ -155,7 +155,7 @@ def _kept(
 def _is_spoken(view: Tagged, time: TimeMention, found: Sequence[Attribution]) -> bool:
     # Whether a time is when somebody spoke: "said on Friday".
     for reading in found:
-        if reading.first <= time.first < reading.last:
+        if reading.first <= time.first < reading.last or time.first == reading.speaker[1]:
             return True
         between = view.tokens[reading.last : time.first]
         if reading.last <= time.first and len(between) <= 1:
@@ -336,7 +336,8 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
     drafts = [
         draft
         for group in groups
-        if group.act is None or group.act.sort != "exclusion"
+        if (group.act is None or group.act.sort != "exclusion")
+        and (group.places or not group.forces[0].pronoun)
         for draft in _drafts_of(view, group, spoken, acts, found)
     ]
     drafts.sort(key=lambda draft: draft.force.first)

@@ -65,6 +65,8 @@ class Force:
         Equipment named in it.
     part : bool
         Whether the words make it a part of another number.
+    pronoun : bool
+        Whether a pronoun stands for it.
     """
 
     first: int
@@ -76,6 +78,7 @@ class Force:
     formation: tuple[int, int] | None = None
     classes: tuple[tuple[Unit, int, int], ...] = ()
     part: bool = False
+    pronoun: bool = False
 
 
 def _blocks(view: Tagged, at: int) -> bool:

@@ -107,8 +107,8 @@ def _single(before: Sequence[Force]) -> Force:
 def _pronoun(at: int, meant: Force) -> Force:
     if meant.sort in {Sort.SINGLE, Sort.NAMED} and meant.numeral is not None:
         numeral = Numeral(first=at, last=at + 1, core=at, qualifier=Qualifier.EXACT, best=1.0)
-        return replace(meant, first=at, last=at + 1, numeral=numeral)
-    return Force(first=at, last=at + 1, sort=Sort.BARE, noun=meant.noun)
+        return replace(meant, first=at, last=at + 1, numeral=numeral, pronoun=True)
+    return Force(first=at, last=at + 1, sort=Sort.BARE, noun=meant.noun, pronoun=True)
 
 
 def _subject(found: Sequence[Force], home: Group) -> Force:
