@@ -24,6 +24,14 @@ def test_a_declared_encoding_is_believed_where_the_bytes_fit():
     assert decode(RUSSIAN.encode("koi8-r"), declared="koi8-r") == RUSSIAN
 
 
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8-r", "cp866", "iso8859-5"])
+def test_a_short_text_in_an_old_encoding_is_guessed(encoding):
+    """One sentence without a word about its encoding is enough."""
+    text = "Published: 2022-01-13\n\nЗа неделю 9 эшелонов прошли Омск."
+
+    assert decode(text.encode(encoding)) == text
+
+
 @pytest.mark.parametrize("declared", ["utf-8", "no-such-encoding", "base64"])
 def test_a_wrongly_declared_encoding_is_guessed(declared):
     """A lie about the encoding does not lose the text."""
