@@ -103,7 +103,9 @@ def _keys(entry: Entry) -> Iterator[tuple[str, int]]:
     primary = normalise(entry.name)
     yield primary, NameKind.PRIMARY
     for name in entry.latin:
-        yield normalise(name), NameKind.ALTERNATE
+        key = normalise(name)
+        same = entry.folded and fold(key) == fold(primary)
+        yield key, NameKind.PRIMARY if same else NameKind.ALTERNATE
     yield from _local_keys(entry, primary)
     for name in entry.short:
         yield (name if is_abbreviation(name) else normalise(name)), NameKind.ABBREVIATION

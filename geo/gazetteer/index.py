@@ -114,7 +114,7 @@ class Gazetteer:
         bool
             True if some longer name begins with this key and a space.
         """
-        return bool(self._trie.has_keys_with_prefix(key + " "))
+        return next(self._trie.iterkeys(key + " "), None) is not None
 
     def place(self, index: int) -> Place:
         """Return the place of a row.

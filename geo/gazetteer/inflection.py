@@ -285,7 +285,7 @@ def adjectives(key: str, language: str) -> tuple[str, ...]:
     tuple of str
         All cases and genders, distinct.
     """
-    if " " in key or len(key) < 4 or re.search(r"(ый|ий|ой|ая|яя|ое|ее|ські?е?|ий)$", key):
+    if " " in key or len(key) < 4 or re.search(r"(ый|ий|ой|ая|яя|ое|ее|ськ[еі])$", key):
         return ()
     endings = _RU_ADJECTIVE if language == "ru" else _UK_ADJECTIVE
     stems = {_adjective_stem(key, language)}

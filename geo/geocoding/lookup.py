@@ -14,6 +14,7 @@ from geo.geocoding.tokens import without_possessive
 
 CACHED_NAMES = 200_000
 MOST_CANDIDATES = 16
+LONGEST_SHORT_FORM = 5
 SHORTEST_FOLDED = 5  # shorter words sound like too many names
 
 # Log-odds of a reading before its text is seen. Sizes count by their logarithm (Zipf); an area
@@ -68,11 +69,28 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A capitalised word: its key, what else it is, and whether names can begin with it."""
+    """A capitalised word.
+
+    Attributes
+    ----------
+    key
+        As the gazetteer stores it.
+    flags
+        What else the word is, as bits over `FLAG`.
+    candidates, dotted
+        What it can mean by itself, and with a dot after it ("Tenn.").
+    continues
+        Whether longer names begin with it.
+    shortened
+        Letters of the possessive ending that the key lacks.
+    abbreviation
+        Whether it is written in capitals or with dots, and known so.
+    """
 
     key: str
     flags: int
     candidates: tuple[Candidate, ...]
+    dotted: tuple[Candidate, ...]
     continues: bool
     shortened: int
     abbreviation: bool
@@ -158,6 +176,19 @@ class Lookup:
             known = self._continues[key] = self.gazetteer.continues(key)
         return known
 
+    def theatre(self, place: Place) -> float:
+        """Return the log-odds that the prior adds to a place.
+
+        Returns
+        -------
+        float
+            Zero without a prior.
+        """
+        if not self._prior:
+            return 0.0
+        of_country = self._prior.get(place.country or "", 0.0)
+        return of_country + self._prior.get(place.admin1 or "", 0.0)
+
     def _read(self, token: str) -> Word:
         bare = without_possessive(token)
         key = normalise(bare)
@@ -177,6 +208,7 @@ class Lookup:
             key=key,
             flags=flags,
             candidates=candidates,
+            dotted=self.names(key + ".") if 2 <= len(key) <= LONGEST_SHORT_FORM else (),
             continues=continues,
             shortened=len(token) - len(bare),
             abbreviation=abbreviation,
@@ -197,9 +229,7 @@ class Lookup:
             size = math.log10(max(place.population, 300)) + (0.8 if place.kind == "capital" else 0)
         elif place.kind == "country":
             size = max(7.0, 5.0 + 0.45 * math.log10(max(place.population, 1000)))
-        prior = SIZE_WEIGHT * size - NAME_PENALTY[kind]
-        prior += self._prior.get(place.country or "", 0.0)
-        prior += self._prior.get(place.admin1 or "", 0.0)
+        prior = SIZE_WEIGHT * size - NAME_PENALTY[kind] + self.theatre(place)
         ballot, votes = _agreement(place)
         return Candidate(place, kind, prior, ballot, votes)
 

@@ -8,7 +8,6 @@ from geo.geocoding.lookup import Candidate, Lookup, Word
 from geo.geocoding.tokens import CAPITALISED, NEXT_WORD
 
 LONGEST_NAME_WORDS = 6
-LONGEST_ABBREVIATION = 5
 
 
 @dataclass(slots=True)
@@ -57,7 +56,7 @@ def find_spans(text: str, lookup: Lookup) -> tuple[list[Span], list[Token]]:
     covered = -1
     for number, token in enumerate(tokens):
         info = token[2]
-        if token[0] >= covered and (info.candidates or info.continues):
+        if token[0] >= covered and (info.candidates or info.continues or info.dotted):
             span = _longest(text, number, token, lookup)
             if span is not None:
                 spans.append(span)
@@ -71,10 +70,8 @@ def _longest(text: str, number: int, token: Token, lookup: Lookup) -> Span | Non
     best = None
     if info.candidates:
         best = Span(start, end, info.key, info.candidates, info.flags, number, info.abbreviation)
-    if text[end : end + 1] == "." and not info.abbreviation:
-        dotted = lookup.names(info.key + ".") if len(info.key) <= LONGEST_ABBREVIATION else ()
-        if dotted:
-            best = Span(start, end + 1, info.key + ".", dotted, 0, number, abbreviation=True)
+    if info.dotted and text[end : end + 1] == ".":
+        best = Span(start, end + 1, info.key + ".", info.dotted, 0, number, abbreviation=True)
     return _extended(text, number, token, lookup) or best if info.continues else best
 
 

@@ -20,6 +20,7 @@ INSIDE = FLAG["inside"]
 GENERIC = STREET | FEATURE | FACILITY
 FIRST_CYRILLIC = "\u0400"
 MOST_REPEATED_ODDS = 4.0
+THEATRE_SHARE = 0.4  # of the prior's log-odds, which are on what a name means, not on its being one
 GAPS = frozenset((" ", "-", " \u201c", ' "', "\u00a0", " \u00ab", " (", "\u2013", "\u2014"))
 ALSO = (
     (WORD, "word"), (GIVEN, "given"), (NO_PLACE, "no_place"), (TITLE, "title"),
@@ -81,6 +82,7 @@ class Weigher:
                     evidence.append("at_home")
             span.evidence = evidence
             span.odds = BIAS + sum(map(WEIGHTS.__getitem__, evidence))
+            span.odds += THEATRE_SHARE * self._lookup.theatre(span.candidates[0].place)
         _share_between_repeats(self._spans, repeated)
 
     def _name(self, span: Span) -> list[str]:

@@ -1,0 +1,86 @@
+"""Case forms of Russian and Ukrainian names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geo.gazetteer.inflection import MAX_FORMS, adjectives, inflect, languages_of
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("ельня", "ельню"),
+        ("харьков", "харьковом"),
+        ("пушкин", "пушкиным"),
+        ("лунинец", "лунинце"),
+        ("ростов на дону", "ростове на дону"),
+        ("нижний новгород", "нижнем новгороде"),
+        ("великие луки", "великих луках"),
+        ("валуйки", "валуек"),
+        ("осиповичи", "осиповичей"),
+        ("новое", "нового"),
+        ("троицкое", "троицком"),
+        ("солоти", "солотях"),
+        ("смоленская область", "смоленской области"),
+    ],
+)
+def test_russian_forms(name, form):
+    """Russian names decline, every part of a compound, with fleeting vowels."""
+    assert form in (name, *inflect(name, "ru"))
+
+
+@pytest.mark.parametrize(
+    ("name", "form"),
+    [
+        ("харків", "харкова"),
+        ("київ", "києві"),
+        ("тернопіль", "тернополя"),
+        ("бориспіль", "борисполі"),
+        ("михайлівка", "михайлівці"),
+        ("ніжин", "ніжині"),
+        ("суми", "сумах"),
+        ("чернівці", "чернівцях"),
+        ("донецька область", "донецькій області"),
+        ("покровськ", "покровську"),
+    ],
+)
+def test_ukrainian_forms(name, form):
+    """Ukrainian names decline with the alternation of closed syllables and of k, h, kh."""
+    assert form in inflect(name, "uk")
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "form"),
+    [
+        ("луцьк", "uk", "луцькому"),
+        ("бердянськ", "uk", "бердянський"),
+        ("ізюм", "uk", "ізюмського"),
+        ("луганск", "ru", "луганская"),
+        ("энгельс", "ru", "энгельсского"),
+    ],
+)
+def test_adjectives_of_towns(name, language, form):
+    """A town of one word makes its adjective in every case and gender."""
+    assert form in adjectives(name, language)
+
+
+def test_compounds_and_adjectival_names_make_no_adjective():
+    """Names of several words and names that are adjectives have no regular adjective."""
+    assert adjectives("великие луки", "ru") == adjectives("троицкое", "ru") == ()
+
+
+@given(st.text(alphabet="абвгдежзийклмнопрстуфхцчшщьыюя ", min_size=1, max_size=30))
+def test_forms_are_distinct_bounded_and_never_the_name_itself(name):
+    """Any name has at most a fixed number of distinct forms, without itself."""
+    for language in ("ru", "uk"):
+        forms = inflect(name, language)
+        assert len(forms) == len(set(forms)) <= MAX_FORMS
+        assert name not in forms
+
+
+def test_letters_tell_the_language():
+    """Letters that one alphabet alone has decide; without any both languages are tried."""
+    assert languages_of("Київ") == ("uk",)
+    assert languages_of("Орёл") == ("ru",)
+    assert languages_of("Москва") == ("ru", "uk")

@@ -1,0 +1,114 @@
+"""Names in texts of three languages, resolved by what the text says around them."""
+
+import pytest
+
+from geo.geocoding import geocode
+
+
+def found(text, **given):
+    """Return the mentions of a text by their words."""
+    return {mention.text: mention for mention in geocode(text, **given)}
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "country"),
+    [
+        ("Tanks reached Yelnya, Smolensk region.", "Yelnya", "Yel’nya", "RU"),
+        ("Колонна пришла в Ельню Смоленской области.", "Ельню", "Yel’nya", "RU"),
+        ("Ешелон прибув до Ніжина вночі.", "Ніжина", "Nizhyn", "UA"),
+        ("Эшелон вышел из Улан-Удэ в понедельник.", "Улан-Удэ", "Ulan-Ude", "RU"),
+        ("The train left from Jelnja at night.", "Jelnja", "Yel’nya", "RU"),
+        ("На Харківщині тихо.", "Харківщині", "Kharkiv Oblast", "UA"),
+        ("Ракети влучили у Бердянський аеродром вночі.", "Бердянський", "Berdyansk", "UA"),
+        ("The U.S. sent ships to the Black Sea.", "U.S.", "United States", "US"),
+        ("Talks with Kyiv continued in Geneva, Switzerland.", "Geneva", "Geneva", "CH"),
+    ],
+)
+def test_names_are_found_in_their_case_and_spelling(text, words, name, country):
+    """A name in another case, language or transliteration is the same place."""
+    mention = found(text)[words]
+    assert (mention.name, mention.country) == (name, country)
+
+
+@pytest.mark.parametrize(
+    ("container", "admin1"),
+    [("Texas", "US.TX"), ("Tenn.", "US.TN"), ("Kentucky", "US.KY")],
+)
+def test_a_container_decides(container, admin1):
+    """The region after a comma decides which of many towns is meant."""
+    paris = found(f"A fire broke out in Paris, {container} on Monday.")["Paris"]
+    assert paris.admin1 == admin1
+    assert "inside" in paris.reason
+
+
+def test_one_sense_in_one_text():
+    """A name that one sentence explains means the same in the others."""
+    text = "Paris is quiet today. The school in Paris, Texas, was closed. Paris waits."
+    assert {m.admin1 for m in geocode(text) if m.text == "Paris"} == {"US.TX"}
+
+
+def test_alternatives_that_lost_are_kept():
+    """A resolved name keeps its other readings with their scores, likeliest first."""
+    mention = found("They met in Springfield yesterday.")["Springfield"]
+    scores = [a.score for a in mention.alternatives]
+    assert scores == sorted(scores, reverse=True)
+    assert mention.score >= scores[0]
+    assert mention.score + sum(scores) <= 1.0
+
+
+def test_an_unsure_name_has_a_wide_radius():
+    """Where the text does not tell which place is meant, the radius reaches the others."""
+    unsure = found("They met in Springfield yesterday.")["Springfield"]
+    sure = found("They met in Springfield, Illinois yesterday.")["Springfield"]
+    assert unsure.radius_km > 300
+    assert sure.radius_km < 20
+
+
+def test_the_users_theatre_decides_between_equals():
+    """A prior for a country moves an ambiguous name there; without it world news hold."""
+    text = "Shelling was heard in Lyman on Friday."
+    assert found(text, prior={"US": 6.0})["Lyman"].country == "US"
+    assert found(text, prior={"UA": 6.0})["Lyman"].country == "UA"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Houston told reporters that he was tired.",
+        "Charlotte Smith said she had seen nothing.",
+        "On Monday the Reading was quiet and nice.",
+        "Владимир Иванов заявил журналистам об этом.",
+    ],
+)
+def test_people_and_words_are_no_places(text):
+    """Names of people and common words are not taken for towns."""
+    assert not [m for m in geocode(text) if m.kind == "settlement"]
+
+
+def test_a_place_that_speaks_is_a_metonym():
+    """A capital that says something stands for its government, as a demonym for a people."""
+    mentions = found("Moscow said it would answer. Ukrainian units moved.")
+    assert mentions["Moscow"].metonym
+    assert mentions["Ukrainian"].metonym
+    assert not found("Snow fell in Moscow on Friday.")["Moscow"].metonym
+
+
+def test_crimea_is_ukraines():
+    """Places of the peninsula are in Ukraine, whatever other maps say."""
+    text = "Ships left Sevastopol. В Крыму и в Джанкое тихо."
+    assert {m.country for m in geocode(text, lang="ru")} == {"UA"}
+    assert {m.country for m in geocode("Ships left Sevastopol in Crimea.")} == {"UA"}
+
+
+def test_what_is_not_on_earth_has_no_position():
+    """The Moon is named, and stays without a position and with a reason."""
+    moon = found("Станция села на Луну и вернулась.")["Луну"]
+    assert (moon.lon, moon.lat, moon.shape, moon.reason) == (None, None, "none", "not on Earth")
+
+
+def test_json_has_every_key():
+    """The JSON of any mention has the same keys, geometry as GeoJSON or null."""
+    rows = [m.as_json() for m in geocode("Troops near Kyiv, in Ukraine and on the border.")]
+    assert len({tuple(row) for row in rows}) == 1
+    assert {type(row["geometry"]) for row in rows} <= {dict, type(None)}
+    assert "Polygon" in {row["geometry"]["type"] for row in rows if row["geometry"]}
