@@ -1,4 +1,4 @@
-"""A real web server on loopback, and makers of pages and feeds."""
+"""The command line in this process, a real web server on loopback, makers of pages and feeds."""
 
 import html
 import threading
@@ -7,6 +7,15 @@ from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
+from typer.testing import CliRunner
+
+from jobs.cli import app
+
+
+@pytest.fixture
+def run():
+    """Run the command line in this process: `run("estimate", "-w", folder)`."""
+    return lambda *words: CliRunner().invoke(app, [str(word) for word in words])
 
 
 @dataclass
