@@ -2,7 +2,8 @@
 
 Run `python bench/store.py [PLACED_CLAIMS]`. Goals: 15,000 table rows/s; 5,000 placed claims/s with
 all roles; a box of one degree and 30 days in at most 5 ms (median) and at least 6 times faster
-than the full scan of the same run. It ends with exit code 1 where a goal is missed.
+than the full scan of the same run. Goals are held against the clock on the wall; the processor's
+seconds beside it tell whether the machine had other work. Exit code 1 where a goal is missed.
 """
 
 from __future__ import annotations
@@ -178,7 +179,7 @@ def fill(repository: Repository, places: int) -> bool:
     placed = places_of(claims, dice)
     report_rows = 3 * len(filed)
     claim_rows = len(claims) + len(placed)
-    print(f"{'rows in':42}{'rows':>9}{'s':>8}{'rows/s':>9}{'of goal':>9}")
+    print(f"{'rows in':42}{'rows':>9}{'s':>8}{'cpu s':>8}{'rows/s':>9}{'of goal':>9}")
     rates = []
     for name, rows, work, goal in (
         (
@@ -195,19 +196,20 @@ def fill(repository: Repository, places: int) -> bool:
         ),
         ("the same again", claim_rows, lambda: repository.add_claims(claims, placed), ROWS_GOAL),
     ):
+        start = time.process_time()
         seconds = seconds_of(work)
-        rates.append((rows / seconds, seconds))
-        print(
-            f"{name:42}{rows:9,}{seconds:8.2f}{rows / seconds:9,.0f}{rows / seconds / goal:8.2f}x"
-        )
-    seconds = rates[1][1]
+        cpu = time.process_time() - start
+        rate = rows / seconds
+        rates.append((rate, seconds, cpu))
+        print(f"{name:42}{rows:9,}{seconds:8.2f}{cpu:8.2f}{rate:9,.0f}{rate / goal:8.2f}x")
+    _, seconds, cpu = rates[1]
     for name, count in (
         ("  of these, placed claims (claim and role)", len(placed)),
         ("  of these, claims, each with three roles", len(claims)),
     ):
         rate = count / seconds
-        print(f"{name:42}{count:9,}{seconds:8.2f}{rate:9,.0f}{rate / PLACED_GOAL:8.2f}x")
-    return all(rate >= ROWS_GOAL for rate, _ in rates[:2]) and len(placed) / seconds >= PLACED_GOAL
+        print(f"{name:42}{count:9,}{seconds:8.2f}{cpu:8.2f}{rate:9,.0f}{rate / PLACED_GOAL:8.2f}x")
+    return all(rate >= ROWS_GOAL for rate, *_ in rates[:2]) and len(placed) / seconds >= PLACED_GOAL
 
 
 def question(repository: Repository) -> bool:

@@ -240,6 +240,7 @@ def _engine(path: Path, busy_timeout_s: float) -> Engine:
         "sqlite+gpkg://",
         creator=connect,
         poolclass=sa.QueuePool,
+        json_serializer=_write_json,
         json_deserializer=_read_json,
     )
 
@@ -258,8 +259,12 @@ def _engine(path: Path, busy_timeout_s: float) -> Engine:
     return engine
 
 
+def _write_json(value: Any) -> str:
+    return "[]" if value == [] else json.dumps(value, ensure_ascii=False)  # most lists are empty
+
+
 def _read_json(text: str) -> Any:
-    return [] if text == "[]" else json.loads(text)  # most lists are empty
+    return [] if text == "[]" else json.loads(text)
 
 
 def _explanation(error: Any, path: Path) -> TrackerError | None:

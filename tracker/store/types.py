@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, cast
 
 import shapely
@@ -201,6 +202,7 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         return instant.astimezone(UTC)
 
 
+@lru_cache(maxsize=4096)  # rows of one batch share most of their instants
 def utc_text(instant: datetime) -> str:
     """Write an instant as the database keeps it.
 
