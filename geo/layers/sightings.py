@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, Final
 
+import numpy as np
 from geopandas import GeoDataFrame
 from numpy.typing import NDArray
 
@@ -76,6 +77,8 @@ class Sightings(ItemLayer):
         Returns
         -------
         dict[str, NDArray[Any]]
-            ``lon``, ``lat`` (1/100,000 degree), ``radius_km``.
+            ``lon``, ``lat`` (1/100,000 degree), ``radius_10m`` (-1 where not known).
         """
-        return {**geometry.points(self.shapes), "radius_km": numbers(self.frame, "radius_km")}
+        radius_km = numbers(self.frame, "radius_km")
+        steps = np.where(np.isnan(radius_km), -1, np.round(np.clip(radius_km, 0, 2e4) * 100))
+        return {**geometry.points(self.shapes), "radius_10m": steps.astype(np.int32)}

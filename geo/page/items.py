@@ -121,7 +121,8 @@ class ItemLayer(PageElement):
             **self.geometry_columns(),
         }
         filters = {f"filter:{name}": texts(self._frame, name) for name in self._filters.values()}
-        words = dict.fromkeys(("id", "title", "quote", "link", *self._details.values()))
+        once = [name for name in self._details.values() if name not in self._filters.values()]
+        words = dict.fromkeys(("id", "title", "quote", "link", *once))
         return {
             "data": Table(numbers=numbers, texts=filters, delta={"from", *self.delta_columns}),
             "texts": Table(texts={name: texts(self._frame, name) for name in words}),

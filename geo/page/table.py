@@ -7,12 +7,16 @@ equal weight side by side, as in Blosc and HDF5) lets gzip see the runs in the h
 import base64
 import gzip
 import json
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+_NUMBERED = re.compile(r"(.*?)(0|[1-9][0-9]{0,8})", re.DOTALL)
+_NO_NUMBER = -1
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -21,7 +25,8 @@ class Table:
 
     ``numbers`` are int32 or float32 arrays of any length each; those named in ``delta`` are
     stored as differences (sorted times, coordinates along a line). ``texts`` are columns of
-    strings, stored as a dictionary and codes into it.
+    strings, stored as a dictionary and codes into it; where most of them differ, the numbers at
+    their ends (``post/4711``) are stored as numbers.
     """
 
     numbers: Mapping[str, NDArray[Any]] = field(default_factory=dict)
@@ -61,6 +66,10 @@ class Table:
             codes, dictionaries[name] = coded(strings)
             one_by_one = len(dictionaries[name]) > len(codes) // 2
             columns.append((name, codes, one_by_one))
+            if one_by_one:
+                stems, tails = _numbered(dictionaries[name])
+                stem_codes, dictionaries[name] = coded(stems)
+                columns += [(f"{name}#stem", stem_codes, False), (f"{name}#tail", tails, False)]
         return columns
 
 
@@ -82,9 +91,18 @@ def coded(strings: Sequence[str]) -> tuple[NDArray[np.int32], list[str]]:
     return np.array(codes, np.int32), list(place)
 
 
+def _numbered(words: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
+    matches = [_NUMBERED.fullmatch(word) for word in words]
+    stems = [match[1] if match else word for match, word in zip(matches, words, strict=True)]
+    tails = [int(match[2]) if match else _NO_NUMBER for match in matches]
+    return stems, np.array(tails, np.int32)
+
+
 def _shuffled(values: NDArray[Any], *, delta: bool) -> bytes:
     if delta and len(values):
         bits = values.view("<i4")
         with np.errstate(over="ignore"):
-            values = np.diff(bits, prepend=np.int32(0)).astype("<i4")
+            steps = np.diff(bits, prepend=np.int32(0)).astype("<i4")
+            # Zigzag: small steps of either sign have empty high bytes.
+            values = (steps << 1) ^ (steps >> 31)
     return values.view(np.uint8).reshape(-1, 4).T.tobytes()

@@ -25,9 +25,23 @@ def unpacked(packed: str) -> tuple[dict[str, np.ndarray], dict[str, list[str]]]:
         at = 4 + length + column["at"]
         block = np.frombuffer(raw[at : at + 4 * column["length"]], np.uint8)
         words = block.reshape(4, -1).T.copy().view("<i4").ravel()
-        words = np.cumsum(words, dtype=np.int32) if column["delta"] else words
+        words = undelta(words) if column["delta"] else words
         columns[column["name"]] = words.view("<f4") if column["type"] == "f4" else words
-    return columns, header["texts"]
+    return columns, {name: joined(name, words, columns) for name, words in header["texts"].items()}
+
+
+def undelta(words: np.ndarray) -> np.ndarray:
+    """Undo zigzag and differences."""
+    steps = (words.view(np.uint32) >> 1).view(np.int32) ^ -(words & 1)
+    return np.cumsum(steps, dtype=np.int32)
+
+
+def joined(name: str, words: list[str], columns: dict[str, np.ndarray]) -> list[str]:
+    """Put numbers back at the ends of words."""
+    if f"{name}#stem" not in columns:
+        return words
+    ends = zip(columns[f"{name}#stem"], columns[f"{name}#tail"], strict=True)
+    return [words[stem] + (str(tail) if tail >= 0 else "") for stem, tail in ends]
 
 
 @pytest.mark.parametrize("delta", [(), ("a",)])

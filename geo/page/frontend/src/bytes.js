@@ -36,12 +36,16 @@ export function unshuffle(bytes, at, length) {
 }
 
 /**
- * Sum up differences in place.
+ * Sum up differences in place; their sign stands in the lowest bit.
  * @param {Int32Array} words
  * @returns {Int32Array} the same array
  */
 export function undelta(words) {
-  for (let i = 1; i < words.length; i++) words[i] += words[i - 1];
+  let sum = 0;
+  for (let i = 0; i < words.length; i++) {
+    sum = (sum + ((words[i] >>> 1) ^ -(words[i] & 1))) | 0;
+    words[i] = sum;
+  }
   return words;
 }
 
@@ -64,7 +68,20 @@ export function unpack(buffer) {
       table.numbers[column.name] = column.type === "f4" ? new Float32Array(words.buffer) : words;
     }
   }
+  for (const name of Object.keys(table.texts)) joinNumbers(table, name);
   return table;
+}
+
+/**
+ * Put numbers that were stored apart back at the ends of their words.
+ * @param {Table} table
+ * @param {string} name
+ */
+function joinNumbers({ numbers, texts }, name) {
+  const [stems, tails] = [numbers[`${name}#stem`], numbers[`${name}#tail`]];
+  if (!stems) return;
+  const { words } = texts[name];
+  texts[name].words = Array.from(stems, (stem, i) => (tails[i] < 0 ? words[stem] : words[stem] + tails[i]));
 }
 
 /**

@@ -40,6 +40,8 @@ export class Dataset {
     this.category = /** @type {Int32Array} */ (table.numbers.category);
     this.certainty = /** @type {Int32Array} */ (table.numbers.certainty);
     this.size = this.from.length;
+    const radii = table.numbers.radius_10m;
+    if (radii) table.numbers.radius_km = Float32Array.from(radii, (r) => (r < 0 ? NaN : r / 100));
     this.dated = undatedFrom(this.from);
     const lasts = table.numbers.lasts;
     this.to = this.from.map((start, i) => start + lasts[i]);
@@ -102,7 +104,10 @@ export class Dataset {
 
   /** @returns {Promise<import("./bytes.js").Table>} the words, inflated when first asked for */
   texts() {
-    this.words ??= read(this.spec.tables.texts);
+    this.words ??= read(this.spec.tables.texts).then((table) => {
+      for (const { column } of this.spec.filters) table.texts[column] ??= this.facet(column);
+      return table;
+    });
     return this.words;
   }
 
