@@ -98,6 +98,28 @@ def test_every_seed_is_described():
     assert [str(path.relative_to(ROOT)) for path in bare] == []
 
 
+def mentions():
+    """Find each document that another file of the project links to or names by its path."""
+    for path in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")):
+        for target in re.findall(r"\]\((?!https?:|#|mailto:)([^)#]+)", path.read_text("utf-8")):
+            yield path, path.parent / target
+    sources = [
+        path for top in ("tracker", "geo", "jobs", "seeds") for path in (ROOT / top).rglob("*.py")
+    ]
+    for path in sources:
+        for target in re.findall(r"\bdocs/[\w./-]+\.md\b", path.read_text("utf-8")):
+            yield path, ROOT / target
+
+
+def test_what_a_document_or_docstring_points_to_is_there():
+    """No link of the documents and no `docs/...` of the code leads nowhere."""
+    pointers = [pointer for pointer in mentions() if "node_modules" not in str(pointer[0])]
+    lost = {f"{path.relative_to(ROOT)} -> {to}" for path, to in pointers if not to.exists()}
+
+    assert pointers
+    assert sorted(lost) == []
+
+
 def commands(group, words=()):
     """Walk over the commands of a command line with the words that call them."""
     for name, command in group.commands.items():
