@@ -37,6 +37,7 @@ _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-z]")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _SAMPLE_CHARS = 4_000
 _MOST_LOOKED_BACK = 20
 
@@ -106,6 +107,14 @@ def _span_words(source: Source, view: Tagged, span: tuple[int, int]) -> str:
     return source.text[start:end]
 
 
+def _has_size(sentence: Sentence) -> bool:
+    # Whether a number of two digits or more stands there that is no year.
+    return any(
+        token.sort == "number" and len(token.text) > 1 and not _YEAR.fullmatch(token.text)
+        for token in sentence.tokens
+    )
+
+
 def _readings(
     source: Source,
     lang: str,
@@ -122,8 +131,7 @@ def _readings(
     for sentence, counts, _ in cut:
         while ahead < len(mentions) and mentions[ahead].end <= sentence.start:
             ahead += 1
-        numbers = context.unit is not None and any(t.sort == "number" for t in sentence.tokens)
-        if not counts and not numbers:
+        if not counts and not (context.unit is not None and _has_size(sentence)):
             speakers.skip(sentence)
             continue
         behind = ahead

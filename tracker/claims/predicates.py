@@ -185,14 +185,10 @@ def distance(view: Tagged, force: Force, act: Predicate, forces: Sequence[Force]
     else:
         return 0
     hard, commas = view.breaks(first, last)
-    listed = sum(1 for other in forces if first <= other.first < last)
+    listed = sum(first <= other.first < last for other in forces) if commas else 0
+    relatives, subordinators = view.subordinators(first, last)
     cost = last - first + _COST_HARD * hard + _COST_COMMA * max(0, commas - listed)
-    for tag in view.of("function"):
-        if first <= tag.first < last and tag.last <= last + 1:
-            if tag.value == "rel":
-                cost += _COST_RELATIVE
-            elif tag.value == "sub" and tag.first > 0:
-                cost += _COST_SUBORDINATE
+    cost += _COST_RELATIVE * relatives + _COST_SUBORDINATE * subordinators
     if hard + commas > 0 and view.follows_relative(act.first):
         cost += _COST_CLOSED
     return cost

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
+from itertools import accumulate
 
 from tracker.claims.lexicon import Lexicon, Tag
 from tracker.claims.tokens import Sentence, Token
@@ -14,6 +15,10 @@ HARD_MARKS = frozenset(";:—–")
 
 _OPENERS = frozenset({"compared", "whereas", "while", "тогда", "тоді"})
 _CONJUNCTIONS = frozenset({"that", "что", "що"})
+
+
+def _sums(flags: Sequence[bool]) -> list[int]:
+    return [0, *accumulate(map(int, flags))]
 
 
 def _numbered(size: int, cuts: AbstractSet[int]) -> list[int]:
@@ -41,6 +46,9 @@ class Tagged:
         "_by",
         "_clauses",
         "_ending",
+        "_marks",
+        "_openers",
+        "_relatives",
         "_segments",
         "_starting",
         "dated",
@@ -58,6 +66,9 @@ class Tagged:
         self.spoken: frozenset[int] = frozenset()
         self._clauses: list[int] | None = None
         self._segments: list[int] | None = None
+        self._marks: tuple[list[int], list[int]] | None = None
+        self._openers: tuple[list[int], list[int]] | None = None
+        self._relatives: dict[int, int] | None = None
         self._by: dict[str, list[Tag]] = defaultdict(list)
         self._starting: dict[tuple[str, int], Tag] = {}
         self._ending: dict[tuple[str, int], Tag] = {}
@@ -197,14 +208,13 @@ class Tagged:
         bool
             Whether such a word stands before it in its segment.
         """
-        segments = self.segments()
-        return any(
-            tag.value == "rel"
-            and tag.first < at
-            and segments[tag.first] == segments[at]
-            and self.norm(tag.first) not in _CONJUNCTIONS
-            for tag in self.of("function")
-        )
+        if self._relatives is None:
+            segments = self.segments()
+            self._relatives = {}
+            for tag in self.of("function"):
+                if tag.value == "rel" and self.norm(tag.first) not in _CONJUNCTIONS:
+                    self._relatives.setdefault(segments[tag.first], tag.first)
+        return self._relatives.get(self.segments()[at], at) < at
 
     def breaks(self, first: int, last: int) -> tuple[int, int]:
         """Count what separates two stretches.
@@ -219,8 +229,38 @@ class Tagged:
         (int, int)
             Hard marks (semicolon, colon, dash) and commas.
         """
-        marks = [token.text for token in self.tokens[first:last] if token.sort == "mark"]
-        return sum(mark in HARD_MARKS for mark in marks), marks.count(",")
+        if first >= last:
+            return 0, 0
+        if self._marks is None:
+            hard = [token.text in HARD_MARKS for token in self.tokens]
+            commas = [token.text == "," for token in self.tokens]
+            self._marks = _sums(hard), _sums(commas)
+        hard_sums, comma_sums = self._marks
+        return hard_sums[last] - hard_sums[first], comma_sums[last] - comma_sums[first]
+
+    def subordinators(self, first: int, last: int) -> tuple[int, int]:
+        """Count the words between two stretches that open another clause.
+
+        Parameters
+        ----------
+        first, last : int
+            Tokens between them, `last` exclusive.
+
+        Returns
+        -------
+        (int, int)
+            Relatives ("which") and subordinators ("while").
+        """
+        if self._openers is None:
+            relative = [False] * len(self.tokens)
+            other = [False] * len(self.tokens)
+            for tag in self.of("function"):
+                relative[tag.first] = tag.value == "rel"
+                other[tag.first] = tag.value == "sub" and tag.first > 0
+            self._openers = _sums(relative), _sums(other)
+        relative_sums, other_sums = self._openers
+        first = min(first, last)
+        return relative_sums[last] - relative_sums[first], other_sums[last] - other_sums[first]
 
     def sentence_text(self, first: int, last: int) -> str:
         """Read the words of a stretch of tokens, separated by single spaces.

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import TypeAlias
 
 from tracker.claims.calendar_spans import Days
 from tracker.claims.calendar_times import (
@@ -26,19 +27,39 @@ _OPENERS = frozenset(
      "за", "ще", "late", "early", "к", "до", "since", "с", "з", "from"}
 )  # fmt: skip
 
-_READERS: tuple[Callable[[Reader, int], TimeMention | None], ...] = (
-    numeric_date,
-    day_and_month,
-    month_and_day,
-    past_stretch,
-    relative,
-    weekday,
-    calendar_unit,
-    month,
-    deictic,
-    season,
-    year,
-)
+Read: TypeAlias = Callable[[Reader, int], TimeMention | None]
+_COUNT_READERS: tuple[Read, ...] = (numeric_date, day_and_month, relative, year)
+_READERS: dict[str, tuple[Read, ...]] = {
+    "month": (month_and_day, month),
+    "part": (month, year),
+    "past": (past_stretch, calendar_unit),
+    "ahead": (past_stretch,),
+    "unit": (relative,),
+    "shift": (weekday, calendar_unit),
+    "weekday": (weekday,),
+    "season": (season,),
+    **dict.fromkeys(("day", "night", "nightto", "after1", "before1", "newyear"), (deictic,)),
+}
+"""Which expressions the words of a kind may open."""
+
+
+def _read_at(reader: Reader, at: int) -> TimeMention | None:
+    token = reader.view.tokens[at]
+    readers: tuple[Read, ...] = ()
+    tag = reader.view.starting("time", at)
+    if tag is not None:
+        readers = _READERS.get(tag.value.partition(":")[0], ())
+    elif "-" in token.norm and token.sort == "word":
+        readers = (month,)
+    if token.sort in {"number", "mixed"} or token.norm in {"a", "an"}:
+        readers = (*_COUNT_READERS, *readers)
+    elif reader.view.starting("number", at) is not None:
+        readers = (relative, *readers)
+    for read in readers:
+        mention = read(reader, at)
+        if mention is not None:
+            return mention
+    return None
 
 
 def _opened(reader: Reader, mention: TimeMention) -> TimeMention:
@@ -80,26 +101,17 @@ def time_mentions(view: Tagged, published: date, anchor: Days | None = None) -> 
         In order.
     """
     found: list[TimeMention] = []
-    at = 0
     if not view.of("time") and not any(token.sort == "number" for token in view.tokens):
         return found
+    reader = Reader(view=view, published=published, anchor=anchor)
+    at = 0
     while at < len(view.tokens):
-        token = view.tokens[at]
-        worth = token.sort == "number" or view.starting("time", at) is not None
-        worth = worth or view.starting("number", at) is not None or "-" in token.norm
-        worth = worth or token.norm in {"a", "an"} or token.sort == "mixed"
-        mention = None
-        if worth:
-            reader = Reader(view=view, published=published, anchor=anchor)
-            for read in _READERS:
-                mention = read(reader, at)
-                if mention is not None:
-                    break
+        mention = _read_at(reader, at)
         if mention is None:
             at += 1
             continue
         mention = _opened(reader, mention)
         found.append(mention)
-        anchor = mention.past
+        reader = replace(reader, anchor=mention.past)
         at = max(at + 1, mention.last)
     return found
