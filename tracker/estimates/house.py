@@ -35,10 +35,10 @@ REPORTING_SD: Mapping[str, float] = {
 }
 """Reporting error by type of claimant, log units, before its own claims are looked at."""
 UNKNOWN_SD = 0.25
-COMMON_SD = 0.06
-"""Error that all claims share and that no amount of claims averages out, log units (shared errors
-of polls are as large as their stated ones: Shirani-Mehr, Rothschild, Goel & Gelman 2018, JASA
-113:607)."""
+COMMON_SD = 0.03
+"""Error that all claims share and that no amount of claims averages out, log units. Polls have one
+(Shirani-Mehr, Rothschild, Goel & Gelman 2018, JASA 113:607); its size is set where intervals of
+simulated worlds cover what they promise (`docs/method/estimates.md`)."""
 PSEUDO_CLAIMS = 8
 """Weight of the prior reporting error, in claims."""
 LEAST_SD, MOST_SD = 0.05, 0.6

@@ -5,11 +5,12 @@ The weight is the exponent of the observation's likelihood.
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+
+import numpy as np
 
 from tracker.areas import Observes
 from tracker.claims import Claim, Measure
@@ -86,7 +87,7 @@ def weigh(
     order = sorted(range(len(observations)), key=precedence)
     weights = _relays(observations, known_claims, parents)
     _copies(observations, order, weights)
-    return _tempered(observations, weights)
+    return _tempered(observations, order, weights)
 
 
 def _relays(
@@ -169,35 +170,22 @@ def _compared(later: Observation, earlier: Observation, own: Weight) -> Weight:
     return Weight(value=0.0, reason=f"the number of {earlier.claim.id}, perhaps copied")
 
 
-def _tempered(observations: Sequence[Observation], weights: Sequence[Weight]) -> list[Weight]:
-    groups: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for i, observation in enumerate(observations):
+def _tempered(
+    observations: Sequence[Observation], order: Sequence[int], weights: Sequence[Weight]
+) -> list[Weight]:
+    # Only what was known before a claim discounts it, so that its weight never changes later.
+    said: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for i in order:
         if weights[i].value > 0:
-            groups[observation.area, observation.source].append(i)
+            said[observations[i].area, observations[i].source].append(i)
     result = list(weights)
-    for members in groups.values():
-        members.sort(key=lambda i: (observations[i].day, i))
-        days = [observations[i].day.toordinal() for i in members]
-        values = [weights[i].value for i in members]
-        before = _decayed(days, values)
-        after = _decayed([-day for day in reversed(days)], values[::-1])[::-1]
-        for i, value, past, future in zip(members, values, before, after, strict=True):
-            effective = past + value + future
-            factor = 1 / (1 + REPEAT_CORRELATION * max(effective - 1, 0))
-            result[i] = _scaled(weights[i], factor)
+    for members in said.values():
+        days = np.array([observations[i].day.toordinal() for i in members])
+        for position, i in enumerate(members):
+            apart_days = np.abs(days[:position] - days[position])
+            before = float(np.exp(-apart_days / REPEAT_MEMORY_DAYS).sum())
+            result[i] = _scaled(weights[i], 1 / (1 + REPEAT_CORRELATION * before))
     return result
-
-
-def _decayed(days: Sequence[int], values: Sequence[float]) -> list[float]:
-    # Sum of the earlier values, each faded by its distance in time; one pass.
-    sums: list[float] = []
-    total = 0.0
-    for position, day in enumerate(days):
-        if position:
-            fade = math.exp(-(day - days[position - 1]) / REPEAT_MEMORY_DAYS)
-            total = (total + values[position - 1]) * fade
-        sums.append(total)
-    return sums
 
 
 def _scaled(weight: Weight, factor: float) -> Weight:
