@@ -47,6 +47,16 @@ PUBLISHED: Final[Mapping[str, Column]] = {
 """Columns of the frame of published figures, drawn as marks beside the estimate."""
 
 
+VINTAGES: Final[Mapping[str, Column]] = {
+    **ESTIMATES,
+    "as_of": Column(kind="date", meaning="day of knowledge of the estimate, UTC"),
+}
+"""Columns of the frame of earlier estimates, one row per day of knowledge, area and day."""
+
+MOST_VINTAGES: Final = 40
+"""Days of knowledge that a page carries; of more, every n-th is kept and always the last."""
+
+
 class AreaEstimates(PageElement):
     """Areas with an estimate over time: a ring per area, and the chart of the selected one.
 
@@ -61,6 +71,10 @@ class AreaEstimates(PageElement):
         Columns `ESTIMATES`, for ids in ``areas``.
     published
         Columns `PUBLISHED`.
+    vintages
+        Columns `VINTAGES`: estimates as they stood on earlier days of knowledge. Weekly days of
+        knowledge and weekly dates keep the page small. Where a reader asks what was known on a
+        day, the last vintage by then is shown, and no estimate where there is none.
     unit
         What the estimates count, as the reader sees it.
     name
@@ -84,6 +98,7 @@ class AreaEstimates(PageElement):
         estimates: pd.DataFrame,
         published: pd.DataFrame | None = None,
         *,
+        vintages: pd.DataFrame | None = None,
         unit: str = "personnel",
         name: str = "Estimates",
         key: str = "estimates",
@@ -94,6 +109,8 @@ class AreaEstimates(PageElement):
         check(areas, AREAS, layer=name)
         check(estimates, ESTIMATES, layer=name)
         check(self._published, PUBLISHED, layer=name)
+        self._vintages = pd.DataFrame(columns=list(VINTAGES)) if vintages is None else vintages
+        check(self._vintages, VINTAGES, layer=name)
         self._areas, self._estimates, self._unit = areas, estimates, unit
         self._shapes = in_degrees(areas, ("Polygon", "MultiPolygon"), layer=name)
         self._place = {area: at for at, area in enumerate(texts(areas, "id"))}
@@ -127,12 +144,14 @@ class AreaEstimates(PageElement):
             **geometry.prefixed("anchor_", geometry.anchors(self._shapes)),
             **self._quantiles(),
             **self._figures(),
+            **self._earlier(),
         }
         words = {
             "label": texts(self._published, "label"),
             "link": texts(self._published, "link"),
         }
-        return {"data": Table(numbers=numbers_, texts=words, delta={"x", "y", "day"})}
+        steady = {"x", "y", "day", *(f"vintage_{name}" for name in VINTAGES), "vintage_day"}
+        return {"data": Table(numbers=numbers_, texts=words, delta=steady)}
 
     def _quantiles(self) -> dict[str, NDArray[Any]]:
         area, day = self._codes(self._estimates), days(self._estimates, "date")
@@ -152,6 +171,20 @@ class AreaEstimates(PageElement):
         columns["known"] = days(self._published, known)
         return geometry.prefixed("figure_", columns)
 
+    def _earlier(self) -> dict[str, NDArray[Any]]:
+        frame = self._vintages.dropna(subset=list(QUANTILES))
+        as_of = days(frame, "as_of")
+        kept = np.isin(as_of, _thinned(as_of))
+        frame = frame[kept]
+        area, day = self._codes(frame), days(frame, "date")
+        order = np.lexsort((day, area, as_of[kept]))
+        columns: dict[str, NDArray[Any]] = {
+            name: np.round(1_000 * np.log1p(numbers(frame, name))).astype(np.int32)
+            for name in QUANTILES
+        }
+        columns |= {"as_of": as_of[kept], "area": area, "day": day}
+        return {f"vintage_{name}": values[order] for name, values in columns.items()}
+
     def _codes(self, frame: pd.DataFrame) -> NDArray[np.int32]:
         ids = texts(frame, "area_id")
         unknown = next((area for area in ids if area not in self._place), None)
@@ -159,3 +192,9 @@ class AreaEstimates(PageElement):
             reason = f"{unknown!r} is none of them"
             raise InvalidColumnError(column="area_id", expected="ids of the areas", reason=reason)
         return np.array([self._place[area] for area in ids], np.int32)
+
+
+def _thinned(as_of: NDArray[np.int32]) -> NDArray[np.int32]:
+    known = np.unique(as_of)
+    every = -(-len(known) // MOST_VINTAGES) or 1
+    return known[::-1][::every]

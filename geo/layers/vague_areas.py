@@ -71,6 +71,6 @@ class VagueAreas(ItemLayer):
         Returns
         -------
         dict[str, NDArray[Any]]
-            ``x``, ``y`` (1/1,000 degree), ``part_size``, ``parts``.
+            ``x``, ``y`` (1/500 degree), ``part_size``, ``parts``.
         """
         return geometry.polygons(self.shapes, steps=geometry.COARSE)

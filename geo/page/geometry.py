@@ -17,8 +17,8 @@ BERING_STRAIT_LON: Final = -168.5
 FINE: Final = 100_000
 """Steps per degree for what was observed: about 1 m."""
 
-COARSE: Final = 1_000
-"""Steps per degree for the base map: about 100 m."""
+COARSE: Final = 500
+"""Steps per degree for outlines, which are true to some kilometres: about 200 m."""
 
 _MERCATOR_LIMIT_LAT: Final = 85.0
 

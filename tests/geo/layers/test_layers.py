@@ -9,6 +9,7 @@ from geopandas import GeoDataFrame
 
 from geo.errors import InvalidColumnError, InvalidGeometryError, MissingColumnError
 from geo.layers import AreaEstimates, Movements, PlaceNames, Sightings, VagueAreas
+from geo.page.table import Table
 
 SHAPES = {
     Sightings: shapely.Point(33.2, 54.6),
@@ -127,3 +128,26 @@ def test_larger_places_are_written_first():
         crs=4326,
     )
     assert list(PlaceNames(names).tables()["data"].texts["name"]) == ["Large", "Small", "Unknown"]
+
+
+def test_a_page_carries_at_most_forty_vintages_in_a_fraction_of_a_megabyte():
+    """Of a daily record every n-th day of knowledge is kept, the last one always."""
+    areas = pd.concat([frame(shapely.box(i, 0, i + 1, 1), id=f"a{i}", name="A") for i in range(8)])
+    dates = pd.date_range("2021-03-01", "2022-02-20", freq="7D", tz="UTC")
+    quantiles = {"p05": 0.7, "p25": 0.9, "p50": 1.0, "p75": 1.1, "p95": 1.5}
+    vintages = pd.DataFrame(
+        {
+            "area_id": f"a{area}",
+            "date": day,
+            "as_of": as_of,
+            **{q: 9e4 * s * (1 + 0.01 * at) for q, s in quantiles.items()},
+        }
+        for as_of in dates
+        for area in range(8)
+        for at, day in enumerate(dates[dates <= as_of])
+    )
+    table = AreaEstimates(areas, vintages, vintages=vintages).tables()["data"]
+    kept = {name: values for name, values in table.numbers.items() if name.startswith("vintage")}
+    assert len(set(kept["vintage_as_of"])) <= 40
+    assert max(kept["vintage_as_of"]) == (dates[-1] - pd.Timestamp(0, tz="UTC")).days
+    assert len(Table(numbers=kept, delta=table.delta).pack()) < 300_000

@@ -96,6 +96,17 @@ def estimates_frame() -> pd.DataFrame:
     )
 
 
+def vintages_frame() -> pd.DataFrame:
+    """Make estimates as they stood on two days, half as large as those known in the end."""
+    latest = estimates_frame()
+    days = pd.to_datetime(["2021-12-01", "2022-01-01"], utc=True)
+    frames = [latest[latest["date"] <= day].assign(as_of=day) for day in days]
+    vintages = pd.concat(frames, ignore_index=True)
+    return vintages.assign(
+        **{name: vintages[name] / 2 for name in ("p05", "p25", "p50", "p75", "p95")}
+    )
+
+
 def published_frame() -> pd.DataFrame:
     """Make two published figures: a range, and a lower bound."""
     return pd.DataFrame(
@@ -144,7 +155,9 @@ def full_map(**options: Any) -> TroopMap:
         geometry=[shapely.box(30, 50, 31, 52)], title=["Troops near the border"]
     )
     troop_map = TroopMap(title="A made-up record", base_map=base_map(), **options)
-    AreaEstimates(areas_frame(), estimates_frame(), published_frame()).add_to(troop_map)
+    AreaEstimates(
+        areas_frame(), estimates_frame(), published_frame(), vintages=vintages_frame()
+    ).add_to(troop_map)
     VagueAreas(vague).add_to(troop_map)
     Movements(movements_frame()).add_to(troop_map)
     Sightings(sightings_frame(), details=DETAILS, filters={"Claimant": "claimant"}).add_to(

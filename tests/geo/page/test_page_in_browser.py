@@ -77,6 +77,18 @@ def test_map_as_known_on_a_day_leaves_out_what_came_later(open_page, made):
     assert count.inner_text() == "2"
 
 
+def test_estimate_as_known_on_a_day_is_that_of_the_last_vintage(open_page, made):
+    """The chart shows what was estimated then, and nothing for a day before any estimate."""
+    reader = open_page(made.full_map(), "#t=2021-11-01..2021-11-01&known=2021-12-15")
+    strong = reader.page.locator(".tm-chart-head strong")
+    assert strong.inner_text() == "25k (20–35k)"
+    reader.page.get_by_text("Filters").click()
+    reader.page.get_by_label("As known on").fill("2021-11-20")
+    assert strong.inner_text() == "No estimate for this day"
+    reader.page.get_by_role("button", name="latest").click()
+    assert strong.inner_text() == "50k (40–70k)"
+
+
 def test_filter_leaves_out_a_claimant(open_page, made):
     """Switching a value off removes its items from map and table."""
     reader = open_page(made.full_map())

@@ -103,7 +103,10 @@ function restore({ state, model }) {
  * @param {Page} page
  */
 function prepare({ words, state, model }) {
-  const rings = model.estimates ? new Rings(model.estimates, state, words) : null;
+  const { estimates } = model;
+  const rings = estimates ? new Rings(estimates, state, words) : null;
+  estimates?.know(state.now.knownBy);
+  state.on(["filter"], () => estimates?.know(state.now.knownBy));
   const labels = new Labels(model.base, rings);
   model.towns.forEach((table) => labels.addTowns(table));
   // First of all listeners, so that whoever counts or draws finds the choice applied.
@@ -127,7 +130,10 @@ function furnish(page, { rings, labels }) {
   const { marks, estimates } = model;
   const datasets = [...marks.values()].map((mark) => mark.dataset);
   const details = new Details(marks, state, words);
-  const pointer = new Pointer(map, marks, rings, state, (hits) => details.open(hits));
+  const pointer = new Pointer(map, marks, rings, state, async (hits, at) => {
+    await details.open(hits);
+    if (hits.length) uncover(map, details.panel, at);
+  });
   const show = (/** @type {string} */ layer, /** @type {number} */ item) => {
     table.show(false);
     flyTo(map, marks.get(layer)?.boxOf(item));
@@ -193,7 +199,7 @@ function chartHead(state, words, estimates, chart) {
     value.textContent = chart.summary;
     day.textContent = words.say("on", { date: words.day(state.now.to) });
   };
-  state.on(["time", "area"], update);
+  state.on(["time", "area", "filter"], update);
   update();
   const key = el("span", { className: "tm-chart-key tm-muted" });
   for (const name of ["median", "interval50", "interval90", "published"]) {
@@ -249,7 +255,10 @@ function react(page, { rings, labels, all }, parts) {
     repaint();
     if (rings) labels.layer.repaint();
   });
-  state.on(["filter"], repaint);
+  state.on(["filter"], () => {
+    repaint();
+    if (rings) labels.layer.repaint();
+  });
   state.on(["area"], () => rings?.outlines.repaint());
   state.on(["theme"], () => {
     for (const mark of model.marks.values()) if ("restyle" in mark) mark.restyle();
@@ -327,6 +336,23 @@ function flyTo(map, box) {
   if (!box) return;
   const corners = L.latLngBounds([latitude(box.south), longitude(box.west)], [latitude(box.north), longitude(box.east)]);
   map.fitBounds(corners, { padding: [60, 60], maxZoom: Math.max(8, map.getZoom()), animate: false });
+}
+
+/**
+ * Move the map so that the panel does not hide what was clicked.
+ * @param {L.Map} map
+ * @param {HTMLElement} panel
+ * @param {L.LatLng} at
+ */
+function uncover(map, panel, at) {
+  const box = panel.getBoundingClientRect();
+  const frame = map.getContainer().getBoundingClientRect();
+  const { x, y } = map.latLngToContainerPoint(at);
+  const hidden = x + frame.left > box.left - 20 && y + frame.top > box.top - 20;
+  if (!hidden) return;
+  const wide = box.width > 0.8 * frame.width;
+  const by = wide ? [0, y + frame.top - box.top + 60] : [x + frame.left - box.left + 60, 0];
+  map.panBy(/** @type {[number, number]} */ (by), { animate: false });
 }
 
 /**

@@ -4,7 +4,7 @@ import { CanvasLayer } from "./canvas_layer.js";
 import { color } from "./dom.js";
 import { inFrame, shapes, trace } from "./paths.js";
 
-const STEPS = 1_000;
+const STEPS = 500;
 const REGION_ZOOM = 4.5;
 
 export class BaseMap {

@@ -18,6 +18,8 @@ export class Details {
     /** @type {Hit[]} */
     this.hits = [];
     this.at = 0;
+    /** @type {Element | null} what had the focus before the panel opened */
+    this.before = null;
     this.body = el("div", { className: "tm-detail-body" });
     this.count = el("span", { className: "tm-detail-count" });
     const step = (/** @type {number} */ by) => () => this.#go(this.at + by);
@@ -52,11 +54,15 @@ export class Details {
       return;
     }
     this.hits = hits;
+    if (this.panel.hidden) this.before = document.activeElement;
     await this.#go(0);
+    this.panel.focus({ preventScroll: true });
   }
 
   close() {
+    const within = this.panel.contains(document.activeElement);
     this.panel.hidden = true;
+    if (within && this.before instanceof HTMLElement) this.before.focus({ preventScroll: true });
     this.state.set("select", { selected: null });
   }
 

@@ -1,9 +1,11 @@
 /** Hold the estimates of areas over time, and the figures that others published. */
 
 import { shapes } from "./paths.js";
-import { upperBound } from "./search.js";
+import { lowerBound, upperBound } from "./search.js";
 
 const DAY = 1440;
+/** Steps per degree of outlines. */
+const STEPS = 500;
 /** An estimate stands for so many days after its own, where none follows. */
 const HOLDS_DAYS = 7;
 
@@ -21,13 +23,25 @@ export class Estimates {
   constructor(spec, table) {
     this.spec = spec;
     this.areas = spec.areas;
-    this.outlines = shapes(table.numbers, "", 1_000);
+    this.outlines = shapes(table.numbers, "", STEPS);
     this.anchor = { lon: table.numbers.anchor_lon, lat: table.numbers.anchor_lat };
-    this.series = spec.areas.map((_, area) => seriesOf(table.numbers, area));
+    this.latest = spec.areas.map((_, area) => seriesOf(table.numbers, area));
+    this.vintages = vintagesOf(table.numbers, spec.areas.length);
+    this.series = this.latest;
     this.figures = figuresOf(table);
     const parents = new Set(spec.areas.map((area) => area.parent));
     this.leaves = [...spec.areas.keys()].filter((area) => !parents.has(spec.areas[area].id));
     this.largest = Math.max(1, ...this.leaves.map((area) => largest(this.series[area].p95)));
+  }
+
+  /**
+   * Show the estimates as they stood on a day: those of the last vintage by then, if any.
+   * @param {number} knownBy last minute of knowledge; Infinity for the latest
+   */
+  know(knownBy) {
+    const none = this.areas.map(() => NOTHING);
+    const vintage = this.vintages.findLast(({ asOf }) => (asOf + 1) * DAY - 1 <= knownBy);
+    this.series = Number.isFinite(knownBy) ? (vintage?.series ?? none) : this.latest;
   }
 
   /** @returns {number} the area to open with: the one that holds the others, else the first */
@@ -55,16 +69,47 @@ export class Estimates {
   /** @returns {[number, number] | null} first and last minute of all estimates and figures */
   get extent() {
     const days = [
-      ...this.series.flatMap(({ day }) => (day.length ? [day[0], day[day.length - 1]] : [])),
+      ...this.latest.flatMap(({ day }) => (day.length ? [day[0], day[day.length - 1]] : [])),
       ...this.figures.map((figure) => figure.day),
     ];
     return days.length ? [Math.min(...days) * DAY, (Math.max(...days) + 1) * DAY - 1] : null;
   }
 }
 
+/** @typedef {Record<"day" | typeof QUANTILES[number], Int32Array | Float32Array>} Series */
+
+/** @type {Series} */
+const NOTHING = {
+  day: new Int32Array(),
+  p05: new Float32Array(),
+  p25: new Float32Array(),
+  p50: new Float32Array(),
+  p75: new Float32Array(),
+  p95: new Float32Array(),
+};
+
+/**
+ * Vintages come as logarithms in thousandths, which is as exact as any of them.
+ * @param {Record<string, Int32Array | Float32Array>} numbers sorted by date of knowledge, area, day
+ * @param {number} areas
+ * @returns {{ asOf: number, series: Series[] }[]}
+ */
+function vintagesOf(numbers, areas) {
+  const known = numbers.vintage_as_of;
+  return [...new Set(known)].map((asOf) => {
+    const [first, end] = [lowerBound(known, asOf), upperBound(known, asOf)];
+    const cut = (/** @type {string} */ name) => numbers[`vintage_${name}`].subarray(first, end);
+    /** @type {Record<string, Int32Array | Float32Array>} */
+    const columns = { area: cut("area"), day: cut("day") };
+    for (const name of QUANTILES) columns[name] = Float32Array.from(cut(name), (x) => Math.expm1(x / 1e3));
+    return { asOf, series: Array.from({ length: areas }, (_, area) => seriesOf(columns, area)) };
+  });
+}
+
 /**
  * @param {Record<string, Int32Array | Float32Array>} numbers sorted by area, then day
  * @param {number} area
+ * @returns {Series}
  */
 function seriesOf(numbers, area) {
   const first = upperBound(numbers.area, area - 1);

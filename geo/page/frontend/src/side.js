@@ -1,5 +1,6 @@
 /** Build the panel at the side: search, layers with their categories, filters, legend, notes. */
 
+import L from "leaflet";
 import { isoDay } from "./iso.js";
 import { legend, swatch } from "./legend.js";
 import { el } from "./dom.js";
@@ -78,7 +79,7 @@ function places(query, labels, map) {
 
 /** @param {Side} side */
 function layers(side) {
-  const { state, words, datasets, estimates, labels, config } = side;
+  const { state, words, datasets, config } = side;
   const group = section(words.say("layers"));
   for (const spec of config.layers) {
     if (spec.mark === "base") continue;
@@ -93,8 +94,7 @@ function layers(side) {
     }
   }
   if (datasets.some((dataset) => dataset.dated < dataset.size)) group.append(undated(side));
-  void estimates;
-  void labels;
+  if (config.tiles) group.append(online(side));
   return group;
 }
 
@@ -180,6 +180,23 @@ function undated({ state, words, datasets }) {
   box.addEventListener("change", () => state.set("time", { undated: box.checked }));
   const text = words.say("undated", { n: words.number(n) });
   return el("label", { className: "tm-layer" }, box, el("span", {}, text));
+}
+
+/**
+ * The one thing that would ask a host: off until the reader switches it on.
+ * @param {Side} side
+ */
+function online({ words, config, map }) {
+  const tiles = L.tileLayer(config.tiles, { pane: "tilePane", zIndex: 1 });
+  const box = el("input", { type: "checkbox" });
+  box.addEventListener("change", () => {
+    if (box.checked) tiles.addTo(map);
+    else tiles.remove();
+    const base = map.getPane("tm-base");
+    if (base) base.style.opacity = box.checked ? "0" : "1";
+  });
+  const host = new URL(config.tiles.replace("{s}", "a")).host;
+  return el("label", { className: "tm-layer" }, box, el("span", {}, words.say("online", { host })));
 }
 
 /** @param {Side} side @returns {HTMLElement[]} */

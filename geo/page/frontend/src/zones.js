@@ -4,7 +4,7 @@ import { CanvasLayer } from "./canvas_layer.js";
 import { color } from "./dom.js";
 import { contains, inFrame, shapes, trace } from "./paths.js";
 
-const STEPS = 1_000;
+const STEPS = 500;
 
 export class Zones {
   /** @param {import("./dataset.js").Dataset} dataset */
