@@ -8,7 +8,7 @@ from pathlib import Path
 
 from jobs.input_file import read_file
 from tracker import clock
-from tracker.api import open_workspace
+from tracker.api import Tracker, open_workspace
 from tracker.area_file import read_areas, seed_areas
 from tracker.areas import Area
 from tracker.assessment import estimate_all, find_area
@@ -80,6 +80,30 @@ def assess_workspace(folder: Path, question: Question) -> tuple[Estimate, ...]:
             unit=question.unit,
             scope=question.scope,
         )
+
+
+def keep_estimates(
+    tracker: Tracker, *, actor: str, as_of: date | None = None
+) -> tuple[Estimate, ...]:
+    """Estimate every area and keep the estimates in the workspace, for QGIS and for later scores.
+
+    Parameters
+    ----------
+    tracker : Tracker
+        The open workspace.
+    actor : str
+        Whose troops.
+    as_of : date, optional
+        Only what was public by the end of this UTC day is used; by default today.
+
+    Returns
+    -------
+    tuple of Estimate
+        By area and day.
+    """
+    estimates = tracker.estimate_values(actor=actor, as_of=as_of)
+    tracker.repository.add_estimates(estimates)
+    return estimates
 
 
 def assess_files(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
+from jobs.assess import keep_estimates
 from jobs.ingest import Ingested, ingest_coded
 from jobs.init import create_workspace
 from jobs.render import render_map
@@ -14,6 +15,7 @@ from tracker.seeds import seed_file
 from tracker.store.repository import Repository
 from tracker.workspace import Workspace, require_writable
 
+ACTOR = "RU"
 RECORD = "record-2021-22"
 RECORD_FILES = ("estimates.csv", "movements.csv")
 LAST_DAY = date(2022, 2, 23)
@@ -51,5 +53,13 @@ def make_demo(folder: Path) -> tuple[Path, Ingested]:
         files = [seed_file(name) for name in RECORD_FILES]
         ingested = ingest_coded(workspace, repository, files, source=RECORD)
         tracker = Tracker(workspace, repository)
-        page = render_map(tracker, workspace.site / "index.html", as_of=LAST_DAY, title=TITLE)
+        estimates = keep_estimates(tracker, actor=ACTOR, as_of=LAST_DAY)
+        page = render_map(
+            tracker,
+            workspace.site / "index.html",
+            as_of=LAST_DAY,
+            actor=ACTOR,
+            title=TITLE,
+            estimates=estimates,
+        )
     return page, ingested

@@ -141,10 +141,11 @@ def _store(
         for filed in repository.reports(source=source)
         for capture in filed.captures
     }
-    repository.add_reports(_filed(row, captures[row.version.id], at, held) for row in rows)
-    added = repository.add_claims(claims)
-    repository.add_claims((), placed)
-    repository.add_legs(legs_of_all(claims, placed))
+    with repository.transaction():
+        repository.add_reports(_filed(row, captures[row.version.id], at, held) for row in rows)
+        added = repository.add_claims(claims)
+        repository.add_claims((), placed)
+        repository.add_legs(legs_of_all(claims, placed))
     unplaced = sorted({place.text for place in placed if place.geometry is None})
     return Ingested(
         new=added.new,

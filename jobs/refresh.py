@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from jobs.assess import keep_estimates
 from jobs.ingest import Ingested, ingest_coded
 from jobs.render import render_map
 from jobs.settings import read_settings
@@ -62,6 +63,7 @@ def _refresh(tracker: Tracker) -> Ingested:
         area=page.area,
         actor=page.actor,
         title=page.title,
+        estimates=keep_estimates(tracker, actor=page.actor),
     )
     return ingested
 

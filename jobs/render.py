@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
 from tracker.api import Tracker
+from tracker.estimates.estimate import Estimate
 
 
 def render_map(
@@ -18,6 +20,7 @@ def render_map(
     area: str = "around-ukraine",
     actor: str = "RU",
     title: str = "Reported troop movements",
+    estimates: Sequence[Estimate] | None = None,
 ) -> Path:
     """Write the map page of a workspace.
 
@@ -29,7 +32,7 @@ def render_map(
         File to write; its folder is made where it is missing.
     as_of : date, optional
         Only what was public by the end of this UTC day; by default today.
-    area, actor, title
+    area, actor, title, estimates
         As for `Tracker.map`.
 
     Returns
@@ -37,7 +40,7 @@ def render_map(
     Path
         The file.
     """
-    page = tracker.map(as_of=as_of, area=area, actor=actor, title=title)
+    page = tracker.map(as_of=as_of, area=area, actor=actor, title=title, estimates=estimates)
     replace_file(path, page.get_root().render().encode())
     return path
 

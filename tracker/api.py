@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -213,6 +214,7 @@ class Tracker:
         actor: str = "RU",
         title: str = "Reported troop movements",
         theme: Literal["auto", "light", "dark"] = "auto",
+        estimates: Sequence[Estimate] | None = None,
     ) -> TroopMap:
         """Draw the map page: sightings, movements, estimates, time control, words behind each.
 
@@ -227,7 +229,9 @@ class Tracker:
         title : str
             Heading of the page.
         theme : {'auto', 'light', 'dark'}
-            `auto` follows the reader's system; `light` or `dark`.
+            `auto` follows the reader's system.
+        estimates : sequence of Estimate, optional
+            Estimates of this actor as of this day, where they were made before.
 
         Returns
         -------
@@ -245,7 +249,8 @@ class Tracker:
         areas = self.repository.areas()
         drawn = [find_area(areas, area), *areas_below(areas, find_area(areas, area))]
         ids = {one.id for one in drawn}
-        estimates = self.estimate_values(actor=actor, as_of=known)
+        if estimates is None:
+            estimates = self.estimate_values(actor=actor, as_of=known)
         return draw_map(
             title=title,
             as_of=known,
