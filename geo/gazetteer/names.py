@@ -48,6 +48,8 @@ _CLASSES = (
     ("ye", "e"), ("je", "e"), ("ie", "e"), ("yo", "e"), ("jo", "e"), ("io", "e"),
     ("w", "v"), ("x", "ks"), ("g", "h"), ("j", "i"), ("y", "i"),
 )  # fmt: skip
+_CLASS_OF = dict(_CLASSES)
+_DIGRAPH = re.compile("|".join(digraph for digraph, _ in _CLASSES))
 _DOUBLED = re.compile(r"(.)\1+")
 _FINAL = re.compile(r"i+\b")
 _SPACES = re.compile(r"\s+")
@@ -92,6 +94,10 @@ def normalise(name: str) -> str:
     return _SPACES.sub(" ", key).strip()
 
 
+def _letter(found: re.Match[str]) -> str:
+    return _CLASS_OF[found[0]]
+
+
 @lru_cache(maxsize=100_000)
 def fold(key: str) -> str:
     """Return the spelling-blind form of a key, one for all usual transliterations.
@@ -114,8 +120,7 @@ def fold(key: str) -> str:
     while folded != before:
         before = folded
         folded = folded.translate(_CYRILLIC_TO_LATIN)
-        for digraph, letter in _CLASSES:
-            folded = folded.replace(digraph, letter)
+        folded = _DIGRAPH.sub(_letter, folded)
         folded = _FINAL.sub("", _DOUBLED.sub(r"\1", folded)).strip()
     return folded
 

@@ -66,8 +66,8 @@ class Geocoder:
             Also names that could not be placed, with the reason.
         """
         del published  # every name that the gazetteer holds is valid at any time
-        spans, tokens = find_spans(text, self.lookup)
-        Weigher(text, spans, tokens, self.lookup).weigh()
+        spans = find_spans(text, self.lookup)
+        Weigher(text, spans, self.lookup).weigh()
         kept = [span for span in spans if span.odds > KEPT_ABOVE]
         groups = resolve(text, kept)
         resolved = {key: self._resolved(group) for key, group in groups.items()}

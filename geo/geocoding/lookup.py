@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from typing import NamedTuple, TypeVar
 
 from geo.gazetteer.index import Gazetteer
 from geo.gazetteer.layout import FLAGS
@@ -12,7 +12,7 @@ from geo.gazetteer.names import fold_key, normalise
 from geo.gazetteer.place import NameKind, Place
 from geo.geocoding.tokens import without_possessive
 
-CACHED_NAMES = 200_000
+MOST_REMEMBERED = 200_000
 MOST_CANDIDATES = 16
 LONGEST_SHORT_FORM = 5
 SHORTEST_FOLDED = 5  # shorter words sound like too many names
@@ -42,8 +42,10 @@ CELL_DEG = 2.0
 FLAG = {name: 1 << i for i, name in enumerate(FLAGS)}
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+Answer = TypeVar("Answer")
+
+
+class Candidate(NamedTuple):
     """One meaning of a name.
 
     Attributes
@@ -67,8 +69,7 @@ class Candidate:
     votes: tuple[tuple[object, float], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A capitalised word.
 
     Attributes
@@ -85,6 +86,8 @@ class Word:
         Letters of the possessive ending that the key lacks.
     abbreviation
         Whether it is written in capitals or with dots, and known so.
+    begins_names
+        Whether it is a name or begins one.
     """
 
     key: str
@@ -94,6 +97,27 @@ class Word:
     continues: bool
     shortened: int
     abbreviation: bool
+    begins_names: bool
+
+
+class Remembered(dict[str, Answer]):
+    """Answers by key, asked for once; forgets all when there are too many.
+
+    Parameters
+    ----------
+    ask
+        Gives the answer to a new key.
+    """
+
+    def __init__(self, ask: Callable[[str], Answer]) -> None:
+        super().__init__()
+        self._ask = ask
+
+    def __missing__(self, key: str) -> Answer:
+        if len(self) >= MOST_REMEMBERED:
+            self.clear()
+        answer = self[key] = self._ask(key)
+        return answer
 
 
 class Lookup:
@@ -106,75 +130,26 @@ class Lookup:
     prior
         Log-odds to add to the places of a country (`UA`) or region (`UA.07`): the theatre that
         a user reads about. Empty for world news.
+
+    Attributes
+    ----------
+    words
+        What a capitalised token can be.
+    names
+        The meanings of an exact key, likeliest first.
+    flags
+        What a word is beside a name, as bits over `FLAG`.
+    continues
+        Whether longer names begin with a key.
     """
 
     def __init__(self, gazetteer: Gazetteer, prior: Mapping[str, float] | None = None) -> None:
         self.gazetteer = gazetteer
         self._prior = dict(prior or {})
-        self._words: dict[str, Word] = {}
-        self._names: dict[str, tuple[Candidate, ...]] = {}
-        self._continues: dict[str, bool] = {}
-        self._flags: dict[str, int] = {}
-
-    def word(self, token: str) -> Word:
-        """Return what a capitalised token can be.
-
-        Returns
-        -------
-        Word
-            What a capitalised token can be.
-        """
-        known = self._words.get(token)
-        if known is None:
-            if len(self._words) > CACHED_NAMES:
-                self._words.clear()
-            known = self._words[token] = self._read(token)
-        return known
-
-    def names(self, key: str) -> tuple[Candidate, ...]:
-        """Return the meanings of an exact key, likeliest first.
-
-        Returns
-        -------
-        tuple[Candidate, ...]
-            The meanings of an exact key, likeliest first.
-        """
-        known = self._names.get(key)
-        if known is None:
-            if len(self._names) > CACHED_NAMES:
-                self._names.clear()
-            known = self._names[key] = self._candidates(key)
-        return known
-
-    def flags(self, word: str) -> int:
-        """Return what a word is beside a name, as bits over `FLAG`.
-
-        Returns
-        -------
-        int
-            What a word is beside a name, as bits over `FLAG`.
-        """
-        known = self._flags.get(word)
-        if known is None:
-            if len(self._flags) > CACHED_NAMES:
-                self._flags.clear()
-            known = self._flags[word] = self.gazetteer.flags(normalise(word))
-        return known
-
-    def continues(self, key: str) -> bool:
-        """Return whether a longer name begins with this key.
-
-        Returns
-        -------
-        bool
-            True if a longer name begins with this key.
-        """
-        known = self._continues.get(key)
-        if known is None:
-            if len(self._continues) > CACHED_NAMES:
-                self._continues.clear()
-            known = self._continues[key] = self.gazetteer.continues(key)
-        return known
+        self.words = Remembered(self._read)
+        self.names = Remembered(self._candidates)
+        self.flags = Remembered(lambda word: gazetteer.flags(normalise(word)))
+        self.continues = Remembered(gazetteer.continues)
 
     def theatre(self, place: Place) -> float:
         """Return the log-odds that the prior adds to a place.
@@ -194,24 +169,26 @@ class Lookup:
         key = normalise(bare)
         dotted = "." in bare
         capitals = bare.isupper() and 2 <= len(bare) <= 4
-        candidates = self.names(bare) if capitals else ()
+        candidates = self.names[bare] if capitals else ()
         abbreviation = dotted or bool(candidates)
-        candidates = candidates or self.names(key)
+        candidates = candidates or self.names[key]
         if not candidates and bare != token:
-            whole = self.names(normalise(token))
+            whole = self.names[normalise(token)]
             if whole:
                 key, bare, candidates = normalise(token), token, whole
-        flags, continues = self.flags(key), self.continues(key)
+        flags, continues = self.flags[key], self.continues[key]
         if not (candidates or flags or continues) and len(key) >= SHORTEST_FOLDED:
-            candidates = self.names(fold_key(key))
+            candidates = self.names[fold_key(key)]
+        short_form = self.names[key + "."] if 2 <= len(key) <= LONGEST_SHORT_FORM else ()
         return Word(
             key=key,
             flags=flags,
             candidates=candidates,
-            dotted=self.names(key + ".") if 2 <= len(key) <= LONGEST_SHORT_FORM else (),
+            dotted=short_form,
             continues=continues,
             shortened=len(token) - len(bare),
             abbreviation=abbreviation,
+            begins_names=bool(candidates or continues or short_form),
         )
 
     def _candidates(self, key: str) -> tuple[Candidate, ...]:

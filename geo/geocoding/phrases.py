@@ -28,12 +28,13 @@ _UK_ROOT = (
 class Language:
     """What one language says about places.
 
-    `before` are patterns that end where the name begins, by the kind of phrase; `gates` are
+    `before` are patterns that end where the name begins, by the kind of phrase, with words of
+    which one must be there for the pattern to be worth trying; `gates` are
     the words after which they are tried at all; `after` is what follows a name; `bare` is a
     border without a country beside it.
     """
 
-    before: tuple[tuple[str, re.Pattern[str]], ...]
+    before: tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]
     gates: frozenset[str]
     after_border: re.Pattern[str]
     bare_border: re.Pattern[str]
@@ -45,9 +46,27 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-def _patterns(**sources: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+HINTS = {
+    "distance": ("km", "kilom", "mi", "км", "километр", "кілометр"),
+    "border": ("border", "frontier", "границ", "рубеж", "погранич", "кордон", "прикордон"),
+    "direction": (
+        "north", "south", "east", "west", "central", "север", "юг", "юж", "восто", "запад",
+        "централь", "півн", "півд", "схід", "сход", "захід", "заход",
+    ),
+    "between": ("between", "from", "между", "між"),
+    "along": ("along", "вдоль", "вздовж", "уздовж"),
+    "near": ("",),
+}  # fmt: skip
+HINT_OF = {
+    "distance_border": "distance", "distance": "distance", "border": "border",
+    "part": "direction", "wind": "direction", "side": "direction", "road": "between",
+    "between": "between", "along": "along", "near": "near",
+}  # fmt: skip
+
+
+def _patterns(**sources: str) -> tuple[tuple[str, tuple[str, ...], re.Pattern[str]], ...]:
     return tuple(
-        (name, re.compile(rf"(?:(?<=\W)|^)(?:{source})$", re.IGNORECASE))
+        (name, HINTS[HINT_OF[name]], re.compile(rf"(?:(?<=\W)|^)(?:{source})$", re.IGNORECASE))
         for name, source in sources.items()
     )
 

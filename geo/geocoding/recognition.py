@@ -14,8 +14,7 @@ LONGEST_NAME_WORDS = 6
 class Span:
     """Words that may name a place.
 
-    `evidence` are the names of the features that held; `odds` the sum of their weights;
-    `first` is the number of the capitalised token at which the name begins.
+    `evidence` are the names of the features that held, `odds` the sum of their weights.
     """
 
     start: int
@@ -23,17 +22,13 @@ class Span:
     key: str
     candidates: tuple[Candidate, ...]
     flags: int
-    first: int
     abbreviation: bool = False
     evidence: list[str] = field(default_factory=list)
     odds: float = 0.0
 
 
-Token = tuple[int, int, Word]
-
-
-def find_spans(text: str, lookup: Lookup) -> tuple[list[Span], list[Token]]:
-    """Return every name of the gazetteer in a text, longest first, and the capitalised tokens.
+def find_spans(text: str, lookup: Lookup) -> list[Span]:
+    """Return every name of the gazetteer in a text, the longest at each word.
 
     Parameters
     ----------
@@ -44,53 +39,47 @@ def find_spans(text: str, lookup: Lookup) -> tuple[list[Span], list[Token]]:
 
     Returns
     -------
-    tuple
-        Spans that do not overlap, in order, and tokens as (start, end, word).
+    list of Span
+        In order; they do not overlap.
     """
-    word = lookup.word
-    tokens: list[Token] = []
-    for found in CAPITALISED.finditer(text):
-        info = word(found[0])
-        tokens.append((found.start(), found.end() - info.shortened, info))
+    words = lookup.words
     spans: list[Span] = []
     covered = -1
-    for number, token in enumerate(tokens):
-        info = token[2]
-        if token[0] >= covered and (info.candidates or info.continues or info.dotted):
-            span = _longest(text, number, token, lookup)
+    for found in CAPITALISED.finditer(text):
+        word = words[found[0]]
+        if word.begins_names and found.start() >= covered:
+            span = _longest(text, found.start(), found.end() - word.shortened, word, lookup)
             if span is not None:
                 spans.append(span)
                 covered = span.end
-    return spans, tokens
+    return spans
 
 
-def _longest(text: str, number: int, token: Token, lookup: Lookup) -> Span | None:
-    # The longest name that begins at a token.
-    start, end, info = token
+def _longest(text: str, start: int, end: int, word: Word, lookup: Lookup) -> Span | None:
+    # The longest name that begins at a word.
     best = None
-    if info.candidates:
-        best = Span(start, end, info.key, info.candidates, info.flags, number, info.abbreviation)
-    if info.dotted and text[end : end + 1] == ".":
-        best = Span(start, end + 1, info.key + ".", info.dotted, 0, number, abbreviation=True)
-    return _extended(text, number, token, lookup) or best if info.continues else best
+    if word.candidates:
+        best = Span(start, end, word.key, word.candidates, word.flags, word.abbreviation)
+    if word.dotted and text[end : end + 1] == ".":
+        best = Span(start, end + 1, word.key + ".", word.dotted, 0, abbreviation=True)
+    return _extended(text, start, end, word.key, lookup) or best if word.continues else best
 
 
-def _extended(text: str, number: int, token: Token, lookup: Lookup) -> Span | None:
-    # The longest name of several words that begins at a token.
-    start, at, info = token
-    key, best = info.key, None
+def _extended(text: str, start: int, at: int, key: str, lookup: Lookup) -> Span | None:
+    # The longest name of several words that begins with a word.
+    best = None
     for _ in range(LONGEST_NAME_WORDS):
         following = NEXT_WORD.match(text, at)
         if following is None:
             break
-        piece = lookup.word(following[2])
+        piece = lookup.words[following[2]]
         if following[1][0] == ".":  # "St. Louis" is stored with its dot and without
             key += "."
         key, at = f"{key} {piece.key}", following.end()
         plain = key.replace(".", "")
-        candidates = lookup.names(key) or lookup.names(plain)
+        candidates = lookup.names[key] or lookup.names[plain]
         if candidates:
-            best = Span(start, at - piece.shortened, key, candidates, 0, number)
-        if not (lookup.continues(key) or lookup.continues(plain)):
+            best = Span(start, at - piece.shortened, key, candidates, 0)
+        if not (lookup.continues[key] or lookup.continues[plain]):
             break
     return best

@@ -19,6 +19,8 @@ ROUNDS = 2
 SMOOTHING = 0.05
 LEAST_VOTE = 0.02
 LEAST_MERGED = 0.004
+SAME_POINT_KM = 3.0
+SAME_POINT_DEG = 0.03  # of latitude; rules most pairs out before the distance is computed
 COVERAGE = 0.9
 
 CONTAINER_KINDS = frozenset(("country", "admin1", "admin2"))
@@ -221,13 +223,15 @@ def ranked(group: Group) -> list[tuple[Candidate, float]]:
 
 def _same(a: Place, b: Place) -> bool:
     # Whether two entries are one place, such as a capital that is a region as well.
-    if a.country != b.country:
+    if a.country != b.country or a.lat is None or b.lat is None:
+        return False
+    if not (a.is_area or b.is_area) and abs(a.lat - b.lat) > SAME_POINT_DEG:
         return False
     if a.is_area != b.is_area:
         return max(a.radius_km, b.radius_km) < 60.0 and _apart_km(a, b) < 15.0
     if a.is_area:
         return _apart_km(a, b) <= 0.5 * min(a.radius_km, b.radius_km)
-    return _apart_km(a, b) <= 3.0
+    return _apart_km(a, b) <= SAME_POINT_KM
 
 
 def radius_km(choices: list[tuple[Candidate, float]]) -> float:

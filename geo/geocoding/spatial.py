@@ -115,8 +115,9 @@ class SpatialReader:
         if word_before(around.text, mention.start)[1].lower() not in language.gates:
             return mention
         head = around.text[max(0, mention.start - HEAD_CHARS, taken) : mention.start]
-        for name, pattern in language.before:
-            found = pattern.search(head)
+        lowered = head.lower()
+        for name, hints, pattern in language.before:
+            found = pattern.search(head) if any(hint in lowered for hint in hints) else None
             if found:
                 start = mention.start - len(head) + found.start()
                 phrase = replace(around, start=start, given=found.groupdict())
@@ -189,7 +190,7 @@ class SpatialReader:
     def _conventional(self, mention: Mention, direction: str) -> BaseGeometry | None:
         # The region that a country's side always means, whatever its extent says.
         key = CONVENTIONAL_SIDES.get((mention.country or "", direction))
-        candidates = self._lookup.names(key) if key and mention.kind == "country" else ()
+        candidates = self._lookup.names[key] if key and mention.kind == "country" else ()
         return self._regions.outline(candidates[0].place) if candidates else None
 
     def _cut(self, phrase: Phrase, direction: str, share: float) -> Mention | None:

@@ -9,7 +9,7 @@ from geo.gazetteer.coverage import TRANSLITERATED
 from geo.gazetteer.place import NameKind
 from geo.geocoding.evidence import BIAS, SHARED_BY_REPEATS, WEIGHTS
 from geo.geocoding.lookup import FLAG, Lookup
-from geo.geocoding.recognition import Span, Token
+from geo.geocoding.recognition import Span
 from geo.geocoding.tokens import NEXT_WORD, word_before
 
 GIVEN, SURNAME, WORD = FLAG["given"], FLAG["surname"], FLAG["word"]
@@ -53,16 +53,15 @@ class Weigher:
     ----------
     text
         The text.
-    spans, tokens
-        Its names and capitalised tokens, as `recognition.find_spans` gives them.
+    spans
+        Its names, as `recognition.find_spans` gives them.
     lookup
         What words are beside names.
     """
 
-    def __init__(self, text: str, spans: list[Span], tokens: list[Token], lookup: Lookup) -> None:
+    def __init__(self, text: str, spans: list[Span], lookup: Lookup) -> None:
         self._text = text
         self._spans = spans
-        self._tokens = tokens
         self._lookup = lookup
         self._ends = {span.end: span for span in spans}
         self._starts = {span.start: span for span in spans}
@@ -90,7 +89,7 @@ class Weigher:
         evidence = _kind_evidence(span)
         if best.name_kind == NameKind.ADJECTIVE:
             following = NEXT_WORD.match(self._text, span.end)
-            noun = following is not None and self._lookup.flags(following[2]) & INSIDE
+            noun = following is not None and self._lookup.flags[following[2]] & INSIDE
             return [*evidence, "adjective:noun" if noun else "adjective:other"]
         if best.name_kind != NameKind.PRIMARY:
             evidence.append(f"name:{best.name_kind.name.lower()}")
@@ -112,7 +111,7 @@ class Weigher:
         gap, previous = word_before(self._text, span.start)
         if not previous or "\n" in gap:
             return ["before:none"]
-        flags = self._lookup.flags(previous)
+        flags = self._lookup.flags[previous]
         if gap not in GAPS:
             return [self._mark_before(span, gap, flags)]
         capital = previous[0].isupper()
@@ -146,7 +145,7 @@ class Weigher:
                 return [f"before:{name}"]
         if flags & TITLE:
             return []
-        known = span.first and self._tokens[span.first - 1][2].candidates
+        known = self._lookup.words[previous].candidates
         return ["before:capital_known" if known else "before:capital_unknown"]
 
     def _after(self, span: Span) -> str:  # noqa: PLR0911 - one return per kind of evidence
@@ -165,7 +164,7 @@ class Weigher:
         there = self._starts.get(end + 1)
         if there and mark == " " and _contains(there, span):
             return "after:inside"
-        flags = self._lookup.flags(following[2])
+        flags = self._lookup.flags[following[2]]
         if not following[2][0].isupper():
             return next((f"after:{n}" for flag, n in SMALL_AFTER if flags & flag), "after:small")
         for flag, name in CAPITAL_AFTER:
