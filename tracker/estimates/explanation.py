@@ -10,21 +10,19 @@ import numpy as np
 
 from tracker.claims import Claim
 from tracker.errors import NotFoundError
+from tracker.estimates.alternatives import REACH_DAYS, Alternatives
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.estimation import estimate_day
-from tracker.estimates.grid import Floats, Masses, widened_quantiles
+from tracker.estimates.grid import Floats, Masses
 from tracker.estimates.likelihoods import gross_error_probability
-from tracker.estimates.model import Fit, fit, observation_logs
+from tracker.estimates.model import Fit, fit
 from tracker.estimates.observations import LeftAside, Target
-from tracker.estimates.setting import Setting, chain_of, priors_of
+from tracker.estimates.setting import Setting
 from tracker.estimates.shown import Shown
 from tracker.placing import PlacedClaim
 
-REACH_DAYS = 90
-"""Claims this far around the day are taken out one by one."""
 MOST_CLAIMS = 60
 """At most so many, the heaviest, are taken out."""
-_CUTS = np.array([0.05, 0.5, 0.95])
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -179,29 +177,18 @@ def _influences(fitted: Fit, setting: Setting, area: str, day_number: int) -> li
 def _leave_out(
     fitted: Fit, setting: Setting, number: int, day_number: int, near: Sequence[int]
 ) -> dict[int, dict[str, float]]:
-    # One run of the area's chain without each claim, all side by side, and one with all. Relays
-    # and copies do not step in for their origin, so a claim goes with its whole cluster.
-    encoded, grid = fitted.encoded, fitted.grid
-    first = max(0, day_number - 2 * REACH_DAYS)
-    last = min(len(fitted.path.sizes) - 1, day_number + REACH_DAYS)
-    inside = (encoded.data.area == number) & (encoded.weight > 0)
-    window = np.flatnonzero(inside & (encoded.data.day >= first) & (encoded.data.day <= last))
-    day = encoded.data.day[window] - first
-    logs = observation_logs(grid, encoded, fitted.leanings, window)
-    all_logs = np.zeros((last - first + 1, grid.cells + 1), np.float32)
-    np.add.at(all_logs, day, logs)
-    runs = np.repeat(all_logs[:, None], len(near) + 1, axis=1)
-    place = {int(i): position for position, i in enumerate(window)}
+    # One run without each claim and one with all. Relays and copies do not step in for their
+    # origin, so a claim goes with its whole cluster.
+    alternatives = Alternatives(fitted, setting, number, day_number)
+    place = {int(i): position for position, i in enumerate(alternatives.window)}
+    keep = np.ones((len(near) + 1, len(place)), dtype=bool)
     for run, i in enumerate(near):
-        runs[day[place[i]], run] -= logs[place[i]]
-    runs = np.exp(runs - runs.max(axis=2, keepdims=True))
-    prior = priors_of([setting.baseline(fitted.area_ids[number])], grid, setting, fitted.target)
-    chain = chain_of(grid, setting, fitted.target)
-    path = chain.smooth(np.repeat(prior, len(near) + 1, axis=0), runs)
-    spread = np.full(len(near) + 1, fitted.shared_sd[day_number, number])
-    cuts = widened_quantiles(grid, path.sizes[day_number - first], _CUTS, spread)
+        keep[run, place[i]] = False
+    runs = alternatives.run(keep)
     return {
-        i: _change(fitted, i, cuts[run], cuts[-1], path.sizes[day[place[i]], run])
+        i: _change(
+            fitted, i, runs.cuts[run], runs.cuts[-1], runs.sizes[alternatives.days[place[i]], run]
+        )
         for run, i in enumerate(near)
     }
 

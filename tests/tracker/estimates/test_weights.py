@@ -142,10 +142,21 @@ def test_a_source_s_own_repeats_count_less_each(world):
     """Ten statements of one ministry are not ten independent counts."""
     claims = [world.said(90_000 + 1_000 * i, day=i) for i in range(10)]
 
-    values = [weight.value for weight in weights(world, *claims).values()]
+    found = weights(world, *claims)
 
-    assert max(values) < 0.5
-    assert sum(values) < 4
+    values = [found[claim.id].value for claim in claims]
+    assert values == sorted(values, reverse=True)
+    assert values[-1] < 0.4
+    assert sum(values) < 6
+
+
+def test_a_weight_never_changes_afterwards(world):
+    """What a source says later does not discount what it said before."""
+    claims = [world.said(90_000 + 1_000 * i, day=i) for i in range(10)]
+
+    early, late = weights(world, *claims[:5]), weights(world, *claims)
+
+    assert all(late[claim.id] == early[claim.id] for claim in claims[:5])
 
 
 def test_a_number_repeated_weeks_later_is_marked(world):

@@ -1,0 +1,91 @@
+"""The same area as it would look from only some of its claims, all runs side by side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from tracker.estimates.grid import Floats, Masses, widened_quantiles
+from tracker.estimates.model import Fit, observation_logs
+from tracker.estimates.setting import Setting, chain_of, priors_of
+from tracker.estimates.twin import Ints
+
+REACH_DAYS = 90
+"""Claims this far after the day, and twice as far before it, are looked at."""
+_CUTS = np.array([0.05, 0.5, 0.95])
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Runs:
+    """What each run gives.
+
+    Parameters
+    ----------
+    cuts : ndarray of shape (runs, 3)
+        Log sizes at 5, 50 and 95 % on the day.
+    sizes : ndarray of shape (days, runs, cells + 1)
+        Smoothed distributions of every day of the window.
+    """
+
+    cuts: Floats
+    sizes: Masses
+
+
+class Alternatives:
+    """Runs of one area's chain around a day, with the weights and leanings of a fitted model.
+
+    The runs see the area alone, before it is joined with its total or its parts.
+
+    Parameters
+    ----------
+    fitted : Fit
+        The fitted model.
+    setting : Setting
+        What it was fitted with.
+    area : int
+        Index of the area.
+    day : int
+        Days since the first day of the model.
+    """
+
+    def __init__(self, fitted: Fit, setting: Setting, area: int, day: int) -> None:
+        data = fitted.encoded.data
+        self._fitted, self._setting, self._area = fitted, setting, area
+        self._first = max(0, day - 2 * REACH_DAYS)
+        self._last = min(len(fitted.path.sizes) - 1, day + REACH_DAYS)
+        self._day = day - self._first
+        inside = (data.area == area) & (fitted.encoded.weight > 0)
+        near = (data.day >= self._first) & (data.day <= self._last)
+        self.window: Ints = np.flatnonzero(inside & near)
+        self.days: Ints = data.day[self.window] - self._first
+        self._logs = observation_logs(fitted.grid, fitted.encoded, fitted.leanings, self.window)
+
+    def run(self, keep: NDArray[np.bool_]) -> Runs:
+        """Run the chain once per choice of claims.
+
+        Parameters
+        ----------
+        keep : ndarray of shape (runs, len(window))
+            Which claims of the window each run sees.
+
+        Returns
+        -------
+        Runs
+            One per choice.
+        """
+        fitted, grid = self._fitted, self._fitted.grid
+        shape = (self._last - self._first + 1, len(keep), grid.cells + 1)
+        table = np.zeros(shape, np.float32)
+        for claim, day in enumerate(self.days):
+            table[day, keep[:, claim]] += self._logs[claim]
+        table -= table.max(axis=2, keepdims=True)
+        baseline = self._setting.baseline(fitted.area_ids[self._area])
+        prior = priors_of([baseline], grid, self._setting, fitted.target)
+        chain = chain_of(grid, self._setting, fitted.target)
+        path = chain.smooth(np.repeat(prior, len(keep), axis=0), np.exp(table))
+        shared = fitted.shared_sd[self._first + self._day, self._area]
+        spread = np.full(len(keep), shared)
+        cuts = widened_quantiles(grid, path.sizes[self._day], _CUTS, spread)
+        return Runs(cuts=cuts, sizes=path.sizes)

@@ -1,0 +1,141 @@
+"""What each day looked like on that day, for every day, without running the model anew each time.
+
+The forward messages of the chain are kept. A new claim changes them from the day that it speaks
+of; so each vintage restarts at the oldest day that the claims published on it speak of, and gives
+exactly what a full forward run over the claims known by then would give.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from tracker.estimates.chain import REGIMES, Chain
+from tracker.estimates.grid import Floats, Masses
+from tracker.estimates.model import Fit, observation_logs
+from tracker.estimates.setting import Setting, chain_of, priors_of
+from tracker.estimates.twin import Ints
+
+
+def nowcasts(fitted: Fit, setting: Setting) -> Masses:
+    """Estimate every day from what was public by its end.
+
+    House effects and factors are those of the fitted model; weights depend on earlier claims
+    only, so they are those of each vintage.
+
+    Parameters
+    ----------
+    fitted : Fit
+        The fitted model.
+    setting : Setting
+        What it was fitted with.
+
+    Returns
+    -------
+    ndarray of shape (days, areas, cells + 1)
+        Distributions from the claims on each area alone, before the shared error.
+    """
+    data, areas = fitted.encoded.data, len(fitted.area_ids)
+    used = np.flatnonzero(fitted.encoded.weight > 0)
+    known = np.array([o.claim.known_at.date().toordinal() for o in fitted.observations])
+    baselines = [setting.baseline(area_id) for area_id in fitted.area_ids]
+    return filtered_nowcasts(
+        chain_of(fitted.grid, setting, fitted.target),
+        priors_of(baselines, fitted.grid, setting, fitted.target),
+        observation_logs(fitted.grid, fitted.encoded, fitted.leanings, used),
+        area=data.area[used],
+        day=data.day[used],
+        known=np.maximum(known[used] - fitted.first_day.toordinal(), data.day[used]),
+        shape=(len(fitted.path.sizes), areas),
+    )
+
+
+def filtered_nowcasts(
+    chain: Chain,
+    prior: Floats,
+    logs: Masses,
+    *,
+    area: Ints,
+    day: Ints,
+    known: Ints,
+    shape: tuple[int, int],
+) -> Masses:
+    """Run the forward filter once over all vintages.
+
+    Parameters
+    ----------
+    chain : Chain
+        The chain.
+    prior : ndarray of shape (areas, cells + 1)
+        Distribution on the first day, before any claim.
+    logs : ndarray of shape (n, cells + 1)
+        Log likelihood of each claim.
+    area, day, known : ndarray of shape (n,)
+        Area of each claim, the day that it speaks of, and the day from whose end it was public.
+    shape : tuple of int
+        Days and areas of the model.
+
+    Returns
+    -------
+    ndarray of shape (days, areas, cells + 1)
+        Distribution of each day as known on it.
+    """
+    days, areas = shape
+    order = np.lexsort((known, day, area))
+    cell = area[order] * days + day[order]
+    totals = _running_likelihoods(logs[order], cell)
+    steps = [_steps(day[area == a], known[area == a], days) for a in range(areas)]
+    longest = max(len(step) for step in steps)
+    # Areas that are done early repeat their last step, which changes nothing.
+    plan = np.stack(
+        [np.pad(step, ((0, longest - len(step)), (0, 0)), mode="edge") for step in steps]
+    )
+    latest = _latest(cell, known[order], plan, days)
+    messages = np.zeros((days, areas, REGIMES, prior.shape[1]), np.float32)
+    result = np.empty((days, areas, prior.shape[1]), np.float32)
+    everywhere = np.arange(areas)
+    start = chain.first_day(prior)
+    for turn in range(longest):
+        at, vintage = plan[:, turn, 0], plan[:, turn, 1]
+        state = chain.step(messages[at - 1, everywhere].transpose(1, 0, 2))
+        state = np.where((at == 0)[None, :, None], start, state)
+        chain.observe(state, totals[latest[:, turn]])
+        messages[at, everywhere] = state.transpose(1, 0, 2)
+        done = at == vintage
+        result[vintage[done], everywhere[done]] = state.sum(axis=0)[done]
+    return np.asarray(result / result.sum(axis=2, keepdims=True))
+
+
+def _running_likelihoods(logs: Masses, cell: Ints) -> Masses:
+    # After each claim of an area and day, in order of publication: all of them so far. The last
+    # row is that of a day of which nobody has spoken.
+    silent = np.ones((1, logs.shape[1]), np.float32)
+    if len(cell) == 0:
+        return silent
+    totals = np.cumsum(logs, axis=0, dtype=np.float64)
+    first = np.searchsorted(cell, cell)
+    totals[first > 0] -= totals[first[first > 0] - 1]
+    totals -= totals.max(axis=1, keepdims=True)
+    return np.concatenate([np.exp(totals).astype(np.float32), silent])
+
+
+def _steps(day: Ints, known: Ints, days: int) -> Ints:
+    # Days to filter anew, one vintage after the other: pairs of day and vintage.
+    restart = np.arange(days)
+    inside = known < days
+    np.minimum.at(restart, known[inside], day[inside])
+    lengths = np.arange(days) - restart + 1
+    vintage = np.repeat(np.arange(days), lengths)
+    into = np.arange(len(vintage)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    return np.stack([restart[vintage] + into, vintage], axis=1)
+
+
+def _latest(cell: Ints, known: Ints, plan: Ints, days: int) -> Ints:
+    # For each step the last claim of its area and day that was known by its vintage; -1 for none.
+    span = days + 1
+    keys = cell * span + np.minimum(known, days)
+    wanted = (np.arange(len(plan))[:, None] * days + plan[..., 0]) * span + plan[..., 1]
+    if len(cell) == 0:
+        return np.full(wanted.shape, -1)
+    place = np.searchsorted(keys, wanted, side="right") - 1
+    same = (place >= 0) & (cell[place] == wanted // span)
+    return np.where(same, place, -1)
