@@ -133,14 +133,24 @@ def show_calibration(scorer: ModuleType, paths: Sequence[Path]) -> None:
 
 
 def own_report(number: int) -> str:
-    """Write a report of about 2 kB in which every fourth sentence has a claim."""
+    """Write a report of about 2 kB in which every fourth sentence has a claim or two."""
     towns = ("Kursk", "Bryansk", "Gomel", "Mozyr", "Rostov", "Voronezh")
-    sentences = [
+    moved = (
         f"The spokesman said on Monday that {number % 9 + 2} battalions had moved to "
-        f"{towns[number % 6]} from {towns[(number + 1) % 6]}.",
+        f"{towns[number % 6]} from {towns[(number + 1) % 6]}."
+    )
+    counted = (
+        f"Residents counted {number % 40 + 3} army trucks near {towns[number % 5]} last night."
+    )
+    sentences = [
+        moved,
         "Diplomats met for a third round of talks, and neither side spoke of a result.",
         "The currency lost 2 percent against the dollar before the central bank stepped in.",
-        f"Residents counted {number % 40 + 3} trucks near {towns[(number + 2) % 6]} last night.",
+        "Schools in the region stay closed until Wednesday, its governor wrote.",
+        counted,
+        "Nobody in the capital expects a quick answer to the letters that were sent last week.",
+        "An observer mission asked for access to both sides of the line and was refused.",
+        "Fuel prices rose again, and queues formed at filling stations along the main road.",
     ]
     text = ""
     while len(text) < REPORT_CHARS:

@@ -149,13 +149,13 @@ def claim_of(
 
 
 def placed_of(
-    claim: Claim, found: Iterable[tuple[PlaceMention, Mention | None]]
+    claim_id: str, found: Iterable[tuple[PlaceMention, Mention | None]]
 ) -> list[PlacedClaim]:
     """Put the places of a claim on the map.
 
     Parameters
     ----------
-    claim : Claim
+    claim_id : str
         The claim.
     found : iterable of (PlaceMention, Mention or None)
         Its places and what the gazetteer found.
@@ -165,7 +165,7 @@ def placed_of(
     list of PlacedClaim
         One per place, with a geometry or the reason why it has none.
     """
-    return [_placed(claim.id, place, mention) for place, mention in found]
+    return [_placed(claim_id, place, mention) for place, mention in found]
 
 
 def _placed(claim_id: str, place: PlaceMention, mention: Mention | None) -> PlacedClaim:

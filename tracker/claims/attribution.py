@@ -187,8 +187,11 @@ def _of_headline(view: Tagged) -> Attribution | None:
 
 def _of_count(view: Tagged) -> Attribution | None:
     # Read the owner in "Kyiv's count rose to".
-    for at, token in enumerate(view.tokens[:-1]):
-        if token.text.endswith(("'s", "’s")) and view.norm(at + 1) in _COUNTS and token.is_name:
+    for at, counted in enumerate(view.tokens[1:]):
+        if counted.norm not in _COUNTS:
+            continue
+        token = view.tokens[at]
+        if token.text.endswith(("'s", "’s")) and token.is_name:
             first = at
             while first > 0 and view.tokens[first - 1].is_name:
                 first -= 1
@@ -241,6 +244,8 @@ def attributions(view: Tagged, times: Sequence[TimeMention]) -> list[Attribution
 
 def _relayed(view: Tagged, found: list[Attribution]) -> list[Attribution]:
     # Make the outlet that passes on another speaker's words a relay of it.
+    if not found:
+        return found
     cited = [tag.last for tag in view.of("say") if tag.value == "cite"]
     press: list[Attribution] = []
     others: list[Attribution] = []

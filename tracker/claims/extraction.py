@@ -134,11 +134,15 @@ def _readings(
         if not counts and not (context.unit is not None and _has_size(sentence)):
             speakers.skip(sentence)
             continue
+        view = Tagged(sentence, lang, words)
+        if not view.names_forces and not _has_size(sentence):
+            speakers.skip(sentence)
+            continue
         behind = ahead
         while behind < len(mentions) and mentions[behind].start < sentence.end:
             behind += 1
         here = mentions[ahead:behind]
-        reading = read(Tagged(sentence, lang, words), here, context)
+        reading = read(view, here, context)
         context = replace(context, unit=reading.unit, anchor=reading.anchor)
         yield reading
 
@@ -192,10 +196,14 @@ def _claims_of(
                 claim = claim_of(source, reading, draft, quote, speaker)
             except InvalidValueError:
                 break
-            if claim.id in seen:
+            claim_id = claim.id
+            if claim_id in seen:
                 continue
-            seen.add(claim.id)
-            yield claim, placed_of(claim, places_by_role(source, view, draft, kind_of(view, draft)))
+            seen.add(claim_id)
+            yield (
+                claim,
+                placed_of(claim_id, places_by_role(source, view, draft, kind_of(view, draft))),
+            )
             break
     speakers.note(view, reading.attributions)
 

@@ -85,6 +85,12 @@ class Tagged:
         text = self.tokens[tag.first].text
         return tag.last - tag.first == 1 and len(text) > 1 and text.isascii() and text.isupper()
 
+    @property
+    def names_forces(self) -> bool:
+        """Whether it names forces, or people who may be forces."""
+        people = any(tag.entry.get("sort") == "people" for tag in self.of("actor"))
+        return people or bool(self.of("unit"))
+
     def of(self, category: str) -> list[Tag]:
         """List the tags of a category.
 

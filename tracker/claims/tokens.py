@@ -27,6 +27,9 @@ ABBREVIATIONS = frozenset(
 )
 """Words whose full stop does not end a sentence."""
 
+_WORDS: dict[str, tuple[str, str]] = {}
+_MOST_WORDS_KEPT = 100_000
+
 LONGEST_SENTENCE_CHARS = 2_000
 """A longer stretch is cut, so that what is compared pairwise within a sentence stays bounded."""
 
@@ -92,20 +95,26 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """
     tokens = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        sort = match.lastgroup or "mark"
         word = match.group()
-        norm = word
-        if sort != "mark":
-            norm = word.lower()
-            if not norm.isascii():
-                norm = norm.translate(_FOLD)
-            if "'" in norm:
-                norm = norm.removesuffix("s").removesuffix("'") if norm[-2:] == "'s" else norm
-                norm = norm.removesuffix("'")
-            if sort in {"initials", "other"}:
-                sort = "number" if word.isdigit() else "word"
-        tokens.append(Token(match.start(), match.end(), word, norm, sort))
+        known = _WORDS.get(word)
+        if known is None:
+            known = _normal(word, match.lastgroup or "mark")
+            if len(_WORDS) >= _MOST_WORDS_KEPT:
+                _WORDS.clear()
+            _WORDS[word] = known
+        tokens.append(Token(match.start(), match.end(), word, *known))
     return tokens
+
+
+def _normal(word: str, sort: str) -> tuple[str, str]:
+    # Fold case, apostrophes and possessives away; tell words from numbers.
+    if sort == "mark":
+        return word, sort
+    norm = word.lower().translate(_FOLD)
+    norm = norm.removesuffix("'s").removesuffix("'")
+    if sort in {"initials", "other"}:
+        sort = "number" if word.isdigit() else "word"
+    return norm, sort
 
 
 def _ends_sentence(text: str, at: int, mark: str) -> bool:
