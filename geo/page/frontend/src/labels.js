@@ -7,8 +7,10 @@ import { project } from "./mercator.js";
 
 const STEPS = 100_000;
 const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', sans-serif";
-/** Names per view; more would compete with what the map is about. */
-const MOST_TOWNS = 70;
+/** Room per name, CSS pixels squared; more names would compete with what the map is about. */
+const ROOM_PER_TOWN = 9_000;
+/** Towns nearer than this to a larger one are its suburbs at this zoom, CSS pixels. */
+const SUBURB_PX = 15;
 
 /** @typedef {import("./boxes.js").Rect} Rect */
 /** @typedef {{ name: string, x: number, y: number, population: number, other: string }} Town */
@@ -94,19 +96,25 @@ export class Labels {
    */
   #towns(frame, taken) {
     const { context, ratio, zoom } = frame;
-    const least = zoom >= 8 ? 0 : 10 ** (7.2 - zoom * 0.42);
+    const least = zoom >= 9 ? 0 : 10 ** (7.5 - zoom * 0.43);
+    const most = (frame.width * frame.height) / (ratio * ratio * ROOM_PER_TOWN);
+    /** @type {Rect[]} */
+    const dots = [];
     let written = 0;
     for (const town of this.towns) {
-      if (written >= MOST_TOWNS || (town.population < least && town.population > 0)) break;
+      if (written >= most || (town.population < least && town.population > 0)) break;
       const px = town.x * frame.scale - frame.left;
       const py = town.y * frame.scale - frame.top;
       if (px < 0 || py < 0 || px > frame.width || py > frame.height) continue;
+      const dot = around(frame, town.x, town.y, SUBURB_PX / 2);
+      if (!free(dot, dots)) continue;
       const size = town.population > 900_000 ? 12 : 11;
       context.font = `${town.population > 900_000 ? 500 : 400} ${size * ratio}px ${FONT}`;
       const wide = context.measureText(town.name).width;
       const place = beside(px, py, wide, (size / 2 + 1) * ratio, ratio).find((rect) => free(rect, taken));
       if (!place) continue;
       taken.push(place);
+      dots.push(dot);
       written++;
       context.beginPath();
       context.arc(px, py, 1.7 * ratio, 0, 2 * Math.PI);

@@ -87,7 +87,11 @@ function layers(side) {
     const count = el("span", { className: "tm-count" });
     group.append(toggle(state, spec, count));
     if (dataset) {
-      group.append(...categories(side, dataset));
+      const list = categories(side, dataset);
+      const fold = () => list.forEach((part) => (part.hidden = state.now.hidden.has(spec.key)));
+      group.append(...list);
+      state.on(["layers"], fold);
+      fold();
       const update = () => countShown(dataset, count, words);
       state.on(["time", "filter"], update);
       update();

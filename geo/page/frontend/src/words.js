@@ -63,11 +63,12 @@ export class Words {
   /**
    * @param {number} low
    * @param {number} high
-   * @returns {string} two significant digits, with a unit that both share written once
+   * @returns {string} two significant digits; a unit that near numbers share is written once
    */
   range(low, high) {
     const [a, b] = [this.rough(low), this.rough(high)];
     if (a === b) return a;
+    if (high >= 10 * low) return `${a}–${b}`;
     const unit = (/** @type {number} */ value) =>
       this.shortFormat.formatToParts(value).find((part) => part.type === "compact")?.value ?? "";
     return unit(low) === unit(high) ? `${a.replace(unit(low), "").trimEnd()}–${b}` : `${a}–${b}`;
