@@ -1,8 +1,9 @@
 """Measure map pages in headless Chromium beside stock folium and plain Leaflet, in the same run.
 
-    python bench/page.py [COUNT ...]        default: 100000 500000
+    python bench/page.py [COUNT ...]        (100000 500000 where none is given)
 
-Sightings are made up: clustered places, eleven columns, 1,400 days; seeded, so a run can be repeated.
+Sightings are made up: clustered places, eleven columns, 1,400 days; seeded, so that a run can be
+repeated.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import gzip
 import json
 import shutil
 import statistics
+import string
 import sys
 import tempfile
 import time
@@ -19,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import folium
-import geopandas as gpd
+import geopandas
 import numpy as np
 import pandas as pd
 from branca.element import CssLink, Element, JavascriptLink
@@ -42,36 +44,33 @@ DESK = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
 DETAILS = {"Claimant": "claimant", "Measure": "measure", "Grade": "grade", "Place": "place"}
 
-FPS = """(step) => new Promise((done) => {
+FPS = string.Template("""(step) => new Promise((done) => {
   const gaps = []; let last = 0; let first = 0;
   const tick = (now) => {
     if (!first) first = now; else gaps.push(now - last);
     last = now; step((now - first) / 1e3);
-    if (now - first < %d) requestAnimationFrame(tick);
+    if (now - first < $ms) requestAnimationFrame(tick);
     else done(1e3 / (gaps.reduce((a, b) => a + b, 0) / gaps.length));
   };
   requestAnimationFrame(tick);
-})""" % (SECONDS * 1e3)
-PAN = "(t) => theMap.panBy([Math.floor(t / 0.6) % 2 ? -7 : 7, Math.floor(t / 0.6) % 2 ? -3 : 3], {animate: false})"
-SCRUB = (
-    """(t) => {
+})""").substitute(ms=SECONDS * 1e3)
+PAN = """(t) => {
+  const way = Math.floor(t / 0.6) % 2 ? -1 : 1;
+  theMap.panBy([7 * way, 3 * way], {animate: false});
+}"""
+SCRUB = string.Template("""(t) => {
   const [from, to] = document.querySelectorAll('.tm-rail input');
   const first = Number(from.min), span = Number(from.max) - first - 90;
-  const at = first + Math.floor(span * (t / %f));
+  const at = first + Math.floor(span * (t / $seconds));
   to.value = at + 90; from.value = at; to.dispatchEvent(new Event('input'));
-}"""
-    % SECONDS
-)
-SCRUB_CIRCLES = (
-    """(t) => {
-  const at = Math.floor(1310 * (t / %f));
+}""").substitute(seconds=SECONDS)
+SCRUB_CIRCLES = string.Template("""(t) => {
+  const at = Math.floor(1310 * (t / $seconds));
   theCircles.forEach((c, i) => {
     const on = theDays[i] >= at && theDays[i] <= at + 90;
     if (on !== c.shown) { c.shown = on; c.setStyle({stroke: on, fill: on}); }
   });
-}"""
-    % SECONDS
-)
+}""").substitute(seconds=SECONDS)
 
 
 def sightings(count: int) -> GeoDataFrame:
@@ -80,15 +79,11 @@ def sightings(count: int) -> GeoDataFrame:
     lon, lat = rng.uniform(22, 60, CLUSTERS), rng.uniform(44, 60, CLUSTERS)
     at = rng.choice(CLUSTERS, count, p=rng.dirichlet(np.full(CLUSTERS, 0.7)))
     day = pd.Timestamp("2022-01-01", tz="UTC") + pd.to_timedelta(rng.integers(0, DAYS, count), "D")
-    known = day + pd.to_timedelta(rng.exponential(900, count).astype(int), "min")
     pick = lambda words: np.array(words, object)[rng.integers(0, len(words), count)]  # noqa: E731
     frame = {
         "id": [f"src{i % 400}/{i}" for i in range(count)],
-        "title": pick(
-            [f"{n} {what}" for n in (3, 10, 20) for what in ("tanks", "trucks", "tents")]
-        ),
+        "title": "",
         "time_from": day,
-        "known_at": known,
         "category": pick(
             ["armour", "artillery", "air_defence", "rail", "camp", "road", "air", "sea"]
         ),
@@ -98,7 +93,7 @@ def sightings(count: int) -> GeoDataFrame:
         "measure": pick([f"{n} vehicles" for n in range(1, 60)]),
         "grade": pick([f"{a}{b}" for a in "ABCDEF" for b in range(1, 7)]),
         "place": np.array([f"Place {i}" for i in range(CLUSTERS)], object)[at],
-        "geometry": gpd.points_from_xy(
+        "geometry": geopandas.points_from_xy(
             lon[at] + rng.normal(0, 0.6, count), lat[at] + rng.normal(0, 0.4, count)
         ),
     }
@@ -124,7 +119,7 @@ def tracker_page(frame: GeoDataFrame, path: Path) -> float:
     """Write the page of this project; return the seconds it took."""
     start = time.perf_counter()
     reads = (
-        gpd.read_file(BOUNDARIES / f"{name}.geojson")
+        geopandas.read_file(BOUNDARIES / f"{name}.geojson")
         for name in ("countries", "admin1", "disputed")
     )
     page = TroopMap(title="Benchmark", base_map=BaseMap(*reads), location=(53, 38), zoom_start=5)
@@ -139,12 +134,12 @@ def stock_page(fill: Callable[[folium.Map], None], path: Path, script: str = "")
     stock = folium.Map([53, 38], zoom_start=5, tiles=None, maxZoom=14)
     fill(stock)
     root = stock.get_root()
-    for child in root._children.values():
+    for child in root._children.values():  # noqa: SLF001
         child.render()
-    for name, child in list(root.header._children.items()):
+    for name, child in list(root.header._children.items()):  # noqa: SLF001
         if isinstance(child, JavascriptLink | CssLink):
-            root.header._children[name] = Element(_inlined(name, isinstance(child, CssLink)))
-    html = root._template.render(this=root, kwargs={})
+            root.header._children[name] = Element(_inlined(name, isinstance(child, CssLink)))  # noqa: SLF001
+    html = root._template.render(this=root, kwargs={})  # noqa: SLF001
     path.write_text(
         html.replace(
             "</html>", f"<script>theMap = {stock.get_name()}; {script} {_DRAWN}</script></html>"
@@ -153,7 +148,9 @@ def stock_page(fill: Callable[[folium.Map], None], path: Path, script: str = "")
     return time.perf_counter() - start
 
 
-_DRAWN = "requestAnimationFrame(() => requestAnimationFrame(() => { performance.mark('tm-drawn'); document.documentElement.dataset.ready = true; }));"
+_DRAWN = """requestAnimationFrame(() => requestAnimationFrame(() => {
+  performance.mark('tm-drawn'); document.documentElement.dataset.ready = true;
+}));"""
 _FILES = {
     "leaflet": "leaflet/dist/leaflet.js",
     "leaflet_css": "leaflet/dist/leaflet.css",
@@ -161,7 +158,12 @@ _FILES = {
     "markerclustercss": "leaflet.markercluster/dist/MarkerCluster.css",
     "markerclusterdefaultcss": "leaflet.markercluster/dist/MarkerCluster.Default.css",
 }
-_SHIM = "window.$ = (html) => { const t = document.createElement('template'); t.innerHTML = html; return t.content.children; }; L.AwesomeMarkers = {icon: () => new L.Icon.Default()};"
+_SHIM = """window.$ = (html) => {
+  const holder = document.createElement('template');
+  holder.innerHTML = html;
+  return holder.content.children;
+};
+L.AwesomeMarkers = {icon: () => new L.Icon.Default()};"""
 
 
 def _inlined(name: str, is_css: bool) -> str:
@@ -182,7 +184,7 @@ def marker_page(frame: GeoDataFrame, path: Path) -> float:
     """Write a page with one folium.Marker and Popup per sighting."""
 
     def fill(stock: folium.Map) -> None:
-        for title, point in zip(frame["title"], frame.geometry, strict=True):
+        for title, point in zip(frame["measure"], frame.geometry, strict=True):
             folium.Marker([point.y, point.x], popup=title).add_to(stock)
 
     return stock_page(fill, path)
@@ -240,7 +242,7 @@ def main(counts: list[int]) -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
 
-        def row(
+        def row(  # noqa: PLR0917 - one call per line of the table
             name: str, count: int, write_s: float, path: Path, view: str, scrub: str = ""
         ) -> None:
             options = PHONE if view == "phone x2" else DESK
