@@ -74,28 +74,41 @@ def compile_entries(
     """
     out_dir.mkdir(parents=True, exist_ok=True)
     records, labels = bytearray(), bytearray()
-    manifest = Manifest(stamp=stamp)
+    codes: dict[str, int] = {}
+    kinds: dict[str, int] = {}
+    own: dict[int, tuple[str, ...]] = {}
     postings: dict[str, dict[int, int]] = defaultdict(dict)
     for index, entry in enumerate(entries):
+        code = codes.setdefault(entry.admin1 or entry.country, len(codes))
+        kind = kinds.setdefault(entry.kind, len(kinds))
         label = entry.name.encode()
         records += struct.pack(
             RECORD, entry.lon, entry.lat, entry.geonameid, entry.population, len(labels),
-            entry.radius_km, manifest.code_of(entry.country, entry.admin1),
-            manifest.kind_of(entry.kind), len(label),
+            entry.radius_km, code, kind, len(label),
         )  # fmt: skip
         labels += label
         if entry.id:
-            manifest.own[index] = (entry.id, *entry.members)
-        for key, kind in _keys(entry):
+            own[index] = (entry.id, *entry.members)
+        for key, name_kind in _keys(entry):
             known = postings[key].get(index)
-            postings[key][index] = kind if known is None else min(known, kind)
-    manifest.places = len(records) // struct.calcsize(RECORD)
+            postings[key][index] = name_kind if known is None else min(known, name_kind)
     (out_dir / PLACES).write_bytes(records + labels)
     _write_trie(postings, _lexicon(seeds_dir / "gazetteer"), out_dir)
-    with (seeds_dir / "gazetteer" / "countries.csv").open(encoding="utf-8", newline="") as rows:
-        manifest.neighbours = {r["iso"]: r["neighbours"] for r in csv.DictReader(rows)}
-    manifest.shapes = _write_shapes(seeds_dir / "boundaries", out_dir / SHAPES)
+    manifest = Manifest(
+        stamp=stamp,
+        places=len(records) // struct.calcsize(RECORD),
+        codes=list(codes),
+        kinds=list(kinds),
+        own=own,
+        shapes=_write_shapes(seeds_dir / "boundaries", out_dir / SHAPES),
+        neighbours=_neighbours(seeds_dir / "gazetteer" / "countries.csv"),
+    )
     (out_dir / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+
+
+def _neighbours(countries: Path) -> dict[str, str]:
+    with countries.open(encoding="utf-8", newline="") as rows:
+        return {row["iso"]: row["neighbours"] for row in csv.DictReader(rows)}
 
 
 def _keys(entry: Entry) -> Iterator[tuple[str, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 FORMAT = 2
 TRIE = "names.trie"
@@ -21,7 +21,7 @@ FLAGS = (
 )  # fmt: skip
 
 
-@dataclass(kw_only=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Manifest:
     """What is not a column: the tables that the columns' numbers point into.
 
@@ -43,40 +43,13 @@ class Manifest:
         ISO codes of the countries that share a land border with one, joined by spaces.
     """
 
-    stamp: str = ""
-    places: int = 0
-    codes: list[str] = field(default_factory=list)
-    kinds: list[str] = field(default_factory=list)
-    own: dict[int, tuple[str, ...]] = field(default_factory=dict)
-    shapes: dict[str, tuple[int, int]] = field(default_factory=dict)
-    neighbours: dict[str, str] = field(default_factory=dict)
-    _numbers: dict[str, int] = field(default_factory=dict)
-
-    def code_of(self, country: str, admin1: str) -> int:
-        """Return the number of a country and region, adding it where new.
-
-        Returns
-        -------
-        int
-            The number of a country and region, adding it where new.
-        """
-        code = admin1 or country
-        if code not in self._numbers:
-            self._numbers[code] = len(self.codes)
-            self.codes.append(code)
-        return self._numbers[code]
-
-    def kind_of(self, kind: str) -> int:
-        """Return the number of a kind, adding it where new.
-
-        Returns
-        -------
-        int
-            The number of a kind, adding it where new.
-        """
-        if kind not in self.kinds:
-            self.kinds.append(kind)
-        return self.kinds.index(kind)
+    stamp: str
+    places: int
+    codes: list[str]
+    kinds: list[str]
+    own: dict[int, tuple[str, ...]]
+    shapes: dict[str, tuple[int, int]]
+    neighbours: dict[str, str]
 
     def to_json(self) -> str:
         """Return the manifest as JSON, the reverse of `from_json`.

@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 from geo.geocoding.mention import Mention
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Phrase:
     """Spatial words around a name.
 

@@ -24,7 +24,7 @@ _UK_ROOT = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Language:
     """What one language says about places.
 

@@ -2,29 +2,56 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from geo.geocoding.lookup import Candidate, Lookup, Word
 from geo.geocoding.tokens import CAPITALISED, NEXT_WORD
 
 LONGEST_NAME_WORDS = 6
 
 
-@dataclass(slots=True)
 class Span:
-    """Words that may name a place.
+    """Words that may name a place; its evidence is written once it is weighed.
 
-    `evidence` are the names of the features that held, `odds` the sum of their weights.
+    Parameters
+    ----------
+    start, end
+        Offsets into the text.
+    key
+        The words as the gazetteer stores them.
+    candidates
+        What they can mean, likeliest first.
+    flags
+        What else the word is, as bits over `lookup.FLAG`; 0 for several words.
+    abbreviation
+        Whether it is a short form.
+
+    Attributes
+    ----------
+    evidence
+        Names of the features that held.
+    odds
+        Sum of their weights: log-odds that the words name a place.
     """
 
-    start: int
-    end: int
-    key: str
-    candidates: tuple[Candidate, ...]
-    flags: int
-    abbreviation: bool = False
-    evidence: list[str] = field(default_factory=list)
-    odds: float = 0.0
+    __slots__ = ("abbreviation", "candidates", "end", "evidence", "flags", "key", "odds", "start")
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        key: str,
+        candidates: tuple[Candidate, ...],
+        *,
+        flags: int = 0,
+        abbreviation: bool = False,
+    ) -> None:
+        self.start = start
+        self.end = end
+        self.key = key
+        self.candidates = candidates
+        self.flags = flags
+        self.abbreviation = abbreviation
+        self.evidence: list[str] = []
+        self.odds = 0.0
 
 
 def find_spans(text: str, lookup: Lookup) -> list[Span]:
@@ -59,9 +86,16 @@ def _longest(text: str, start: int, end: int, word: Word, lookup: Lookup) -> Spa
     # The longest name that begins at a word.
     best = None
     if word.candidates:
-        best = Span(start, end, word.key, word.candidates, word.flags, word.abbreviation)
+        best = Span(
+            start,
+            end,
+            word.key,
+            word.candidates,
+            flags=word.flags,
+            abbreviation=word.abbreviation,
+        )
     if word.dotted and text[end : end + 1] == ".":
-        best = Span(start, end + 1, word.key + ".", word.dotted, 0, abbreviation=True)
+        best = Span(start, end + 1, word.key + ".", word.dotted, abbreviation=True)
     return _extended(text, start, end, word.key, lookup) or best if word.continues else best
 
 
@@ -79,7 +113,7 @@ def _extended(text: str, start: int, at: int, key: str, lookup: Lookup) -> Span 
         plain = key.replace(".", "")
         candidates = lookup.names[key] or lookup.names[plain]
         if candidates:
-            best = Span(start, at - piece.shortened, key, candidates, 0)
+            best = Span(start, at - piece.shortened, key, candidates)
         if not (lookup.continues[key] or lookup.continues[plain]):
             break
     return best

@@ -5,7 +5,6 @@ from __future__ import annotations
 import itertools
 import math
 import re
-from dataclasses import dataclass, field
 
 from geo.gazetteer.place import Place
 from geo.geocoding.lookup import Candidate
@@ -27,19 +26,44 @@ CONTAINER_KINDS = frozenset(("country", "admin1", "admin2"))
 _JOINED = re.compile(r"^(?:, (?:in )?| \(|,? in |, the | )$")
 
 
-@dataclass(slots=True)
 class Group:
     """All mentions of one name in a text: they mean the same place.
 
-    `shares` are the probabilities of the candidates, `reasons` what moved them.
+    Parameters
+    ----------
+    candidates
+        What the name can mean.
+
+    Attributes
+    ----------
+    mentions
+        How often the text names it.
+    boost
+        Log-odds that containers add to each candidate.
+    shares
+        Probabilities of the candidates.
+    contained
+        Words of the container that decided, if any.
     """
 
-    candidates: tuple[Candidate, ...]
-    mentions: int = 0
-    logits: list[float] = field(default_factory=list)
-    shares: list[float] = field(default_factory=list)
-    boost: list[float] = field(default_factory=list)
-    contained: str = ""
+    __slots__ = ("boost", "candidates", "contained", "mentions", "shares")
+
+    def __init__(self, candidates: tuple[Candidate, ...]) -> None:
+        self.candidates = candidates
+        self.mentions = 0
+        self.boost = [0.0] * len(candidates)
+        self.shares: list[float] = []
+        self.contained = ""
+
+    def logits(self) -> list[float]:
+        """Return the log-odds of the candidates before the other names are heard.
+
+        Returns
+        -------
+        list of float
+            Prior and boost of each candidate.
+        """
+        return [c.prior + b for c, b in zip(self.candidates, self.boost, strict=True)]
 
 
 def resolve(text: str, spans: list[Span]) -> dict[str, Group]:
@@ -65,12 +89,10 @@ def resolve(text: str, spans: list[Span]) -> dict[str, Group]:
         group = groups.get(span.key)
         if group is None:
             group = groups[span.key] = Group(span.candidates)
-            group.logits = [c.prior for c in span.candidates]
-            group.boost = [0.0] * len(span.candidates)
         group.mentions += 1
     _apply_containers(text, spans, groups)
     for group in groups.values():
-        group.shares = _softmax([a + b for a, b in zip(group.logits, group.boost, strict=True)])
+        group.shares = _softmax(group.logits())
     if len(groups) > 1:
         for _ in range(ROUNDS):
             _vote(groups)
@@ -151,10 +173,8 @@ def _vote(groups: dict[str, Group]) -> None:
             mine = own[key]
             group.shares = _softmax(
                 [
-                    logit + boost + _support(candidate.votes, votes, mine, scale)
-                    for logit, boost, candidate in zip(
-                        group.logits, group.boost, group.candidates, strict=True
-                    )
+                    logit + _support(candidate.votes, votes, mine, scale)
+                    for logit, candidate in zip(group.logits(), group.candidates, strict=True)
                 ]
             )
 

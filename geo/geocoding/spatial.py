@@ -99,7 +99,14 @@ class SpatialReader:
             if mention.start < taken:
                 continue
             following = mentions[number + 1] if number + 1 < len(mentions) else None
-            around = Phrase(text, mention.start, mention.end, mention, following, everything)
+            around = Phrase(
+                text=text,
+                start=mention.start,
+                end=mention.end,
+                mention=mention,
+                following=following,
+                mentions=everything,
+            )
             out.append(self._read_one(around, language, taken))
             taken = out[-1].end
         borders = list(self._bare_borders(text, out, language))
@@ -294,7 +301,9 @@ class SpatialReader:
         if strip is None:
             return told
         named = self._shaped(
-            Phrase(text, start, end, told), strip, f"border of {' and '.join(pair)}"
+            Phrase(text=text, start=start, end=end, mention=told),
+            strip,
+            f"border of {' and '.join(pair)}",
         )
         reason = "the neighbours that the text names most"
         return replace(_as_border(named), score=BARE_BORDER_SCORE, reason=reason)
