@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pandas as pd
 from geopandas import GeoDataFrame, points_from_xy
@@ -71,5 +73,7 @@ def largest_towns(
             "population": [float(place.population) for place in towns],
         }
     )
-    points = points_from_xy([place.lon for place in towns], [place.lat for place in towns])
+    lons = [math.nan if place.lon is None else place.lon for place in towns]
+    lats = [math.nan if place.lat is None else place.lat for place in towns]
+    points = points_from_xy(lons, lats)
     return GeoDataFrame(names, geometry=points, crs="EPSG:4326")
