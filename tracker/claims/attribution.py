@@ -9,12 +9,12 @@ from tracker.claimants import RELAYING_TYPES, seed_claimants
 from tracker.claims.lexicon import Tag
 from tracker.claims.speaker_names import (
     BLANK,
-    DETERMINERS,
     PRONOUNS,
     QUOTES,
     RELATIVE,
     apposed_name,
     can_speak,
+    is_verb,
     long_name_behind,
     name_before,
     name_behind,
@@ -66,6 +66,8 @@ class Attribution:
 def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
     # Read a verb of saying with its subject, on whichever side it stands.
     follows = view.norm(verb.last)
+    if not is_verb(view, verb.first):
+        return None
     adds = view.norm(verb.first) in _ADDING and follows not in _THAT | {",", ":", ""} | QUOTES
     if adds:
         return None
@@ -74,7 +76,7 @@ def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attributi
         here -= 1
     subject = name_before(view, here, times) if here > 0 else None
     before = view.norm(verb.first - 1)
-    if subject is not None and can_speak(view, subject) and before not in DETERMINERS:
+    if subject is not None and can_speak(view, subject):
         return _after_subject(view, verb, subject, times)
     speaks = subject is not None and can_speak(view, subject)
     if view.norm(verb.first).endswith("ing") and not speaks:

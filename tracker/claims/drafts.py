@@ -357,7 +357,10 @@ def _apposition_end(view: Tagged, at: int) -> int:
         return at
     relative = view.norm(at + 1) in {"who", "which", "который", "которая", "яка", "який"}
     titled = any(tag.value == "person" and at < tag.first <= at + 4 for tag in view.of("speaker"))
-    if not relative and not titled:
+    opening = view.starting("function", at + 1)
+    joins = opening is not None and opening.value in {"and", "sub"}
+    speaks = any(tag.value == "verb" and at < tag.first <= at + 6 for tag in view.of("say"))
+    if not relative and (not titled or joins or speaks):
         return at
     at += 1
     while at < len(view.tokens) and view.tokens[at].text not in HARD_MARKS:

@@ -14,10 +14,26 @@ _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that
 _PARTICIPLE = ("ed", "en", "wn", "un", "ne", "nt", "ght", "ld", "ood", "ome")
 _HAVE = frozenset({"has", "have", "had"})
 _ABOVE_ALL = ("unit", "time", "place")
-_FUTURE = (
-    "ет", "ит", "ут", "ют", "ят", "ат", "ется", "ится", "утся", "ются", "ятся", "атся",
-    "е", "ить", "уть", "ать", "ять", "ють",
-)  # fmt: skip
+_RUSSIAN_FUTURE = (
+    "ет",
+    "ит",
+    "ут",
+    "ют",
+    "ят",
+    "ат",
+    "ется",
+    "ится",
+    "утся",
+    "ются",
+    "ятся",
+    "атся",
+)
+_FUTURE: dict[str, tuple[str, ...]] = {
+    "en": (),
+    "ru": _RUSSIAN_FUTURE,
+    "uk": ("е", "ить", "уть", "ать", "ять", "ють", "еться", "иться", "уться", "яться"),
+}
+"""Endings that make a perfective verb a future one."""
 _COST_HARD = 14
 _COST_COMMA = 4
 _COST_RELATIVE = 5
@@ -100,7 +116,8 @@ def _predicate(view: Tagged, tag: Tag) -> Predicate:
     )
     if sort == "movement" and entry.get("object") == "to" and number_next:
         sort = "presence"
-    future = entry.get("aspect") == "pf" and tag.ending.endswith(_FUTURE) and view.lang != "en"
+    form = view.norm(tag.last - 1)
+    future = entry.get("aspect") == "pf" and form.endswith(_FUTURE[view.lang])
     return Predicate(
         first=tag.first,
         last=tag.last,

@@ -185,7 +185,7 @@ def _special(view: Tagged, at: int) -> Numeral | None:
     if tag is None:
         return None
     sort = tag.entry.get("sort")
-    if sort == "vague":
+    if sort == "vague" and view.norm(at - 1) != "as":
         return Numeral(first=at, last=tag.last, core=at, qualifier=Qualifier(tag.value))
     if sort in {"fraction", "multiple"}:
         return Numeral(

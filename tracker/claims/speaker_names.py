@@ -21,9 +21,32 @@ _STOP_WORDS = frozenset(
 
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "these", "those", "some"})
 
+_NOUNS_TOO = frozenset({"report", "count", "claim", "estimate", "state", "note", "post"})
 BLANK = frozenset({"also", "earlier", "has", "have", "had", "previously", "уже", "также", "теж"})
 
 RELATIVE = frozenset({"who", "which", "который", "которая", "которые", "який", "яка", "які"})
+
+
+def is_verb(view: Tagged, at: int) -> bool:
+    """Tell a verb of saying from the noun that looks alike: "a ministry report".
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    bool
+        Whether it is a verb here.
+    """
+    before = view.norm(at - 1)
+    if before in DETERMINERS:
+        return False
+    plural = before.endswith("s") or before in PRONOUNS | {"and", "to", "we", "i"}
+    return view.norm(at) not in _NOUNS_TOO or plural
 
 
 def _stops(view: Tagged, at: int, times: Sequence[TimeMention]) -> bool:
@@ -31,8 +54,7 @@ def _stops(view: Tagged, at: int, times: Sequence[TimeMention]) -> bool:
     if token.sort == "mark":
         return token.text not in QUOTES and token.text not in {"-", "'", "’", "."}
     verb = view.starting("say", at)
-    noun = view.norm(at - 1) in DETERMINERS
-    if verb is not None and verb.value == "verb" and not token.is_name and not noun:
+    if verb is not None and verb.value == "verb" and not token.is_name and is_verb(view, at):
         return True
     helper = view.starting("function", at)
     if helper is not None and helper.value == "aux":

@@ -20,11 +20,11 @@ from tracker.claims.relative_times import calendar_unit, deictic, past_stretch, 
 from tracker.claims.tagged import Tagged
 from tracker.claims.time_words import PARTS_OF_DAY, Reader, TimeMention
 
-_SINCE = frozenset({"since", "с", "з", "зі", "со", "від"})
+_SINCE = frozenset({"since", "с", "з", "із", "зі", "со", "від"})
 
 _OPENERS = frozenset(
     {"on", "in", "at", "as", "of", "during", "by", "around", "over", "в", "во", "на", "у",
-     "за", "ще", "late", "early", "к", "до", "since", "с", "з", "from"}
+     "за", "ще", "late", "early", "к", "до", "since", "с", "з", "із", "зі", "від", "from"}
 )  # fmt: skip
 
 Read: TypeAlias = Callable[[Reader, int], TimeMention | None]
@@ -101,7 +101,8 @@ def time_mentions(view: Tagged, published: date, anchor: Days | None = None) -> 
         In order.
     """
     found: list[TimeMention] = []
-    if not view.of("time") and not any(token.sort == "number" for token in view.tokens):
+    worth = any(token.sort == "number" or "-" in token.norm for token in view.tokens)
+    if not view.of("time") and not worth:
         return found
     reader = Reader(view=view, published=published, anchor=anchor)
     at = 0
