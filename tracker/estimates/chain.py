@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tracker.estimates.grid import Floats, Masses, SizeGrid
+from tracker.estimates.threads import one_thread
 
 FLAT, BUILDING_UP, DRAWING_DOWN = range(3)
 REGIMES = 3
@@ -259,6 +260,10 @@ class Chain:
         Path
             The smoothed distributions.
         """
+        with one_thread():
+            return self._smooth(prior, likelihoods)
+
+    def _smooth(self, prior: Floats, likelihoods: Masses) -> Path:
         messages, log_evidence = self.filter(prior, likelihoods)
         days, areas, width = likelihoods.shape
         sizes = np.empty((days, areas, width), np.float32)

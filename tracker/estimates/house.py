@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tracker.estimates.grid import Floats
+from tracker.estimates.threads import one_thread
 from tracker.estimates.twin import AreaTwin, Ints
 
 HOUSE_SD = 0.15
@@ -191,6 +192,11 @@ def learn(data: Measurements) -> Leanings:
     Leanings
         Posterior means and variances.
     """
+    with one_thread():
+        return _learn(data)
+
+
+def _learn(data: Measurements) -> Leanings:
     counts = data.weight > 0
     first_mean = float(np.mean(data.values[counts])) if counts.any() else 0.0
     source_sd, robust = data.source_prior_sd.copy(), np.ones(len(data.values))

@@ -13,6 +13,7 @@ from tracker.estimates.chain import REGIMES, Chain
 from tracker.estimates.grid import Floats, Masses
 from tracker.estimates.model import Fit, observation_logs
 from tracker.estimates.setting import Setting, chain_of, priors_of
+from tracker.estimates.threads import one_thread
 from tracker.estimates.twin import Ints
 
 
@@ -90,14 +91,23 @@ def filtered_nowcasts(
         [np.pad(step, ((0, longest - len(step)), (0, 0)), mode="edge") for step in steps]
     )
     latest = _latest(cell, known[order], plan, days)
-    messages = np.zeros((days, areas, REGIMES, prior.shape[1]), np.float32)
-    result = np.empty((days, areas, prior.shape[1]), np.float32)
+    with one_thread():
+        return _walk(chain, chain.first_day(prior), totals, latest, plan)
+
+
+def _walk(chain: Chain, start: Masses, totals: Masses, latest: Ints, plan: Ints) -> Masses:
+    # Take one step of every area's plan at a time; messages are kept for all days.
+    areas, width = start.shape[1:]
+    days = int(plan[..., 1].max()) + 1
+    messages = np.zeros((days, areas, REGIMES, width), np.float32)
+    result = np.empty((days, areas, width), np.float32)
     everywhere = np.arange(areas)
-    start = chain.first_day(prior)
-    for turn in range(longest):
+    for turn in range(plan.shape[1]):
         at, vintage = plan[:, turn, 0], plan[:, turn, 1]
         state = chain.step(messages[at - 1, everywhere].transpose(1, 0, 2))
-        state = np.where((at == 0)[None, :, None], start, state)
+        first = at == 0
+        if first.any():
+            state[:, first] = start[:, first]
         chain.observe(state, totals[latest[:, turn]])
         messages[at, everywhere] = state.transpose(1, 0, 2)
         done = at == vintage
