@@ -60,15 +60,7 @@ class Measure:
                 object.__setattr__(self, name, float(number) + 0.0)
         stated = [number for number in (self.low, self.best, self.high) if number is not None]
         for number in stated:
-            if not math.isfinite(number):
-                raise InvalidValueError(f"{number} is not a number of anything.")
-            if number < 0:
-                raise InvalidValueError(f"a size cannot be negative ({number:g}).")
-            if number > MOST_OF_ANYTHING:
-                raise InvalidValueError(
-                    f"{number:,.0f} is beyond any force that exists "
-                    f"(the limit is {MOST_OF_ANYTHING:,}); check the number."
-                )
+            _require_possible(number)
         if stated != sorted(stated):
             raise InvalidValueError(
                 f"low, best and high are out of order ({', '.join(f'{n:g}' for n in stated)})."
@@ -79,3 +71,15 @@ class Measure:
             raise InvalidValueError("a ratio needs its factor in best.")
         if self.qualifier is Qualifier.RANGE and (self.low is None or self.high is None):
             raise InvalidValueError("a range needs both low and high.")
+
+
+def _require_possible(number: float) -> None:
+    if not math.isfinite(number):
+        raise InvalidValueError(f"{number} is not a number of anything.")
+    if number < 0:
+        raise InvalidValueError(f"a size cannot be negative ({number:g}).")
+    if number > MOST_OF_ANYTHING:
+        raise InvalidValueError(
+            f"{number:,.0f} is beyond any force that exists "
+            f"(the limit is {MOST_OF_ANYTHING:,}); check the number."
+        )
