@@ -35,6 +35,7 @@ Geocode = Callable[..., list[Mention]]
 Extraction = tuple[list[Claim], list[PlacedClaim]]
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
+_UKRAINIAN_WORDS = re.compile(r"\b(?:та|що|або|але|було|від|із|коло|понад)\b|ться\b")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-z]")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -58,7 +59,10 @@ def language_of(text: str) -> str:
     sample = text[:_SAMPLE_CHARS]
     if len(_CYRILLIC.findall(sample)) <= len(_LATIN.findall(sample)):
         return "en"
-    return "uk" if len(_UKRAINIAN.findall(sample)) > len(_RUSSIAN.findall(sample)) else "ru"
+    ukrainian, russian = len(_UKRAINIAN.findall(sample)), len(_RUSSIAN.findall(sample))
+    if ukrainian == russian:
+        return "uk" if _UKRAINIAN_WORDS.search(sample) else "ru"
+    return "uk" if ukrainian > russian else "ru"
 
 
 class _Speakers:

@@ -28,6 +28,9 @@ _POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "the", "these", "t
 
 _QUOTES = frozenset("-“\"«»”'’")
 _BLOCKING = frozenset({"sub", "rel", "pron", "aux", "prep", "and", "misc"})
+_VAGUE_ALONE = frozenset(
+    {Qualifier.TENS_OF_THOUSANDS, Qualifier.THOUSANDS, Qualifier.HUNDREDS, Qualifier.DOZENS}
+)
 _SMALLEST_ALONE = 5
 """A number without a noun below this counts as a force only beside another of the same kind."""
 
@@ -223,7 +226,7 @@ def _elliptic(view: Tagged, numeral: Numeral, unit: Unit | None) -> Force | None
     # Read a number whose noun was said before.
     value = numeral.headline
     token = view.tokens[numeral.core]
-    vague = numeral.qualifier in {Qualifier.TENS_OF_THOUSANDS, Qualifier.THOUSANDS}
+    vague = numeral.qualifier in _VAGUE_ALONE
     if unit is None or (value is None and not vague):
         return None
     if numeral.qualifier is Qualifier.RATIO:

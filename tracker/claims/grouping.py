@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from tracker.claims.forces import Force, Sort
 from tracker.claims.place_spans import Place
@@ -21,16 +21,18 @@ _MANY = frozenset({"they", "them", "those", "these", "их", "їх", "они", "
 _EXPLAINED = ":"
 
 
-@dataclass(slots=True)
 class Group:
-    """A predicate and what it speaks of.
+    """A predicate and what it speaks of, filled while a sentence is read.
 
     Parameters
     ----------
     act : Predicate or None
         The predicate; None where the forces only stand there.
-    forces : list of Force
+    forces : sequence of Force
         What it is said of.
+
+    Attributes
+    ----------
     more_acts : list of Predicate
         Further predicates of the same subject.
     places : list of Place
@@ -41,12 +43,15 @@ class Group:
         The place that "where" goes back to.
     """
 
-    act: Predicate | None
-    forces: list[Force] = field(default_factory=list)
-    more_acts: list[Predicate] = field(default_factory=list)
-    places: list[Place] = field(default_factory=list)
-    times: list[TimeMention] = field(default_factory=list)
-    where: Place | None = None
+    __slots__ = ("act", "forces", "more_acts", "places", "times", "where")
+
+    def __init__(self, act: Predicate | None, forces: Sequence[Force] = ()) -> None:
+        self.act = act
+        self.forces = list(forces)
+        self.more_acts: list[Predicate] = []
+        self.places: list[Place] = []
+        self.times: list[TimeMention] = []
+        self.where: Place | None = None
 
     @property
     def spans(self) -> list[tuple[int, int]]:

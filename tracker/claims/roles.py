@@ -74,4 +74,4 @@ def places_by_role(
         role = _role(view, place, draft, kind)
         mention = PlaceMention(role=role, text=words, start=start)
         found.setdefault((role, words), (mention, place.mention))
-    return list(found.values())
+    return sorted(found.values(), key=lambda pair: pair[0].start or 0)

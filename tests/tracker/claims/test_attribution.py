@@ -25,12 +25,12 @@ def first_speaker(text):
             "The paper, citing a ministry report, wrote that 20 left.",
             "a ministry report",
             ["The paper"],
-        ),  # noqa: E501 - one case a line
+        ),
         (
             "Villagers report 20 tanks, said the monitoring group.",
             "Villagers",
             ["the monitoring group"],
-        ),  # noqa: E501 - one case a line
+        ),
         ("Ушли 20 танков, сообщил представитель штаба в пятницу.", "представитель штаба", []),
         ("По словам очевидцев, ушли 20 танков.", "очевидцев", []),
         ("Секретарь совета заявил, что ушли 20 танков.", "Секретарь совета", []),
