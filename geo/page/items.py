@@ -109,15 +109,14 @@ class ItemLayer(PageElement):
         Returns
         -------
         dict[str, Table]
-            ``data``: times in minutes, category, certainty, filters, and the geometry's columns;
-            ``texts``: everything that is read only when the reader asks for it.
+            ``data``: times in minutes, look (category * 3 + certainty), filters, and the columns
+            of the geometry; ``texts``: what is read only when the reader asks for it.
         """
         numbers: dict[str, Any] = {
             "from": self._start,
             "lasts": self._end - self._start,
             "known": self._known_after(),
-            "category": self._codes(),
-            "certainty": _certainty(texts(self._frame, "certainty")),
+            "look": self._codes() * len(CERTAINTIES) + _certainty(texts(self._frame, "certainty")),
             **self.geometry_columns(),
         }
         filters = {f"filter:{name}": texts(self._frame, name) for name in self._filters.values()}

@@ -3,6 +3,9 @@
 import { read } from "./bytes.js";
 import { lowerBound, upperBound } from "./search.js";
 
+/** Observed, inferred, planned. */
+export const CERTAINTIES = 3;
+
 /** What stands for a missing time. */
 export const MISSING = -(2 ** 31);
 
@@ -37,8 +40,9 @@ export class Dataset {
     this.spec = spec;
     this.table = table;
     this.from = /** @type {Int32Array} */ (table.numbers.from);
-    this.category = /** @type {Int32Array} */ (table.numbers.category);
-    this.certainty = /** @type {Int32Array} */ (table.numbers.certainty);
+    const look = /** @type {Int32Array} */ (table.numbers.look);
+    this.category = look.map((both) => Math.floor(both / CERTAINTIES));
+    this.certainty = look.map((both) => both % CERTAINTIES);
     this.size = this.from.length;
     const radii = table.numbers.radius_10m;
     if (radii) table.numbers.radius_km = Float32Array.from(radii, (r) => (r < 0 ? NaN : r / 100));

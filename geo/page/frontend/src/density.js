@@ -4,6 +4,25 @@ import { color } from "./dom.js";
 
 const CELL = 9;
 const SQRT3 = Math.sqrt(3);
+/** Corners of a hexagon of radius one, a corner on top. */
+const CORNERS = [30, 90, 150, 210, 270, 330].map((degrees) => {
+  const angle = (degrees * Math.PI) / 180;
+  return [Math.cos(angle), Math.sin(angle)];
+});
+/** Columns that a row may have: a cell is `row * ROW + column`. */
+const ROW = 2 ** 21;
+
+/**
+ * @typedef {object} Bins
+ * @property {Int32Array} counts by row and column of the frame
+ * @property {number} columns cells in a row
+ * @property {number} firstRow
+ * @property {number} firstColumn
+ * @property {number} used cells that hold anything
+ */
+
+/** Counts of the last frame, used again while the frame keeps its size. */
+let room = new Int32Array();
 
 /**
  * Cells are fixed to the world, so that they stay in place when the map moves.
@@ -11,17 +30,25 @@ const SQRT3 = Math.sqrt(3);
  * @param {Float32Array} x world units
  * @param {Float32Array} y world units
  * @param {import("./canvas_layer.js").Frame} frame
- * @returns {Map<number, number>} count by cell, a cell being `row * 2 ** 21 + column`
+ * @returns {Bins}
  */
 export function binned(items, x, y, frame) {
   const { wide, high } = cell(frame);
-  /** @type {Map<number, number>} */
-  const bins = new Map();
-  for (const i of items) {
-    const at = cellAt((x[i] * frame.scale) / wide, (y[i] * frame.scale) / high);
-    bins.set(at, (bins.get(at) ?? 0) + 1);
+  const columns = Math.ceil(frame.width / wide) + 4;
+  const rows = Math.ceil(frame.height / high) + 4;
+  const firstColumn = Math.floor(frame.left / wide) - 1;
+  const firstRow = Math.floor(frame.top / high) - 1;
+  if (room.length !== columns * rows) room = new Int32Array(columns * rows);
+  const counts = room.fill(0);
+  const [toColumn, toRow] = [frame.scale / wide, frame.scale / high];
+  let used = 0;
+  for (let k = 0; k < items.length; k++) {
+    const at = cellAt(x[items[k]] * toColumn, y[items[k]] * toRow);
+    const row = Math.floor(at / ROW);
+    const place = (row - firstRow) * columns + (at - row * ROW) - firstColumn;
+    if (counts[place]++ === 0) used++;
   }
-  return bins;
+  return { counts, columns, firstRow, firstColumn, used };
 }
 
 /**
@@ -44,28 +71,26 @@ export function cellAt(px, py) {
       column = otherColumn;
     }
   }
-  return row * 2 ** 21 + column;
+  return row * ROW + column;
 }
 
 /**
- * @param {Map<number, number>} bins
+ * @param {Bins} bins
  * @param {import("./canvas_layer.js").Frame} frame
  */
-export function paintBins(bins, frame) {
+export function paintBins({ counts, columns, firstRow, firstColumn }, frame) {
   const { context, left, top } = frame;
   const { wide, high, radius } = cell(frame);
-  const most = Math.log(Math.max(...bins.values()) + 1);
+  const most = Math.log(counts.reduce((a, b) => Math.max(a, b), 0) + 1);
   context.fillStyle = color("--dense");
-  for (const [at, count] of bins) {
-    const row = Math.floor(at / 2 ** 21);
-    const column = at - row * 2 ** 21;
+  for (let place = 0; place < counts.length; place++) {
+    if (!counts[place]) continue;
+    const row = Math.floor(place / columns) + firstRow;
+    const column = (place % columns) + firstColumn;
     const [cx, cy] = [(column + (row & 1) / 2) * wide - left, row * high - top];
-    context.globalAlpha = 0.16 + 0.8 * (Math.log(count + 1) / most);
+    context.globalAlpha = 0.16 + 0.8 * (Math.log(counts[place] + 1) / most);
     context.beginPath();
-    for (let k = 0; k < 6; k++) {
-      const angle = (Math.PI / 3) * k + Math.PI / 6;
-      context.lineTo(cx + radius * Math.cos(angle), cy + radius * Math.sin(angle));
-    }
+    for (const [dx, dy] of CORNERS) context.lineTo(cx + radius * dx, cy + radius * dy);
     context.fill();
   }
   context.globalAlpha = 1;

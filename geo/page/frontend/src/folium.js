@@ -1,9 +1,6 @@
 /** Give folium's own elements what they expect: `L`, marker images, icons, and the little of jQuery they call. */
 
 import L from "leaflet";
-import iconUrl from "leaflet/dist/images/marker-icon.png";
-import iconRetinaUrl from "leaflet/dist/images/marker-icon-2x.png";
-import shadowUrl from "leaflet/dist/images/marker-shadow.png";
 
 const NAMED = {
   red: "#d33d2a", darkred: "#a13336", lightred: "#ff8e7f", orange: "#f69730", beige: "#ffcb92",
@@ -14,10 +11,14 @@ const NAMED = {
 
 const PIN = "M15 1C7.3 1 1 7.3 1 15c0 9.6 14 27 14 27s14-17.4 14-27C29 7.3 22.7 1 15 1z";
 
+/** @type {{ iconSize: [number, number], iconAnchor: [number, number], popupAnchor: [number, number] }} */
+const SIZES = { iconSize: [30, 43], iconAnchor: [15, 42], popupAnchor: [0, -34] };
+
 /** Publish the names that folium's scripts use. */
 export function serveFolium() {
   delete (/** @type {any} */ (L.Icon.Default.prototype)._getIconUrl);
-  L.Icon.Default.mergeOptions({ iconUrl, iconRetinaUrl, shadowUrl });
+  const iconUrl = image(NAMED.blue);
+  L.Icon.Default.mergeOptions({ ...SIZES, iconUrl, iconRetinaUrl: iconUrl, shadowUrl: "" });
   const leaflet = /** @type {any} */ (L);
   leaflet.AwesomeMarkers = { Icon: L.Icon, icon: pin };
   Object.assign(window, { L, $: query, jQuery: query });
@@ -30,13 +31,13 @@ export function serveFolium() {
  */
 function pin({ markerColor = "blue" }) {
   const fill = /** @type {Record<string, string>} */ (NAMED)[markerColor] ?? NAMED.blue;
-  const image = `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="43"><path d="${PIN}" fill="${fill}" stroke="#fff" stroke-width="1.5"/><circle cx="15" cy="15" r="5" fill="#fff"/></svg>`;
-  return L.icon({
-    iconUrl: `data:image/svg+xml,${encodeURIComponent(image)}`,
-    iconSize: [30, 43],
-    iconAnchor: [15, 42],
-    popupAnchor: [0, -34],
-  });
+  return L.icon({ ...SIZES, iconUrl: image(fill) });
+}
+
+/** @param {string} fill @returns {string} address of the pin's picture */
+function image(fill) {
+  const pin = `<svg xmlns="http://www.w3.org/2000/svg" width="30" height="43"><path d="${PIN}" fill="${fill}" stroke="#fff" stroke-width="1.5"/><circle cx="15" cy="15" r="5" fill="#fff"/></svg>`;
+  return `data:image/svg+xml,${encodeURIComponent(pin)}`;
 }
 
 /**

@@ -2,13 +2,13 @@
 
 import Flatbush from "flatbush";
 import { CanvasLayer } from "./canvas_layer.js";
+import { CERTAINTIES } from "./dataset.js";
 import { binned, paintBins } from "./density.js";
 import { color } from "./dom.js";
 import { project, worldLength } from "./mercator.js";
 import { SYMBOL_SIZE, symbol } from "./symbols.js";
 
 const STEPS = 100_000;
-const CERTAINTIES = 3;
 /** Stamps on the same pixel beyond this many would change nothing that can be seen. */
 const STAMPS_PER_PIXEL = 2;
 /** From this zoom on, every radius is drawn, up to so many. */
@@ -31,6 +31,7 @@ export class Points {
     this.radiusKm = radius_km;
     /** @type {Flatbush | null} */
     this.index = null;
+    this.found = new Int32Array(dataset.size);
     this.inView = 0;
     this.dense = false;
     /** @type {Stamp[] | null} */
@@ -50,7 +51,7 @@ export class Points {
   paint(frame) {
     const visible = this.#visible(frame);
     const bins = visible.length > DENSE_FROM ? binned(visible, this.x, this.y, frame) : null;
-    this.dense = bins !== null && visible.length / bins.size > DENSE_PER_CELL;
+    this.dense = bins !== null && visible.length / bins.used > DENSE_PER_CELL;
     if (bins && this.dense) paintBins(bins, frame);
     else this.#stamp(visible, frame);
     if (frame.zoom >= RADII_ZOOM) {
@@ -63,7 +64,7 @@ export class Points {
     const { dataset, x, y } = this;
     const { scale, left, top, width, height, ratio, pad } = frame;
     const margin = SYMBOL_SIZE * ratio;
-    const found = new Int32Array(dataset.size);
+    const { found } = this;
     let count = 0;
     let inView = 0;
     const { passes, to, windowFrom } = dataset;

@@ -10,8 +10,7 @@ function dataset(spans, known = []) {
     from: Int32Array.from(spans, ([from]) => from),
     lasts: Int32Array.from(spans, ([from, to]) => to - from),
     known: Int32Array.from(spans, (_, i) => known[i] ?? MISSING),
-    category: new Int32Array(spans.length),
-    certainty: new Int32Array(spans.length),
+    look: new Int32Array(spans.length),
   };
   const category = { value: "a", label: "a", light: "#000", dark: "#fff", shape: "circle" };
   const spec = { mark: "points", key: "k", name: "n", show: true, tables: {}, categories: [category], details: [], filters: [] };
