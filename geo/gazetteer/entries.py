@@ -98,13 +98,14 @@ def read_entries(seeds: Path) -> Iterator[Entry]:
         capitals.add((row["iso"], normalise(row["capital"])))
         yield _country(row)
     more = {row["id"]: row for row in _rows(tables / "region_names.csv")}
+    peoples = {row["id"]: _split(row["demonyms"]) for row in _rows(tables / "demonyms.csv")}
     for row in _rows(tables / "admin1.csv"):
-        yield _admin1(row, more.get(row["id"], {}))
+        yield _admin1(row, more.get(row["id"], {}), peoples.get(row["id"], ()))
     for row in _rows(tables / "us_counties.csv"):
         yield _county(row)
     for file in ("regions.csv", "nature.csv", "military.csv"):
         for row in _rows(tables / file):
-            yield _own(row)
+            yield _own(row, peoples.get(row["id"], ()))
     yield from _settlements(capitals)
 
 
@@ -142,14 +143,15 @@ def _region_variants(name: str) -> tuple[str, ...]:
     return tuple(f"{stem} {word}" for word in REGION_WORDS if word != last.lower())
 
 
-def _admin1(row: dict[str, str], more: dict[str, str]) -> Entry:
+def _admin1(row: dict[str, str], more: dict[str, str], demonyms: tuple[str, ...]) -> Entry:
     short, names = _short_and_long(_split(row["names"]) + _split(more.get("names")))
     variants = [v for n in (row["name"], *names) for v in _region_variants(n)]
     return Entry(
         id=row["id"], name=row["name"], kind="admin1", country=row["country"], admin1=row["code"],
         lon=float(row["lon"]), lat=float(row["lat"]), radius_km=float(row["radius_km"]),
         latin=(*names, *variants), ru=_split(row["ru"]) + _split(more.get("ru")),
-        uk=_split(row["uk"]) + _split(more.get("uk")), short=short, members=(row["id"],),
+        uk=_split(row["uk"]) + _split(more.get("uk")), short=short,
+        demonyms=demonyms, members=(row["id"],),
         folded=row["country"] in TRANSLITERATED,
     )  # fmt: skip
 
@@ -164,7 +166,7 @@ def _county(row: dict[str, str]) -> Entry:
     )  # fmt: skip
 
 
-def _own(row: dict[str, str]) -> Entry:
+def _own(row: dict[str, str], demonyms: tuple[str, ...]) -> Entry:
     short, names = _short_and_long(_split(row["names"]))
     short_ru, ru = _short_and_long(_split(row["ru"]))
     short_uk, uk = _short_and_long(_split(row["uk"]))
@@ -172,7 +174,8 @@ def _own(row: dict[str, str]) -> Entry:
         id=row["id"], name=row["name"], kind=row["kind"], country=row["country"],
         lon=float(row["lon"] or "nan"), lat=float(row["lat"] or "nan"),
         radius_km=float(row["radius_km"] or 0), latin=names, ru=ru, uk=uk,
-        short=(*short, *short_ru, *short_uk), members=tuple(row["members"].split()),
+        short=(*short, *short_ru, *short_uk), demonyms=demonyms,
+        members=tuple(row["members"].split()),
         folded=row["country"] in TRANSLITERATED,
     )  # fmt: skip
 

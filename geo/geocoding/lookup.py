@@ -12,7 +12,7 @@ from geo.gazetteer.names import fold_key, normalise
 from geo.gazetteer.place import NameKind, Place
 from geo.geocoding.tokens import without_possessive
 
-MOST_REMEMBERED = 200_000
+MOST_REMEMBERED = 60_000
 MOST_CANDIDATES = 16
 LONGEST_SHORT_FORM = 5
 SHORTEST_FOLDED = 5  # shorter words sound like too many names
@@ -182,7 +182,7 @@ class Lookup:
         short_form = self.names[key + "."] if 2 <= len(key) <= LONGEST_SHORT_FORM else ()
         return Word(
             key=key,
-            flags=flags,
+            flags=0 if abbreviation else flags,
             candidates=candidates,
             dotted=short_form,
             continues=continues,
