@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from geo.errors import GeoError
 from jobs.commands import (
+    brief,
     demo,
     estimate,
     ingest,
@@ -60,5 +61,16 @@ def _workspace(
     ctx.obj = folder
 
 
-for _module in (demo, init, ingest, texts, estimate, why, map_page, scheduled, workspace_check):
+for _module in (
+    demo,
+    init,
+    ingest,
+    texts,
+    estimate,
+    why,
+    map_page,
+    brief,
+    scheduled,
+    workspace_check,
+):
     _module.register(app)

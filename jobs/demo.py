@@ -1,13 +1,14 @@
-"""A whole workspace from the seeds: the published record of 2021-22, its estimates, its page."""
+"""A whole workspace from the seeds: the record of 2021-22, sample reports, page, briefings."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from jobs.assess import keep_estimates
-from jobs.ingest import Ingested, ingest_coded
+from jobs.brief import Order, brief
 from jobs.init import create_workspace
+from jobs.intake import TakenIn, Wanted, take_in
 from jobs.render import render_map
 from jobs.settings import TEMPLATE
 from tracker.api import Tracker
@@ -16,15 +17,19 @@ from tracker.store.repository import Repository
 from tracker.workspace import Workspace, require_writable
 
 ACTOR = "RU"
+AREA = "around-ukraine"
+WEEK = timedelta(days=7)
 RECORD = "record-2021-22"
-RECORD_FILES = ("estimates.csv", "movements.csv")
+SEEDS = ("estimates.csv", "movements.csv", "reports")
 LAST_DAY = date(2022, 2, 23)
 """Eve of the invasion: the record's last day that the model of forces gathering covers."""
+BRIEFED = (date(2022, 1, 14), LAST_DAY)
+"""The day after the trains from the Far East made the news, and the last one."""
 TITLE = "Russian build-up around Ukraine, 2021-22"
 DEMO_SETTINGS = TEMPLATE.replace('"Reported troop movements"', f'"{TITLE}"')
 
 
-def make_demo(folder: Path) -> tuple[Path, Ingested]:
+def make_demo(folder: Path) -> tuple[Path, TakenIn]:
     """Make the demo's workspace, or bring one up to date.
 
     Parameters
@@ -36,7 +41,7 @@ def make_demo(folder: Path) -> tuple[Path, Ingested]:
     -------
     Path
         The map page.
-    Ingested
+    TakenIn
         What came in.
 
     Raises
@@ -50,8 +55,8 @@ def make_demo(folder: Path) -> tuple[Path, Ingested]:
         create_workspace(folder)
         workspace.settings.write_text(DEMO_SETTINGS, encoding="utf-8")
     with Repository.open(workspace.database) as repository:
-        files = [seed_file(name) for name in RECORD_FILES]
-        ingested = ingest_coded(workspace, repository, files, source=RECORD)
+        files = tuple(seed_file(name) for name in SEEDS)
+        ingested = take_in(workspace, repository, Wanted(files=files, source=RECORD))
         tracker = Tracker(workspace, repository)
         estimates = keep_estimates(tracker, actor=ACTOR, as_of=LAST_DAY)
         page = render_map(
@@ -62,4 +67,7 @@ def make_demo(folder: Path) -> tuple[Path, Ingested]:
             title=TITLE,
             estimates=estimates,
         )
+        for day in BRIEFED:
+            order = Order(title=TITLE, area=AREA, actor=ACTOR, as_of=day, since=day - WEEK)
+            brief(tracker, order)
     return page, ingested

@@ -1,11 +1,12 @@
-"""The scheduled job: read the watched folder again and refresh the page."""
+"""The scheduled job: read the watched folder again, refresh the page, brief once a day."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 from jobs.assess import keep_estimates
-from jobs.ingest import Ingested, ingest_coded
+from jobs.brief import Order, brief_if_due
+from jobs.intake import TakenIn, Wanted, take_in
 from jobs.render import render_map
 from jobs.settings import read_settings
 from tracker.api import Tracker, open_workspace
@@ -14,7 +15,7 @@ from tracker.store.ledger import Ledger, RunState
 JOB = "refresh"
 
 
-def refresh(folder: Path) -> Ingested:
+def refresh(folder: Path) -> TakenIn:
     """Read the files of the watched folder, refresh the page, and enter both in the ledger.
 
     Parameters
@@ -24,7 +25,7 @@ def refresh(folder: Path) -> Ingested:
 
     Returns
     -------
-    Ingested
+    TakenIn
         What came in; a file or row that was refused does not stop the others.
 
     Raises
@@ -50,12 +51,14 @@ def refresh(folder: Path) -> Ingested:
         return ingested
 
 
-def _refresh(tracker: Tracker) -> Ingested:
+def _refresh(tracker: Tracker) -> TakenIn:
     workspace = tracker.workspace
     settings = read_settings(workspace.settings)
     watched = workspace.folder / settings.watch.folder
-    files = sorted(path for path in watched.glob("*.csv") if path.is_file())
-    ingested = ingest_coded(workspace, tracker.repository, files, source=None)
+    coded = sorted(path for path in watched.glob("*.csv") if path.is_file())
+    folders = (watched,) if watched.is_dir() else ()
+    wanted = Wanted(files=(*coded, *folders))
+    ingested = take_in(workspace, tracker.repository, wanted)
     page = settings.page
     render_map(
         tracker,
@@ -65,6 +68,7 @@ def _refresh(tracker: Tracker) -> Ingested:
         title=page.title,
         estimates=keep_estimates(tracker, actor=page.actor),
     )
+    brief_if_due(tracker, Order(title=page.title, area=page.area, actor=page.actor))
     return ingested
 
 

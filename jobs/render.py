@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
+from jobs.whole_file import replace_file
 from tracker.api import Tracker
 from tracker.estimates.estimate import Estimate
 
@@ -43,35 +42,3 @@ def render_map(
     page = tracker.map(as_of=as_of, area=area, actor=actor, title=title, estimates=estimates)
     replace_file(path, page.get_root().render().encode())
     return path
-
-
-def replace_file(path: Path, data: bytes) -> bool:
-    """Write a file so that a reader sees the old one or the new one, never half of it.
-
-    Parameters
-    ----------
-    path : Path
-        The file.
-    data : bytes
-        Its new content.
-
-    Returns
-    -------
-    bool
-        Whether it was written; False where it held these bytes already.
-    """
-    if path.is_file() and path.read_bytes() == data:
-        return False
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    return True

@@ -12,7 +12,7 @@ from apscheduler.events import EVENT_JOB_ERROR, EVENT_JOB_EXECUTED, JobExecution
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 
-from jobs.ingest import Ingested
+from jobs.intake import TakenIn
 from jobs.leader import leadership
 from jobs.refresh import JOB, refresh
 from jobs.settings import read_settings
@@ -27,7 +27,7 @@ SUCCEEDED = frozenset({RunState.DONE, RunState.PARTIAL})
 def run_jobs(
     folder: Path,
     *,
-    told: Callable[[Ingested | BaseException], None] = lambda _: None,
+    told: Callable[[TakenIn | BaseException], None] = lambda _: None,
     most_runs: int | None = None,
 ) -> None:
     """Run the jobs of a workspace until SIGTERM or SIGINT; a run under way is finished first.

@@ -29,6 +29,7 @@ UNITLESS = {
     *("low", "high", "best", "number", "value", "median", "small_force"),  # sizes
     *("p05", "p25", "p50", "p75", "p95"),  # sizes in the unit that stands beside them
     *("p_zero", "building_up", "drawing_down", "confidence", "score", "weight"),  # probabilities
+    "probability",
     *("diffusion", "drift", "overshoot"),  # log units, by definition
     *("median_change", "width_change", "gross_error", "prior"),  # ratios and probabilities
     "timeout",  # seconds; httpcore calls its backends with this name

@@ -28,6 +28,11 @@ def demo(
     from jobs.demo import make_demo  # noqa: PLC0415 - the libraries behind it take a second
 
     page, ingested = make_demo(folder)
-    out.print(f"{ingested.new + ingested.known} published statements read, {ingested.new} new.")
+    coded, texts = ingested.coded, ingested.texts
+    out.print(
+        f"{coded.new + coded.known} published statements and {texts.reports + texts.repeats} "
+        f"sample reports read: {ingested.new} new claims."
+    )
     out.print(f"Open the page: [bold]{plain(str(page.absolute()))}[/]")
+    out.print(f"The briefings: {plain(str(page.absolute().parent / 'briefings'))}")
     out.print(f"Ask it why:    tracker -w {plain(str(folder))} why around-ukraine@2022-02-18")

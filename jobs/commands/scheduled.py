@@ -12,7 +12,7 @@ from jobs.commands.options import AsJson, Workspace, folder_of
 from jobs.console import err, out, plain
 
 if TYPE_CHECKING:
-    from jobs.ingest import Ingested
+    from jobs.intake import TakenIn
 
 EXIT_SOME_REJECTED = 3
 
@@ -98,7 +98,7 @@ def history(
     out.print(table)
 
 
-def _tell(ended: Ingested | BaseException) -> None:
+def _tell(ended: TakenIn | BaseException) -> None:
     if isinstance(ended, BaseException):
         err.print(f"[bold red]Failed:[/] {plain(str(ended))}")
         return

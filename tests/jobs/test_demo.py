@@ -1,12 +1,15 @@
 """The demo holds the published record, and its estimates stand where the record says."""
 
+import re
 from datetime import date
 
 import pytest
 
-from jobs.demo import make_demo
+from jobs.demo import LAST_DAY, make_demo
 from tracker.api import open_workspace
 from tracker.errors import WorkspaceError
+from tracker.reports.archive import Archive
+from tracker.seeds import seed_file
 
 
 def estimate_on(demo, day):
@@ -20,9 +23,34 @@ def estimate_on(demo, day):
 def test_the_demo_holds_every_published_statement(demo):
     """180 estimates and 151 movements come in, none is refused."""
     with open_workspace(demo) as tracker:
-        assert len(tracker.repository.claims(corrected=True)) == 331
-        assert len(tracker.reports()) == 331
+        claims = tracker.repository.claims(corrected=True)
+        assert len([claim for claim in claims if claim.citation]) == 331
         assert len(tracker.movements()) > 90
+
+
+def test_claims_that_were_read_out_of_texts_are_on_the_map(demo):
+    """The sample reports come in as words, and most of their claims have a place."""
+    with open_workspace(demo) as tracker:
+        placed = tracker.claims(as_of=LAST_DAY)
+        reports = tracker.reports()
+
+    samples = reports[reports["source"].str.startswith("sample:")]
+    read = placed[placed["report_id"].isin(samples["id"])]
+    assert len(samples) == len(list(seed_file("reports").glob("*.txt"))) >= 20
+    assert read.geometry.notna().sum() > 30
+    assert read["quote"].str.contains("33 военных эшелона").any()
+
+
+def test_the_briefing_of_14_january_tells_of_the_trains(demo):
+    """Level with intervals, the trains from the Far East, and references that lead to bytes."""
+    text = (demo / "site" / "briefings" / "2022-01-14.md").read_text("utf-8")
+
+    assert re.search(r"about [\d,]+ personnel present \(50 %: [\d,]+ to [\d,]+; 90 %", text)
+    assert "more than 10,000 personnel on the way from Far East" in text
+    hashes = set(re.findall(r"Archived as `([0-9a-f]{64})`", text))
+    archive = Archive(demo / "archive")
+    assert hashes
+    assert all(archive.is_intact(sha256) for sha256 in hashes)
 
 
 def test_a_second_demo_changes_nothing(own_demo):
@@ -31,7 +59,11 @@ def test_a_second_demo_changes_nothing(own_demo):
 
     _, ingested = make_demo(own_demo)
 
-    assert (ingested.new, ingested.known, ingested.rejected) == (0, 331, ())
+    assert (ingested.new, ingested.known, ingested.rejected) == (
+        0,
+        331 + len(list(seed_file("reports").glob("*.txt"))),
+        (),
+    )
     assert (own_demo / "site" / "index.html").read_bytes() == before
 
 

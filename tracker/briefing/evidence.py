@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlsplit
 
@@ -103,13 +103,19 @@ def publications(filed: Iterable[FiledReport]) -> dict[str, Publication]:
     return found
 
 
-@dataclass(slots=True)
 class References:
-    """Numbers for claims in the order in which a briefing first mentions them."""
+    """Numbers for claims in the order in which a briefing first mentions them.
 
-    publications: Mapping[str, Publication]
-    _numbers: dict[str, int] = field(default_factory=dict)
-    _claims: list[Claim] = field(default_factory=list)
+    Parameters
+    ----------
+    publications : Mapping of str to Publication
+        By version id.
+    """
+
+    def __init__(self, publications: Mapping[str, Publication]) -> None:
+        self._publications = publications
+        self._numbers: dict[str, int] = {}
+        self._claims: list[Claim] = []
 
     def number(self, claim: Claim) -> int:
         """Give a claim its number.
@@ -138,7 +144,7 @@ class References:
             In the order of their numbers.
         """
         return tuple(
-            _reference(number, claim, self.publications.get(claim.version_id))
+            _reference(number, claim, self._publications.get(claim.version_id))
             for number, claim in enumerate(self._claims, start=1)
         )
 
