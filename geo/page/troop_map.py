@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 import folium
 from branca.element import CssLink, Element, Figure, JavascriptLink
+from folium.map import FitBounds
 
 from geo.errors import PageNeedsNetworkError
 from geo.page.basemap import BaseMap
@@ -138,6 +139,9 @@ class PageFigure(Figure):
                 part._children.clear()  # noqa: SLF001 - as above
                 part._children.update(children)  # noqa: SLF001 - as above
 
+    def _is_framed(self) -> bool:
+        return any(isinstance(child, FitBounds) for child in self._map._children.values())  # noqa: SLF001
+
     def _compose(self) -> Page:
         name = self._map.get_name()
         tidy = _Renamer(self)
@@ -150,7 +154,7 @@ class PageFigure(Figure):
             theme=page["theme"],
             map_script=tidy(script),
             map_name=tidy(name),
-            config={**page, "layers": layers},
+            config={**page, "layers": layers, "fit": page["fit"] and not self._is_framed()},
             payloads=payloads,
             extra_head=tidy(_markup(self.header, skip={name, "meta_http"})),
             extra_body=tidy(_markup(self.html, skip={name})),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 
 import folium
@@ -147,6 +149,53 @@ def test_elements_of_plain_folium_work_offline(open_page, made):
     assert all(src.startswith("data:") for src in images.evaluate_all("all => all.map(i => i.src)"))
     assert [url for url in reader.requests if url.startswith("http")] == []
     assert reader.errors == []
+
+
+def test_bounds_that_a_user_sets_are_kept(open_page, made):
+    """After fit_bounds the page opens there, not on the data."""
+    troop_map = made.full_map()
+    troop_map.fit_bounds([[40, 100], [41, 101]])
+    reader = open_page(troop_map)
+    reader.page.keyboard.press("]")
+    reader.page.wait_for_timeout(500)
+    _, lat, lon = reader.page.evaluate("location.hash").split("view=")[1].split("&")[0].split("/")
+    assert float(lat) == pytest.approx(40.5, abs=0.2)
+    assert float(lon) == pytest.approx(100.5, abs=0.2)
+
+
+def test_page_opens_on_the_window_that_python_chose(open_page, made):
+    """The window given to the map is the one that a reader finds."""
+    days = (datetime(2021, 12, 1, tzinfo=UTC), datetime(2021, 12, 31, 23, 59, tzinfo=UTC))
+    reader = open_page(made.full_map(window=days))
+    assert reader.page.locator(".tm-window").inner_text() == "1 Dec 2021 – 31 Dec 2021"
+
+
+def test_page_works_inside_a_notebook(browser, made, tmp_path):
+    """The frame that a notebook shows draws the page without an error."""
+    path = tmp_path / "notebook.html"
+    path.write_text(f"<!doctype html>{made.full_map()._repr_html_()}", encoding="utf-8")
+    page = browser.new_context(offline=True).new_page()
+    errors: list[str] = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.goto(path.as_uri())
+    frame = page.frame_locator("iframe")
+    frame.locator("html[data-ready]").wait_for(state="attached")
+    frame.get_by_role("button", name="30 days").click()
+    page.wait_for_timeout(500)
+    page.context.close()
+    assert errors == []
+
+
+def test_damaged_page_says_so(browser, made, tmp_path):
+    """A page whose data was cut off tells the reader instead of showing an empty map."""
+    path = tmp_path / "cut.html"
+    html = made.full_map().get_root().render()
+    path.write_text(re.sub(r'(id="tm-sightings-data">)[^<]+', r"\1H4sI", html), encoding="utf-8")
+    page = browser.new_context(offline=True).new_page()
+    page.goto(path.as_uri())
+    page.get_by_role("alert").wait_for()
+    assert page.get_by_role("alert").inner_text().startswith("This page is damaged: ")
+    page.context.close()
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -31,7 +31,8 @@ export function keepAddress({ map, state, model }) {
     const areaId = model.estimates?.areas[area]?.id ?? "";
     const opening = /** @type {any} */ (state.opening);
     const hash = permalink.describe(state.now, map, { areaId, opening, itemId, embed });
-    if (hash !== location.hash) history.replaceState(null, "", hash);
+    // A page inside a notebook's frame has no address of its own.
+    if (location.protocol !== "about:" && hash !== location.hash) history.replaceState(null, "", hash);
   };
   const later = () => {
     clearTimeout(timer);
