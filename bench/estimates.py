@@ -8,17 +8,13 @@ from __future__ import annotations
 import argparse
 import math
 import resource
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
-from pathlib import Path
 
 import numpy as np
-
-sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parents[1])]
-
+from scale_world import run as run_scale
 from worlds import START, World, make_world
 
 from tracker.area_file import seed_areas
@@ -64,6 +60,7 @@ GOALS = {
 
 
 def setting_of(world: World) -> Setting:
+    """Set up what the estimator knows of a world."""
     return Setting(areas=world.areas, factors=FACTORS, claimant_types=world.claimant_types)
 
 
@@ -105,7 +102,9 @@ def naive_medians(world: World, day: int, *, nowcast: bool) -> np.ndarray:
     """Medians of the naive methods, shape (methods, areas)."""
     rows = np.full((len(BASELINES), len(world.areas)), np.nan)
     for area, numbers in enumerate(plain_numbers_of(world)):
-        known = [s for published, s in numbers if s.day <= day and (published <= day or not nowcast)]
+        known = [
+            s for published, s in numbers if s.day <= day and (published <= day or not nowcast)
+        ]
         for row, method in enumerate(BASELINES.values()):
             if known:
                 rows[row, area] = method(known, day, "")
@@ -116,6 +115,7 @@ _PLAIN: dict[int, list[list[tuple[int, Said]]]] = {}
 
 
 def plain_numbers_of(world: World) -> list[list[tuple[int, Said]]]:
+    """Remember the plain numbers of the last world."""
     if id(world) not in _PLAIN:
         _PLAIN.clear()
         _PLAIN[id(world)] = plain_numbers(world)
@@ -135,6 +135,7 @@ def naive_tables(world: World) -> dict[str, tuple[np.ndarray, np.ndarray]]:
 
 
 def part_of(values: np.ndarray, group: str, axis: int) -> np.ndarray:
+    """Pick the sectors or the total along an axis."""
     index = slice(-1) if group == "sectors" else slice(-1, None)
     return values[(slice(None),) * axis + (index,)]
 
@@ -163,6 +164,7 @@ def calibrate() -> dict[tuple[str, str, str], float]:
 def score_world(
     world: World, spreads: dict[tuple[str, str, str], float]
 ) -> dict[tuple[str, str], dict[str, float]]:
+    """Score the estimates and the naive methods on one world."""
     log_truth = np.log(world.truth)
     end = START + timedelta(days=DAYS - 1)
     smoothed = estimated(world, end + timedelta(days=30), range(WARM_UP, DAYS))
@@ -198,6 +200,7 @@ def score_world(
 
 
 def worlds(count: int) -> None:
+    """Print scores and coverage over many worlds."""
     started = time.perf_counter()
     spreads = calibrate()
     print(f"naive spreads found on {len(CALIBRATION_SEEDS)} other worlds", flush=True)
@@ -216,6 +219,7 @@ def worlds(count: int) -> None:
 
 
 def record_inputs() -> tuple[tuple, dict, Setting]:
+    """Read the published record of 2021-22."""
     claimants = seed_claimants()
     files = [
         read_coded(seed_file(name).read_bytes(), source="seeds", claimants=claimants)
@@ -230,6 +234,7 @@ def record_inputs() -> tuple[tuple, dict, Setting]:
 
 
 def record(horizon_days: int = 7) -> None:
+    """Print the back-test on the record."""
     claims, placed, setting = record_inputs()
     target = Target(actor="RU", as_of=date(2022, 2, 24))
     found = backtest(
@@ -253,6 +258,7 @@ def record(horizon_days: int = 7) -> None:
 
 
 def width(world: World) -> np.ndarray:
+    """Measure the 90 % intervals of every area and day, log units."""
     end = START + timedelta(days=DAYS - 1)
     cuts = estimated(world, end + timedelta(days=60), range(WARM_UP, DAYS))
     return cuts[..., -1] - cuts[..., 0]
@@ -303,14 +309,14 @@ def _more(world: World, extra: Sequence) -> World:
 
 
 def scale(areas: int = 50, days: int = 3650, claims: int = 100_000) -> None:
-    import scale_world
-
-    scale_world.run(areas, days, claims)
+    """Print the times and the peak memory of the large model."""
+    run_scale(areas, days, claims)
     peak_gb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     print(f"peak memory {peak_gb:.2f} GB (goal 1.5)")
 
 
 def main() -> None:
+    """Run the parts that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", choices=["worlds", "record", "echoes", "scale", "all"])
     parser.add_argument("--worlds", type=int, default=200)

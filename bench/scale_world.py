@@ -61,6 +61,7 @@ def make(areas: int, days: int, claims: int) -> Encoded:
 
 
 def timed(name: str, run: Callable[[], _T]) -> tuple[_T, float]:
+    """Time one stage."""
     started, processor = time.perf_counter(), time.process_time()
     result = run()
     spent_s = time.perf_counter() - started
@@ -68,36 +69,39 @@ def timed(name: str, run: Callable[[], _T]) -> tuple[_T, float]:
     return result, spent_s
 
 
+def smooth(encoded: Encoded, chain: Chain, prior: np.ndarray, shape: tuple[int, int]) -> float:
+    """Run every stage of a full smoothing; seconds on the wall."""
+    days, areas = shape
+    grid = chain.grid
+    leanings, a = timed("leanings and errors", lambda: learn(encoded.data))
+    table, b = timed("likelihoods", lambda: daily_likelihoods(grid, encoded, leanings, days, areas))
+    path, c = timed("forward-backward", lambda: chain.smooth(prior, table))
+    shared, d = timed("shared errors", lambda: shared_sd(encoded, leanings, days, areas))
+    extra_sd = np.hypot(shared, 0.06)
+    _, e = timed("quantiles", lambda: widened_quantiles(grid, path.sizes, CUTS, extra_sd))
+    return math.fsum((a, b, c, d, e))
+
+
+def vintages(encoded: Encoded, chain: Chain, prior: np.ndarray, shape: tuple[int, int]) -> None:
+    """Run all daily vintages; claims are published two days late on average."""
+    leanings, used = learn(encoded.data), np.flatnonzero(encoded.weight > 0)
+    logs = observation_logs(chain.grid, encoded, leanings, used)
+    lag_days = np.random.default_rng(1).exponential(2, len(used)).astype(int)
+    area, day = encoded.data.area[used], encoded.data.day[used]
+    timed(
+        "all daily vintages (goal 1.5)",
+        lambda: filtered_nowcasts(
+            chain, prior, logs, area=area, day=day, known=day + lag_days, shape=shape
+        ),
+    )
+
+
 def run(areas: int, days: int, claims: int) -> None:
-    """Run every stage twice and report the second, warm turn."""
-    encoded, grid = make(areas, days, claims), SizeGrid(low=30, high=1_200_000)
-    prior = np.repeat(grid.lognormal(10_000, 2.0, 0.1)[None], areas, axis=0)
-    chain = Chain(grid)
+    """Run everything twice; the second turn is warm."""
+    encoded, chain = make(areas, days, claims), Chain(SizeGrid(low=30, high=1_200_000))
+    prior = np.repeat(chain.grid.lognormal(10_000, 2.0, 0.1)[None], areas, axis=0)
     for turn in ("cold", "warm"):
         print(f"{areas} areas x {days} days x {claims} claims, {turn}")
-        leanings, a = timed("leanings and errors", lambda: learn(encoded.data))
-        table, b = timed(
-            "likelihoods", lambda: daily_likelihoods(grid, encoded, leanings, days, areas)
-        )
-        path, c = timed("forward-backward", lambda: chain.smooth(prior, table))
-        shared, d = timed("shared errors", lambda: shared_sd(encoded, leanings, days, areas))
-        _, e = timed(
-            "quantiles", lambda: widened_quantiles(grid, path.sizes, CUTS, np.hypot(shared, 0.06))
-        )
-        print(f"  {'full smoothing':40} {math.fsum((a, b, c, d, e)):6.2f} s (goal 4)")
-        del table, path
-        used = np.flatnonzero(encoded.weight > 0)
-        logs, _ = timed("claims again", lambda: observation_logs(grid, encoded, leanings, used))
-        known = encoded.data.day + np.random.default_rng(1).exponential(2, claims).astype(int)
-        timed(
-            f"all {areas * days} daily vintages (goal 1.5)",
-            lambda: filtered_nowcasts(
-                chain,
-                prior,
-                logs,
-                area=encoded.data.area[used],
-                day=encoded.data.day[used],
-                known=known[used],
-                shape=(days, areas),
-            ),
-        )
+        spent_s = smooth(encoded, chain, prior, (days, areas))
+        print(f"  {'full smoothing':40} {spent_s:6.2f} s (goal 4)")
+        vintages(encoded, chain, prior, (days, areas))

@@ -73,13 +73,10 @@ def make_world(
     truth = np.vstack([truth, truth.sum(axis=0)])
     areas = _areas(sectors)
     speakers = _speakers(rng, sectors + 1, deception=deception)
-    claims: list[Claim] = []
     person_factor = math.log(1333) + 0.2 * rng.standard_normal()
     land_share = rng.uniform(0.8, 0.92)
-    for number in range(originals):
-        claims.append(
-            _original(rng, number, truth, areas, speakers, math.exp(person_factor), land_share)
-        )
+    scene = _Scene(truth, areas, speakers, math.exp(person_factor), land_share)
+    claims = [_original(rng, number, scene) for number in range(originals)]
     claims.extend(_copies(rng, claims, speakers))
     return World(
         areas=areas,
@@ -98,6 +95,15 @@ class _Speaker:
     floors: float
     btg: float
     land: float
+
+
+@dataclass(frozen=True)
+class _Scene:
+    truth: np.ndarray
+    areas: Sequence[Area]
+    speakers: Sequence[_Speaker]
+    persons_per_btg: float
+    land_share: float
 
 
 def _path(rng: np.random.Generator, days: int) -> np.ndarray:
@@ -143,12 +149,9 @@ def _speakers(rng: np.random.Generator, areas: int, *, deception: bool) -> list[
 def _original(
     rng: np.random.Generator,
     number: int,
-    truth: np.ndarray,
-    areas: Sequence[Area],
-    speakers: Sequence[_Speaker],
-    persons_per_btg: float,
-    land_share: float,
+    scene: _Scene,
 ) -> Claim:
+    truth, areas, speakers = scene.truth, scene.areas, scene.speakers
     speaker = speakers[rng.integers(len(speakers))]
     area = len(areas) - 1 if rng.random() < 0.3 else int(rng.integers(len(areas) - 1))
     day = int(rng.integers(truth.shape[1]))
@@ -159,15 +162,23 @@ def _original(
         log_size += rng.choice([-1, 1]) * rng.uniform(0.7, 1.4)
     scope = None
     if rng.random() < speaker.land:
-        log_size += math.log(land_share)
+        log_size += math.log(scene.land_share)
         scope = Scope.LAND_ONLY if rng.random() < 0.7 else None
     unit = Unit.PERSONNEL
     if rng.random() < speaker.btg:
-        log_size -= math.log(persons_per_btg)
+        log_size -= math.log(scene.persons_per_btg)
         unit = Unit.BTG
     published = day + int(rng.exponential(1.5))
     measure = _measure(rng, max(math.exp(log_size), 1.0), unit, speaker.floors)
-    return _claim(f"w{number}", speaker.name, areas[area].id, day, published, measure, scope)
+    return _claim(
+        f"w{number}",
+        speaker.name,
+        areas[area].id,
+        day=day,
+        published=published,
+        measure=measure,
+        scope=scope,
+    )
 
 
 def _measure(rng: np.random.Generator, size: float, unit: Unit, floors: float) -> Measure:
@@ -198,6 +209,7 @@ def _claim(
     report: str,
     claimant: str,
     area: str,
+    *,
     day: int,
     published: int,
     measure: Measure,
@@ -247,11 +259,11 @@ def _copies(
                 f"k{number}",
                 str(rng.choice(press)),
                 origin.places[0].text,
-                min(day + lag, known),
-                known,
-                measure,
-                origin.scope,
-                (origin.id,) if rng.random() < 0.5 else (),
+                day=min(day + lag, known),
+                published=known,
+                measure=measure,
+                scope=origin.scope,
+                relays=(origin.id,) if rng.random() < 0.5 else (),
             )
         )
     return copies

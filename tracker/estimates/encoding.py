@@ -20,6 +20,7 @@ from tracker.estimates.house import (
 )
 from tracker.estimates.observations import Observation
 from tracker.estimates.readings import INTERVAL, Reading
+from tracker.estimates.threads import one_thread
 from tracker.estimates.twin import Ints
 from tracker.estimates.weights import Weight
 
@@ -190,6 +191,11 @@ def shared_sd(encoded: Encoded, leanings: Leanings, days: int, areas: int) -> Fl
     ndarray of shape (days, areas)
         Log units; the part of it that no claim can remove is not included.
     """
+    with one_thread():
+        return _shared_sd(encoded, leanings, days, areas)
+
+
+def _shared_sd(encoded: Encoded, leanings: Leanings, days: int, areas: int) -> Floats:
     result = np.zeros((days, areas))
     every = max(1, days // _MOST_KNOTS)
     knots = np.arange(0, days, every)
