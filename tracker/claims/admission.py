@@ -6,11 +6,13 @@ from tracker.claims.drafts import Draft
 from tracker.claims.forces import Sort
 from tracker.claims.kinds import AWAY
 from tracker.claims.manner import direction_of
+from tracker.claims.predicates import Predicate
 from tracker.claims.source import Source
 from tracker.claims.tagged import Tagged
 from tracker.vocabulary import FORWARD_LOOKING, Status, Unit
 
 _HISTORY_AFTER_DAYS = 3 * 365
+_FARTHEST_TOLD = 14
 
 
 def admitted(view: Tagged, draft: Draft, source: Source) -> bool:
@@ -43,12 +45,23 @@ def admitted(view: Tagged, draft: Draft, source: Source) -> bool:
     return force.sort is not Sort.RATIO or stands or force.noun is not None
 
 
+def _is_near(view: Tagged, draft: Draft, act: Predicate) -> bool:
+    # Whether no mark stands between a predicate and what it is said of, the last of a list too.
+    for force in draft.fellows:
+        first, last = sorted(((force.first, force.last), (act.first, act.last)))
+        if view.breaks(first[1], last[0]) == (0, 0) and last[0] - first[1] <= _FARTHEST_TOLD:
+            return True
+    return False
+
+
 def _is_told(view: Tagged, draft: Draft) -> bool:
     # Whether something unquantified is said to happen somewhere.
     act, force = draft.act, draft.force
     if act is None:
         rolling = force.unit in {Unit.TRAIN, Unit.CONVOY}
         return rolling and any(place.role in AWAY for place in draft.places)
+    if not _is_near(view, draft, act):
+        return False
     asked = act.infinitive and draft.status in {Status.ACTUAL, Status.DENIED}
     if act.weak or asked or draft.status is Status.HYPOTHETICAL:
         return False

@@ -37,8 +37,6 @@ class Context:
     ----------
     published : date
         Day of publication, UTC.
-    military : bool
-        Whether the text speaks of forces at all, so that a plain train may be theirs.
     unit : Unit or None
         What was counted last.
     anchor : (date, date) or None
@@ -46,7 +44,6 @@ class Context:
     """
 
     published: date
-    military: bool
     unit: Unit | None = None
     anchor: Days | None = None
 
@@ -134,19 +131,16 @@ def _is_civil(view: Tagged, force: Force) -> bool:
     return False
 
 
-def _kept(
-    view: Tagged, found: Iterable[Force], speakers: set[int], context: Context
-) -> list[Force]:
+def _kept(view: Tagged, found: Iterable[Force], speakers: set[int]) -> list[Force]:
     # Leave out what is no force here.
     kept = []
     for force in found:
         noun = force.noun
-        soft = noun is not None and noun.sort in {"soft", "weak"}
         if force.first in speakers or _is_civil(view, force):
             continue
-        if soft and not context.military:
-            continue
-        if noun is not None and noun.sort == "weak" and force.sort is Sort.BARE:
+        vague = noun is not None and noun.sort == "weak" and force.sort is Sort.BARE
+        lone = noun is not None and noun.sort == "soft" and force.sort is Sort.SINGLE
+        if vague or (lone and force.unit is Unit.VEHICLE):
             continue
         kept.append(force)
     return kept[:_MOST_FORCES]
@@ -312,7 +306,7 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
         return nothing
     dated = frozenset(at for time in times for at in range(time.first, time.last))
     view.dated = dated
-    found, unit = forces(view, numerals(view, dated), context.unit, military=context.military)
+    found, unit = forces(view, numerals(view, dated), context.unit)
     speakers = {
         at
         for reading in spoken
@@ -321,7 +315,7 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
     }
     speakers.update(at for reading in spoken for via in reading.via for at in range(*via))
     view.spoken = frozenset(speakers)
-    found = _kept(view, found, speakers, context)
+    found = _kept(view, found, speakers)
     if not found:
         return replace(nothing, unit=unit)
     acts = [

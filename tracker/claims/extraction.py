@@ -19,6 +19,7 @@ from tracker.claims.lexicon import lexicon
 from tracker.claims.roles import places_by_role
 from tracker.claims.source import Source
 from tracker.claims.tagged import Tagged
+from tracker.claims.theme import is_armed
 from tracker.claims.tokens import Sentence, sentences
 from tracker.errors import InvalidValueError
 from tracker.placing import PlacedClaim
@@ -38,7 +39,9 @@ _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
 _UKRAINIAN_WORDS = re.compile(r"\b(?:та|що|або|але|було|від|із|коло|понад)\b|ться\b")
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-z]")
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_ARMED_BEFORE, _ARMED_BEHIND = 3, 1
+"""Sentences around one of which some must name what only armed forces have: else a train is a
+train."""
 _SAMPLE_CHARS = 4_000
 _MOST_LOOKED_BACK = 20
 
@@ -111,42 +114,27 @@ def _span_words(source: Source, view: Tagged, span: tuple[int, int]) -> str:
     return source.text[start:end]
 
 
-def _has_size(sentence: Sentence) -> bool:
-    # Whether a number of two digits or more stands there that is no year.
-    return any(
-        token.sort == "number" and len(token.text) > 1 and not _YEAR.fullmatch(token.text)
-        for token in sentence.tokens
-    )
-
-
 def _readings(
     source: Source,
-    lang: str,
-    cut: Sequence[tuple[Sentence, bool, bool]],
+    cut: Sequence[tuple[Sentence, Tagged | None]],
     mentions: Sequence[Mention],
     speakers: _Speakers,
 ) -> Iterator[Reading]:
     # Read the sentences that may name forces.
-    words = lexicon(lang)
-    context = Context(
-        published=source.published_at.date(), military=any(armed for _, _, armed in cut)
-    )
+    context = Context(published=source.published_at.date())
+    armed = [view is not None and is_armed(view) for _, view in cut]
     ahead = 0
-    for sentence, counts, _ in cut:
+    for number, (sentence, view) in enumerate(cut):
         while ahead < len(mentions) and mentions[ahead].end <= sentence.start:
             ahead += 1
-        if not counts and not (context.unit is not None and _has_size(sentence)):
-            speakers.skip(sentence)
-            continue
-        view = Tagged(sentence, lang, words)
-        if not view.names_forces and not _has_size(sentence):
+        near = armed[max(0, number - _ARMED_BEFORE) : number + _ARMED_BEHIND + 1]
+        if view is None or not view.names_forces or not any(near):
             speakers.skip(sentence)
             continue
         behind = ahead
         while behind < len(mentions) and mentions[behind].start < sentence.end:
             behind += 1
-        here = mentions[ahead:behind]
-        reading = read(view, here, context)
+        reading = read(view, mentions[ahead:behind], context)
         context = replace(context, unit=reading.unit, anchor=reading.anchor)
         yield reading
 
@@ -260,8 +248,14 @@ def extract(
         extractor=EXTRACTOR,
     )
     words = lexicon(lang)
-    cut = [(s, *words.interest(s.tokens)) for s in sentences(text[:LONGEST_TEXT_CHARS])]
-    if not any(counts for _, counts, _ in cut):
+    cut = [
+        (
+            sentence,
+            Tagged(sentence, lang, words) if words.is_about_forces(sentence.tokens) else None,
+        )
+        for sentence in sentences(text[:LONGEST_TEXT_CHARS])
+    ]
+    if not any(view is not None and view.names_forces for _, view in cut):
         return [], []
     mentions = (geocode or geo.geocoding.geocode)(
         text[:LONGEST_TEXT_CHARS], lang=lang, published=published
@@ -271,7 +265,7 @@ def extract(
     placed: list[PlacedClaim] = []
     speakers = _Speakers(source, lang)
     seen: set[str] = set()
-    for reading in _readings(source, lang, cut, mentions, speakers):
+    for reading in _readings(source, cut, mentions, speakers):
         for claim, places in _claims_of(reading, source, speakers, seen):
             claims.append(claim)
             placed.extend(places)

@@ -31,6 +31,9 @@ _BLOCKING = frozenset({"sub", "rel", "pron", "aux", "prep", "and", "misc"})
 _VAGUE_ALONE = frozenset(
     {Qualifier.TENS_OF_THOUSANDS, Qualifier.THOUSANDS, Qualifier.HUNDREDS, Qualifier.DOZENS}
 )
+_NO_SIZE_BEFORE = frozenset("$€£₽#№-–/+") | {"no", "aged", "age", "number", "п", "ст", "калибра"}
+_NO_SIZE_BEHIND = frozenset("$€£₽°%:/-") | {"am", "pm", "year-old", "years"}
+_FEWEST_PEOPLE_ALONE = 100
 _SMALLEST_ALONE = 5
 """A number without a noun below this counts as a force only beside another of the same kind."""
 
@@ -222,39 +225,45 @@ def _uncounted(view: Tagged, noun: Noun) -> Force:
     )
 
 
-def _elliptic(view: Tagged, numeral: Numeral, unit: Unit | None) -> Force | None:
-    # Read a number whose noun was said before.
+def _stands_alone(view: Tagged, numeral: Numeral) -> bool:
+    # Whether a number without a noun can be a size: no price, age, time, temperature or telephone.
     value = numeral.headline
+    first, last = numeral.first, numeral.last
+    before, after = view.norm(first - 1), view.norm(last)
+    if value is None:
+        return numeral.qualifier in _VAGUE_ALONE
     token = view.tokens[numeral.core]
-    vague = numeral.qualifier in _VAGUE_ALONE
-    if unit is None or (value is None and not vague):
-        return None
+    if 1900 <= value <= 2100 and token.text.isdigit():
+        return False
+    named = (
+        first > 0 and view.tokens[first - 1].is_name and view.starting("time", first - 1) is None
+    )
+    aged = before == "," and after == ","
+    marked = before in _NO_SIZE_BEFORE or after in _NO_SIZE_BEHIND
+    return value >= _SMALLEST_ALONE and value == int(value) and not (named or aged or marked)
+
+
+def _elliptic(view: Tagged, numeral: Numeral, unit: Unit) -> Force | None:
+    # Read a number whose noun was said before.
+    first, last = numeral.first, numeral.last
     if numeral.qualifier is Qualifier.RATIO:
-        closed = numeral.last >= len(view.tokens) or view.tokens[numeral.last].sort == "mark"
-        is_part = value is not None and value < 1
-        return (
-            Force(
-                first=numeral.first, last=numeral.last, sort=Sort.RATIO, unit=unit, numeral=numeral
-            )
-            if closed and is_part
-            else None
-        )
-    year = value is not None and 1900 <= value <= 2100 and token.text.isdigit()
-    small = value is not None and value < _SMALLEST_ALONE
-    if year or small or (unit is Unit.PERSONNEL and value is not None and value < 100):
+        closed = last >= len(view.tokens) or view.tokens[last].sort == "mark"
+        part = Force(first=first, last=last, sort=Sort.RATIO, unit=unit, numeral=numeral)
+        return part if closed and (numeral.headline or 1) < 1 else None
+    few = numeral.headline is not None and numeral.headline < _FEWEST_PEOPLE_ALONE
+    if not _stands_alone(view, numeral) or (unit is Unit.PERSONNEL and few):
         return None
-    last = numeral.last
     after = view.starting("qualifier", last)
     if after is not None and after.entry.get("side") == "change":
         numeral, last = replace(numeral, change=Change.INCREMENT), after.last
-    part = view.norm(last + 1) in _THEM or view.norm(numeral.first - 1) in _THEM
+    part_of = view.norm(last + 1) in _THEM or view.norm(first - 1) in _THEM
     return Force(
-        first=numeral.first, last=last, sort=Sort.ELLIPTIC, unit=unit, numeral=numeral, part=part
+        first=first, last=last, sort=Sort.ELLIPTIC, unit=unit, numeral=numeral, part=part_of
     )
 
 
 def forces(
-    view: Tagged, numbers: Sequence[Numeral], known: Unit | None, *, military: bool = True
+    view: Tagged, numbers: Sequence[Numeral], known: Unit | None
 ) -> tuple[list[Force], Unit | None]:
     """Pair numbers and nouns.
 
@@ -266,8 +275,6 @@ def forces(
         Its numbers.
     known : Unit or None
         What the text counted last, for numbers without a noun.
-    military : bool
-        Whether the text speaks of forces, so that "the count rose to 127,000" counts people.
 
     Returns
     -------
@@ -293,34 +300,40 @@ def forces(
                 pending.append(numeral)
         elif not other:
             pending.append(numeral)
-    if known is None and military and any(noun.sort == "strength" for noun in everything):
-        known = Unit.PERSONNEL
     rest = [noun for noun in all_nouns if noun.first not in used]
     found.extend(_uncounted(view, noun) for noun in rest if noun.sort not in {"skip", "people"})
     found.sort(key=lambda force: force.first)
-    return _with_elliptic(view, found, pending, known)
+    counts_on = any(noun.sort == "strength" for noun in everything)
+    carried = (known or Unit.PERSONNEL) if counts_on else None
+    extra = _without_noun(view, found, pending, carried)
+    counted = [f.unit for f in found if f.unit is not None and f.sort is not Sort.RATIO]
+    every = sorted([*found, *extra], key=lambda force: force.first)
+    return every, counted[-1] if counted else known
 
 
-def _with_elliptic(
-    view: Tagged, found: list[Force], pending: Sequence[Numeral], known: Unit | None
-) -> tuple[list[Force], Unit | None]:
+def _without_noun(
+    view: Tagged, found: Sequence[Force], pending: Sequence[Numeral], carried: Unit | None
+) -> list[Force]:
+    # Read the numbers whose noun was said before, in the sentence or in the one before.
     spans = [(force.first, force.last) for force in found]
     extra = []
     for numeral in pending:
         if any(first <= numeral.core < last for first, last in spans):
             continue
-        before = [force for force in found if force.first < numeral.first]
-        unit = _unit_before(before) or known
-        force = _elliptic(view, numeral, unit)
+        unit = _unit_before([force for force in found if force.first < numeral.first]) or carried
+        force = _elliptic(view, numeral, unit) if unit is not None else None
         if force is not None:
             extra.append(force)
-    counted = [f.unit for f in found if f.unit is not None and f.sort is not Sort.RATIO]
-    last = counted[-1] if counted else (Unit.PERSONNEL if found else known)
-    return sorted([*found, *extra], key=lambda force: force.first), last
+    return extra
 
 
 def _unit_before(before: Sequence[Force]) -> Unit | None:
     for force in reversed(before):
-        if force.unit is not None and force.sort not in {Sort.RATIO, Sort.NAMED}:
+        told = force.sort in {Sort.COUNTED, Sort.ELLIPTIC}
+        if force.unit is not None and (told or _is_countable(force)):
             return force.unit
     return Unit.PERSONNEL if before else None
+
+
+def _is_countable(force: Force) -> bool:
+    return force.sort is Sort.BARE and force.unit not in FORMATIONS

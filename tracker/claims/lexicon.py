@@ -61,7 +61,6 @@ ENDINGS = frozenset((_LATIN_ENDINGS + " " + _CYRILLIC_ENDINGS).split())
 LONGEST_ENDING = max(map(len, ENDINGS))
 _MOST_WORDS_KEPT = 200_000
 _LONGEST_PHRASE = 7
-_ARMED_SORTS = frozenset({"", "generic", "echelon", "fleet"})
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -142,7 +141,6 @@ class _Word:
     alone: tuple[tuple[Entry, str], ...]
     opens: tuple[tuple[_Node, str], ...]
     counts: bool
-    armed: bool
 
 
 class Lexicon:
@@ -199,15 +197,14 @@ class Lexicon:
             alone=tuple(alone.values()),
             opens=tuple(opens),
             counts=any(_counts(entry) for node in nodes for entry in node.opens()),
-            armed=any(_is_armed(entry) for entry, _ in alone.values()),
         )
         if len(self._words) >= _MOST_WORDS_KEPT:
             self._words.clear()
         self._words[norm] = word
         return word
 
-    def interest(self, tokens: Sequence[Token]) -> tuple[bool, bool]:
-        """Tell at a glance what a sentence may be about.
+    def is_about_forces(self, tokens: Sequence[Token]) -> bool:
+        """Tell at a glance whether a sentence may name forces or what belongs to them.
 
         Parameters
         ----------
@@ -216,11 +213,10 @@ class Lexicon:
 
         Returns
         -------
-        (bool, bool)
-            Whether it may name forces at all, and whether it names what only armed forces have.
+        bool
+            False where no word of the tables of forces is in it.
         """
-        words = [self._word(token.norm) for token in tokens]
-        return any(word.counts for word in words), any(word.armed for word in words)
+        return any(self._word(token.norm).counts for token in tokens)
 
     def tag(self, tokens: Sequence[Token]) -> list[Tag]:
         """Find every phrase of the tables, the longest of each category at each place.
@@ -252,12 +248,8 @@ class Lexicon:
 
 
 def _counts(entry: Entry) -> bool:
-    return entry.category == "unit" or (entry.category == "actor" and entry.get("sort") == "people")
-
-
-def _is_armed(entry: Entry) -> bool:
-    return entry.category == "cue" or (
-        entry.category == "unit" and entry.get("sort") in _ARMED_SORTS
+    return entry.category in {"unit", "cue"} or (
+        entry.category == "actor" and entry.get("sort") == "people"
     )
 
 

@@ -70,7 +70,7 @@ def named_places(view: Tagged, mentions: Iterable[Mention]) -> list[Place]:
     Returns
     -------
     list of Place
-        Places; those that stand for people are left out.
+        Places, those that stand for people among them.
     """
     found = []
     for mention in mentions:
@@ -79,7 +79,7 @@ def named_places(view: Tagged, mentions: Iterable[Mention]) -> list[Place]:
             for at, token in enumerate(view.tokens)
             if token.start < mention.end and token.end > mention.start
         ]
-        if covered and not mention.metonym:
+        if covered:
             found.append(_without_preposition(view, covered[0], covered[-1] + 1, mention))
     return found
 

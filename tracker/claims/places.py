@@ -116,6 +116,7 @@ def places_of(
     named = named_places(view, mentions)
     generic = general_places(view)
     taken = {at for place in (*named, *generic) for at in range(place.first, place.last)}
+    named = [place for place in named if place.mention is None or not place.mention.metonym]
     found = [*named, *generic, *unknown_names(view, taken)]
     found = [p for p in found if not any(at in busy for at in range(p.first, p.last))]
     whole = [with_distance(view, place) for place in merged(view, found)]

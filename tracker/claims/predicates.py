@@ -148,7 +148,7 @@ def predicates(view: Tagged) -> list[Predicate]:
     covers = [tag for category in _ABOVE_ALL for tag in view.of(category)]
     found = []
     for tag in view.of("predicate"):
-        if _is_covered(tag, covers) or _is_noun(view, tag):
+        if tag.value == "none" or _is_covered(tag, covers) or _is_noun(view, tag):
             continue
         if view.norm(tag.first) in _HAVE and tag.last - tag.first == 1 and _is_auxiliary(view, tag):
             continue
