@@ -91,7 +91,11 @@ export class Details {
     const { texts } = await dataset.texts();
     const word = (/** @type {string} */ name) => texts[name].words[texts[name].codes[item]];
     const rows = el("dl");
-    for (const [label, value] of this.#facts(mark, item)) row(rows, label, value);
+    // Where the layer words a fact itself, its wording stands.
+    const worded = new Set(dataset.spec.details.map(({ label }) => label));
+    for (const [label, value] of this.#facts(mark, item)) {
+      if (!worded.has(label)) row(rows, label, value);
+    }
     for (const { label, column } of dataset.spec.details) {
       if (word(column)) row(rows, label, link(word(column), word(column)));
     }

@@ -101,7 +101,9 @@ export class Pointer {
   async #title(hit) {
     const dataset = this.marks.get(hit.layer)?.dataset;
     const title = (await dataset?.texts())?.texts.title;
-    if (this.hovered !== hit || !title) return;
+    const { selected } = this.state.now;
+    const open = selected?.layer === hit.layer && selected.item === hit.item;
+    if (this.hovered !== hit || !title || open) return;
     const text = title.words[title.codes[hit.item]];
     this.tip.textContent = text;
     this.tip.hidden = !text;

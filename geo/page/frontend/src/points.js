@@ -17,6 +17,8 @@ const RADII_MOST = 150;
 /** More dots than this in view, and as many per cell on average, are drawn as a density. */
 const DENSE_FROM = 1_500;
 const DENSE_PER_CELL = 4;
+/** From so many on one spot, their number is written beside. */
+const STACK_FROM = 3;
 
 /** @typedef {{ x: Int16Array, y: Int16Array, rgba: Uint32Array, opaque: Uint8Array }} Stamp */
 
@@ -53,7 +55,10 @@ export class Points {
     const bins = visible.length > DENSE_FROM ? binned(visible, this.x, this.y, frame) : null;
     this.dense = bins !== null && visible.length / bins.used > DENSE_PER_CELL;
     if (bins && this.dense) paintBins(bins, frame);
-    else this.#stamp(visible, frame);
+    else {
+      this.#stamp(visible, frame);
+      if (visible.length <= DENSE_FROM) this.#stacks(visible, frame);
+    }
     if (frame.zoom >= RADII_ZOOM) {
       for (const i of visible.slice(0, RADII_MOST)) this.#circle(frame, i, 0.35, false);
     }
@@ -108,6 +113,34 @@ export class Points {
       }
     }
     context.putImageData(/** @type {ImageData} */ (this.image), 0, 0);
+  }
+
+  /**
+   * Say how many lie on one spot, where the upper hides the others.
+   * @param {Int32Array} visible
+   * @param {import("./canvas_layer.js").Frame} frame
+   */
+  #stacks(visible, { context, scale, left, top, ratio }) {
+    /** @type {Map<string, number[]>} */
+    const spots = new Map();
+    for (const i of visible) {
+      const [x, y] = [this.x[i] * scale - left, this.y[i] * scale - top];
+      const spot = `${Math.round(x / (3 * ratio))},${Math.round(y / (3 * ratio))}`;
+      const stack = spots.get(spot);
+      if (stack) stack[2]++;
+      else spots.set(spot, [x, y, 1]);
+    }
+    context.font = `600 ${9.5 * ratio}px system-ui, sans-serif`;
+    context.textBaseline = "middle";
+    context.lineJoin = "round";
+    context.lineWidth = 2.5 * ratio;
+    context.strokeStyle = color("--halo-text");
+    context.fillStyle = color("--ink");
+    for (const [x, y, count] of spots.values()) {
+      if (count < STACK_FROM) continue;
+      context.strokeText(String(count), x + 5 * ratio, y - 6 * ratio);
+      context.fillText(String(count), x + 5 * ratio, y - 6 * ratio);
+    }
   }
 
   /** @param {number} ratio @returns {Stamp[]} one per category and certainty */

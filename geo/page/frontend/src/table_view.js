@@ -89,18 +89,13 @@ export class TableView {
     const { texts } = await dataset.texts();
     const { words } = this;
     const word = (/** @type {string} */ name, /** @type {number} */ i) => texts[name].words[texts[name].codes[i]];
-    const columns = [
-      words.say("seen"),
-      words.say("title"),
-      words.say("category"),
-      words.say("certainty"),
-      ...dataset.spec.details.map((detail) => detail.label),
-      words.say("source"),
-    ];
+    const own = ["seen", "title", "category", "certainty"].map((word) => words.say(word));
+    const extra = dataset.spec.details.filter(({ label }) => !own.includes(label));
+    const columns = [...own, ...extra.map(({ label }) => label), words.say("source")];
     const rows = shown.slice(0, this.rows).map((i) => {
       const when = i < dataset.dated ? words.span(dataset.from[i], dataset.to[i]) : words.say("noDate");
       const title = el("button", { type: "button", className: "tm-open", on: { click: () => this.open(dataset.spec.key, i) } }, word("title", i) || word("id", i));
-      const details = dataset.spec.details.map(({ column }) => word(column, i));
+      const details = extra.map(({ column }) => word(column, i));
       const category = dataset.spec.categories[dataset.category[i]].label;
       const certainty = words.say(["observed", "inferred", "planned"][dataset.certainty[i]]);
       return [when, title, category, certainty, ...details, word("link", i) ? link(word("link", i), "↗") : ""];
