@@ -114,6 +114,7 @@ def compile_entries(
         own=own,
         shapes=_write_shapes(seeds_dir / "boundaries", out_dir / SHAPES),
         neighbours=_neighbours(seeds_dir / "gazetteer" / "countries.csv"),
+        short_forms=sorted(key for key in postings if key.endswith(".") and " " not in key),
     )
     (out_dir / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
 

@@ -166,6 +166,16 @@ class Gazetteer:
         at = self._manifest.shapes.get(id_)
         return None if at is None else self._shapes[at[0] : at[0] + at[1]]
 
+    def short_forms(self) -> frozenset[str]:
+        """Return the keys of one word that end with a dot.
+
+        Returns
+        -------
+        frozenset of str
+            "ky.", "calif." and the like.
+        """
+        return frozenset(self._manifest.short_forms)
+
     def neighbours(self, country: str) -> tuple[str, ...]:
         """Return the ISO codes of the countries that share a land border with one.
 

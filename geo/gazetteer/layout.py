@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-FORMAT = 2
+FORMAT = 3
 TRIE = "names.trie"
 POSTINGS = "postings.bin"
 PLACES = "places.bin"
@@ -41,6 +41,8 @@ class Manifest:
         Offset and length of each boundary in the file of shapes, by id.
     neighbours
         ISO codes of the countries that share a land border with one, joined by spaces.
+    short_forms
+        Keys that end with a dot ("ky.").
     """
 
     stamp: str
@@ -50,6 +52,7 @@ class Manifest:
     own: dict[int, tuple[str, ...]]
     shapes: dict[str, tuple[int, int]]
     neighbours: dict[str, str]
+    short_forms: list[str]
 
     def to_json(self) -> str:
         """Return the manifest as JSON, the reverse of `from_json`.
@@ -64,6 +67,7 @@ class Manifest:
             "format": FORMAT, "stamp": self.stamp, "places": self.places, "codes": self.codes,
             "kinds": self.kinds, "own": own, "shapes": self.shapes,
             "neighbours": self.neighbours,
+            "short_forms": self.short_forms,
         }  # fmt: skip
         return json.dumps(content, ensure_ascii=False)
 
@@ -82,4 +86,5 @@ class Manifest:
             stamp=content["stamp"], places=content["places"], codes=content["codes"],
             kinds=content["kinds"], own=own, shapes=content["shapes"],
             neighbours=content["neighbours"],
+            short_forms=content["short_forms"],
         )  # fmt: skip

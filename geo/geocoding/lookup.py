@@ -14,7 +14,6 @@ from geo.geocoding.tokens import without_possessive
 
 MOST_REMEMBERED = 60_000
 MOST_CANDIDATES = 16
-LONGEST_SHORT_FORM = 5
 SHORTEST_FOLDED = 5  # shorter words sound like too many names
 
 # Log-odds of a reading before its text is seen. Sizes count by their logarithm (Zipf); an area
@@ -146,6 +145,7 @@ class Lookup:
     def __init__(self, gazetteer: Gazetteer, prior: Mapping[str, float] | None = None) -> None:
         self.gazetteer = gazetteer
         self._prior = dict(prior or {})
+        self._short_forms = gazetteer.short_forms()
         self.words = Remembered(self._read)
         self.names = Remembered(self._candidates)
         self.flags = Remembered(lambda word: gazetteer.flags(normalise(word)))
@@ -179,7 +179,7 @@ class Lookup:
         flags, continues = self.flags[key], self.continues[key]
         if not (candidates or flags or continues) and len(key) >= SHORTEST_FOLDED:
             candidates = self.names[fold_key(key)]
-        short_form = self.names[key + "."] if 2 <= len(key) <= LONGEST_SHORT_FORM else ()
+        short_form = self.names[key + "."] if key + "." in self._short_forms else ()
         return Word(
             key=key,
             flags=0 if abbreviation else flags,

@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import Any, BinaryIO
 
 import shapely
@@ -16,7 +15,10 @@ from geo.geocoding.geocode import Geocoder
 from geo.geocoding.mention import Mention
 
 LONGEST_LINE_BYTES = 64 * 1024 * 1024
+REMEMBERED_OUTLINES = 512
 _GEOMETRY = '"geometry": null'
+_encode = json.JSONEncoder(ensure_ascii=False).encode
+_outlines: dict[int, tuple[BaseGeometry, str]] = {}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -93,7 +95,7 @@ def _answer(line: bytes, geocoder: Geocoder) -> str | ValueError:
         return ValueError(str(error) or "the line is nested too deeply.")
     mentions = geocoder.geocode(text, lang=lang, published=published)
     places = ", ".join(mention_line(mention) for mention in mentions)
-    return f'{{"doc_id": {json.dumps(doc_id, ensure_ascii=False)}, "places": [{places}]}}'
+    return f'{{"doc_id": {_encode(doc_id)}, "places": [{places}]}}'
 
 
 def _fields(given: Any) -> tuple[str | int, str, str | None, datetime | None]:
@@ -119,14 +121,19 @@ def mention_line(mention: Mention) -> str:
     Returns
     -------
     str
-        A mention as JSON, the outline of a region written once and remembered.
+        One JSON object without line ends, with the keys of `Mention.as_json`.
     """
+    line = _encode(mention.as_json(with_geometry=False))
     if mention.geometry is None:
-        return json.dumps(mention.as_json(), ensure_ascii=False)
-    line = json.dumps(mention.as_json(with_geometry=False), ensure_ascii=False)
+        return line
     return line.replace(_GEOMETRY, f'"geometry": {_outline(mention.geometry)}', 1)
 
 
-@lru_cache(maxsize=512)
 def _outline(geometry: BaseGeometry) -> str:
-    return str(shapely.to_geojson(geometry))
+    # Kept by identity beside the geometry itself, so that no other can take its number.
+    known = _outlines.get(id(geometry))
+    if known is None:
+        if len(_outlines) >= REMEMBERED_OUTLINES:
+            _outlines.clear()
+        known = _outlines[id(geometry)] = (geometry, str(shapely.to_geojson(geometry)))
+    return known[1]

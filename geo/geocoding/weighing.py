@@ -23,8 +23,8 @@ MOST_REPEATED_ODDS = 4.0
 THEATRE_SHARE = 0.4  # of the prior's log-odds, which are on what a name means, not on its being one
 GAPS = frozenset((" ", "-", " \u201c", ' "', "\u00a0", " \u00ab", " (", "\u2013", "\u2014"))
 ALSO = (
-    (WORD, "word"), (GIVEN, "given"), (NO_PLACE, "no_place"), (TITLE, "title"),
-    (GENERIC, "generic"), (ORG, "org"),
+    (WORD, "also:word"), (GIVEN, "also:given"), (NO_PLACE, "also:no_place"), (TITLE, "also:title"),
+    (GENERIC, "also:generic"), (ORG, "also:org"),
 )  # fmt: skip
 CAPITAL_AFTER = (
     (ORG, "org"), (STREET, "street"), (FACILITY, "facility"), (FEATURE, "feature"),
@@ -96,7 +96,8 @@ class Weigher:
         if " " in span.key:
             evidence.append("words")
         else:
-            evidence += [f"also:{name}" for flag, name in ALSO if span.flags & flag]
+            if span.flags:
+                evidence += [name for flag, name in ALSO if span.flags & flag]
             if span.flags & SURNAME or (
                 best.name_kind >= NameKind.ALTERNATE and SURNAME_LIKE.search(span.key)
             ):
