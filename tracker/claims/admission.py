@@ -40,7 +40,7 @@ def admitted(view: Tagged, draft: Draft, source: Source) -> bool:
     if force.sort is Sort.BARE or force.numeral is None:
         return _is_told(view, draft)
     stands = draft.act is not None or bool(draft.places)
-    if force.sort is Sort.SINGLE:
+    if force.sort in {Sort.SINGLE, Sort.NAMED}:
         return stands
     return force.sort is not Sort.RATIO or stands or force.noun is not None
 
@@ -60,7 +60,8 @@ def _is_told(view: Tagged, draft: Draft) -> bool:
     if act is None:
         rolling = force.unit in {Unit.TRAIN, Unit.CONVOY}
         return rolling and any(place.role in AWAY for place in draft.places)
-    if not _is_near(view, draft, act):
+    cargo = force.noun is not None and force.noun.sort == "cargo"
+    if not _is_near(view, draft, act) or (cargo and act.sort not in {"movement", "deploy"}):
         return False
     asked = act.infinitive and draft.status in {Status.ACTUAL, Status.DENIED}
     if act.weak or asked or draft.status is Status.HYPOTHETICAL:

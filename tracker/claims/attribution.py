@@ -116,7 +116,8 @@ def _after_subject(
 
 def _before_subject(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
     # "..., said X", "..., рассказали очевидцы изданию «Y»".
-    behind = name_behind(view, verb.last, times)
+    start = verb.last + (view.norm(verb.last) in {"в", "у", "во"})
+    behind = name_behind(view, start, times)
     if behind is None or not can_speak(view, behind):
         return None
     dative = told_outlet_dative(view, behind[0])

@@ -29,6 +29,10 @@ MOST_BETWEEN = 6
 
 _ARTICLES = frozenset({"a", "an", "one", "another"})
 
+_PLURAL = ("ов", "ев", "ів", "їв", "ей", "ам", "ям", "ах", "ях")
+_ADJECTIVES_TOO = frozenset(
+    {"военных", "военные", "военным", "военными", "військових", "військові", "військовим"}
+)
 _VOWELS = frozenset("аеєиіїоуыэюяй")
 
 
@@ -50,6 +54,8 @@ class Noun:
         Ending of its head.
     gender : str
         For languages in which a bare singular counts as one.
+    head : int
+        Token whose form tells its number.
     """
 
     first: int
@@ -59,6 +65,7 @@ class Noun:
     classes: tuple[tuple[Unit, int, int], ...] = ()
     ending: str = ""
     gender: str = ""
+    head: int = 0
 
 
 def _noun(tag: Tag) -> Noun:
@@ -72,6 +79,7 @@ def _noun(tag: Tag) -> Noun:
         classes=classes,
         ending=tag.ending,
         gender=tag.entry.get("gender"),
+        head=tag.last - 1,
     )
 
 
@@ -88,6 +96,15 @@ def _join(left: Noun, right: Noun, lang: str) -> Noun:
     return replace(head, first=left.first, last=right.last, classes=(*left.classes, *right.classes))
 
 
+def _only_describes(view: Tagged, tag: Tag) -> bool:
+    # Whether "военных" is an adjective, as in "двух военных аэродромов", and no people.
+    if view.norm(tag.first) not in _ADJECTIVES_TOO or tag.last >= len(view.tokens):
+        return False
+    quiet = ("function", "predicate", "status", "role", "say", "time", "qualifier", "number")
+    following = view.tokens[tag.last]
+    return following.sort == "word" and all(view.starting(c, tag.last) is None for c in quiet)
+
+
 def nouns(view: Tagged) -> list[Noun]:
     """Find the nouns that name forces.
 
@@ -101,7 +118,7 @@ def nouns(view: Tagged) -> list[Noun]:
     list of Noun
         In order; compounds are one.
     """
-    single = [_noun(tag) for tag in view.of("unit")]
+    single = [_noun(tag) for tag in view.of("unit") if not _only_describes(view, tag)]
     single.extend(
         Noun(first=tag.first, last=tag.last, unit=Unit.PERSONNEL, sort="people")
         for tag in view.of("actor")
@@ -117,6 +134,7 @@ def nouns(view: Tagged) -> list[Noun]:
                         first=at,
                         last=at + 1,
                         unit=unit,
+                        head=at,
                         sort="model",
                         classes=((unit, at, at + 1),),
                     )
@@ -147,14 +165,15 @@ def is_singular(view: Tagged, noun: Noun) -> bool:
     bool
         Whether its form is a singular one.
     """
-    token = view.tokens[noun.last - 1]
+    token = view.tokens[noun.last - 1 if view.lang == "en" else noun.head]
     head = token.norm
     if view.lang == "en":
         return not head.endswith("s") or head.endswith(("ss", "us", "corps"))
     if not noun.gender or (token.text.isupper() and len(head) < 6):
         return False
     if noun.gender == "m":
-        return head[-1] not in _VOWELS or head.endswith(("ом", "ем", "у", "ю"))
+        plural = head[-1] in _VOWELS or head.endswith(_PLURAL)
+        return not plural or head.endswith(("ом", "ем", "у", "ю"))
     return noun.gender == "f" and head.endswith(
         ("а", "я", "у", "ю", "ой", "ей", "ою", "ею", "е", "і")
     )

@@ -139,7 +139,9 @@ def _noun_after(view: Tagged, start: int, by_first: dict[int, Noun]) -> tuple[No
         exclusion = view.starting("exclusion", here)
         noun = by_first.get(here)
         longer = exclusion is not None and (noun is None or exclusion.last > noun.last)
-        if exclusion is not None and longer and exclusion.value == "noun":
+        verb = view.starting("predicate", here)
+        lost = verb is not None and verb.value == "exclusion" and noun is None
+        if lost or (exclusion is not None and longer and exclusion.value == "noun"):
             return None, True
         if noun is not None:
             after = view.starting("exclusion", noun.last)
@@ -296,7 +298,7 @@ def forces(
             if noun.unit is not None or is_ratio:
                 found.append(_counted(view, numeral, noun))
                 used.add(noun.first)
-            elif noun.sort == "generic":
+            elif noun.sort in {"generic", "cargo"}:
                 pending.append(numeral)
         elif not other:
             pending.append(numeral)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker.claims.tagged import Tagged
 
+_CARRIERS = frozenset({"train", "wagon", "convoy", "aircraft", "helicopter", "ship"})
+_LARGE = re.compile(r"\d{1,3}[,.\s]\d{3}")
 _ENOUGH = 2
 """How many hints do where no word says it outright."""
 
@@ -28,10 +32,14 @@ def is_armed(view: Tagged) -> bool:
         sort = tag.entry.get("sort")
         if sort in {"echelon", "fleet"} or (sort == "" and tag.value):
             return True
-        hints += sort in {"generic", "strength"} or (sort == "soft" and _is_owned(view, tag.first))
+        hints += sort in {"generic", "cargo", "strength"} or (
+            sort == "soft" and _is_owned(view, tag.first)
+        )
     hints += any(tag.value == "border" for tag in view.of("place"))
+    hints += any(tag.value in _CARRIERS for tag in view.of("unit"))
+    hints += any(tag.entry.get("sort") in {"fraction", "scale"} for tag in view.of("number"))
+    hints += any(_LARGE.fullmatch(token.text) is not None for token in view.tokens)
     hints += any(tag.value == "imagery" for tag in view.of("speaker"))
-    hints += any(tag.value in {"aircraft", "helicopter", "ship"} for tag in view.of("unit"))
     return hints >= _ENOUGH
 
 
