@@ -161,7 +161,8 @@ def buffer_km(geometry: BaseGeometry, distance_km: float) -> BaseGeometry:
         WGS 84 degrees.
     """
     centre = shapely.centroid(geometry)
-    plane = local_plane(round(centre.x), round(centre.y))  # whole degrees: made once, kept
+    # A plane is dear to make: those of a 5-degree grid, kept, are true to 0.2 %.
+    plane = local_plane(5 * round(centre.x / 5), 5 * round(centre.y / 5))
     widened = shapely.buffer(
         to_plane(geometry, plane), distance_km * 1000, quad_segs=BUFFER_SEGMENTS
     )
@@ -169,12 +170,14 @@ def buffer_km(geometry: BaseGeometry, distance_km: float) -> BaseGeometry:
 
 
 def _arc(
-    lon: float, lat: float, bearings: np.ndarray, radius_km: float
+    lon: float, lat: float, bearings_deg: np.ndarray, radius_km: float
 ) -> list[tuple[float, float]]:
-    count = len(bearings)
-    lons, lats, _ = _GEOD.fwd(
-        np.full(count, lon), np.full(count, lat), bearings, np.full(count, radius_km * 1000)
-    )
-    lons = lon + (np.asarray(lons) - lon + 180) % 360 - 180
-    lats = np.asarray(lats).round(DECIMALS)
-    return list(zip(lons.round(DECIMALS).tolist(), lats.tolist(), strict=True))
+    # Points at one distance, on the sphere: within 0.5 % of the ellipsoid, and fast.
+    angle, start = 1000 * radius_km / EARTH_RADIUS_M, math.radians(lat)
+    axes = np.radians(bearings_deg)
+    sines = math.sin(start) * math.cos(angle) + math.cos(start) * math.sin(angle) * np.cos(axes)
+    across = np.sin(axes) * math.sin(angle) * math.cos(start)
+    along = math.cos(angle) - math.sin(start) * sines
+    lons = lon + np.degrees(np.arctan2(across, along))
+    lats = np.degrees(np.arcsin(np.clip(sines, -1, 1)))
+    return list(zip(lons.round(DECIMALS).tolist(), lats.round(DECIMALS).tolist(), strict=True))

@@ -94,7 +94,12 @@ class Regions:
         a, b = self.shape(one), self.shape(other)
         if a is None or b is None or one == other:
             return None
-        near = shapely.buffer(shapely.simplify(b, 0.04), BORDER_TOLERANCE_DEG, quad_segs=2)
+        margin = 2 * BORDER_TOLERANCE_DEG
+        west, south, east, north = a.bounds
+        beside = shapely.clip_by_rect(
+            b, west - margin, south - margin, east + margin, north + margin
+        )
+        near = shapely.buffer(shapely.simplify(beside, 0.04), BORDER_TOLERANCE_DEG, quad_segs=2)
         line = shapely.line_merge(shapely.intersection(shapely.boundary(a), near))
         return None if line.is_empty else line
 

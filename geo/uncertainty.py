@@ -10,7 +10,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geo.errors import InvalidCoordinateError
-from geo.geodesy import great_circle_km
+from geo.geodesy import EARTH_RADIUS_M, great_circle_km
 
 COVERAGE = 0.9  # the share of cases in which the true place lies within radius_km
 SAMPLES = 400
@@ -76,9 +76,13 @@ def covering_radius_km(geometry: BaseGeometry, lon: float, lat: float) -> float:
     if not len(lons):
         corners = shapely.get_coordinates(geometry)
         return max(great_circle_km(lon, lat, x, y) for x, y in corners)
-    distances = np.array(
-        [great_circle_km(lon, lat, float(x), float(y)) for x, y in zip(lons, lats, strict=True)]
+    half = (
+        np.sin(np.radians(lats - lat) / 2) ** 2
+        + math.cos(math.radians(lat))
+        * np.cos(np.radians(lats))
+        * np.sin(np.radians(lons - lon) / 2) ** 2
     )
+    distances = 2e-3 * EARTH_RADIUS_M * np.arcsin(np.sqrt(np.clip(half, 0, 1)))
     order = np.argsort(distances)
     weights = np.cumsum(np.cos(np.radians(lats[order])))
     return float(distances[order][np.searchsorted(weights, COVERAGE * weights[-1])])
