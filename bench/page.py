@@ -79,7 +79,7 @@ def sightings(count: int) -> GeoDataFrame:
     lon, lat = rng.uniform(22, 60, CLUSTERS), rng.uniform(44, 60, CLUSTERS)
     at = rng.choice(CLUSTERS, count, p=rng.dirichlet(np.full(CLUSTERS, 0.7)))
     day = pd.Timestamp("2022-01-01", tz="UTC") + pd.to_timedelta(rng.integers(0, DAYS, count), "D")
-    pick = lambda words: np.array(words, object)[rng.integers(0, len(words), count)]  # noqa: E731
+    pick = lambda words: np.array(words, object)[rng.integers(0, len(words), count)]  # noqa: E731 - a word for one line
     frame = {
         "id": [f"src{i % 400}/{i}" for i in range(count)],
         "title": "",
@@ -134,12 +134,12 @@ def stock_page(fill: Callable[[folium.Map], None], path: Path, script: str = "")
     stock = folium.Map([53, 38], zoom_start=5, tiles=None, maxZoom=14)
     fill(stock)
     root = stock.get_root()
-    for child in root._children.values():  # noqa: SLF001
+    for child in root._children.values():  # noqa: SLF001 - branca's own
         child.render()
-    for name, child in list(root.header._children.items()):  # noqa: SLF001
+    for name, child in list(root.header._children.items()):  # noqa: SLF001 - branca's own
         if isinstance(child, JavascriptLink | CssLink):
-            root.header._children[name] = Element(_inlined(name, isinstance(child, CssLink)))  # noqa: SLF001
-    html = root._template.render(this=root, kwargs={})  # noqa: SLF001
+            root.header._children[name] = Element(_inlined(name, isinstance(child, CssLink)))  # noqa: SLF001 - branca's own
+    html = root._template.render(this=root, kwargs={})  # noqa: SLF001 - branca's own
     path.write_text(
         html.replace(
             "</html>", f"<script>theMap = {stock.get_name()}; {script} {_DRAWN}</script></html>"

@@ -129,23 +129,23 @@ class PageFigure(Figure):
             HTML; two renderings of the same map are the same bytes.
         """
         parts = (self.header, self.html, self.script)
-        before = [dict(part._children) for part in parts]  # noqa: SLF001 - branca keeps them there
+        before = [dict(_held(part)) for part in parts]
         try:
-            for child in self._children.values():
+            for child in _held(self).values():
                 child.render(**kwargs)
             return write(self._compose())
         finally:
             for part, children in zip(parts, before, strict=True):
-                part._children.clear()  # noqa: SLF001 - as above
-                part._children.update(children)  # noqa: SLF001 - as above
+                _held(part).clear()
+                _held(part).update(children)
 
     def _is_framed(self) -> bool:
-        return any(isinstance(child, FitBounds) for child in self._map._children.values())  # noqa: SLF001
+        return any(isinstance(child, FitBounds) for child in _held(self._map).values())
 
     def _compose(self) -> Page:
         name = self._map.get_name()
         tidy = _Renamer(self)
-        script = "\n".join(child.render() for child in self.script._children.values())  # noqa: SLF001
+        script = "\n".join(child.render() for child in _held(self.script).values())
         layers, payloads = _travelling(self._map)
         page = self._map.page()
         return Page(
@@ -162,11 +162,20 @@ class PageFigure(Figure):
         )
 
 
+def _held(element: Element) -> dict[str, Element]:
+    children: dict[str, Element] = element._children  # noqa: SLF001 - branca offers no other way
+    return children
+
+
+def _id_of(element: Element) -> str:
+    return str(element._id)  # noqa: SLF001 - branca offers no other way
+
+
 class _Renamer:
     """Replace folium's random element ids by running numbers."""
 
     def __init__(self, root: Element) -> None:
-        self._known = {element._id for element in _elements(root, set())}  # noqa: SLF001
+        self._known = {_id_of(element) for element in _elements(root, set())}
         self._number: dict[str, str] = {}
 
     def __call__(self, text: str) -> str:
@@ -183,8 +192,8 @@ def _elements(element: Element, seen: set[int]) -> Iterator[Element]:
         return
     seen.add(id(element))
     yield element
-    held = [*element._children.values(), *vars(element).values()]  # noqa: SLF001
-    for child in held:
+    below = [*_held(element).values(), *vars(element).values()]
+    for child in below:
         if isinstance(child, Element):
             yield from _elements(child, seen)
 
@@ -194,13 +203,14 @@ def _travelling(troop_map: TroopMap) -> tuple[list[dict[str, Any]], dict[str, st
     layers: list[dict[str, Any]] = []
     payloads: dict[str, str] = {}
     keys: dict[str, int] = {}
-    for layer in troop_map._children.values():  # noqa: SLF001
+    for layer in _held(troop_map).values():
         if not isinstance(layer, PageElement):
             continue
         keys[layer.key] = keys.get(layer.key, 0) + 1
         key = layer.key if keys[layer.key] == 1 else f"{layer.key}-{keys[layer.key]}"
-        ids = {part: f"tm-{key}-{part}" for part in layer.tables()}
-        payloads |= {ids[part]: table.pack() for part, table in layer.tables().items()}
+        tables = layer.tables()
+        ids = {part: f"tm-{key}-{part}" for part in tables}
+        payloads |= {ids[part]: table.pack() for part, table in tables.items()}
         about = {"mark": layer.mark, "key": key, "name": layer.layer_name, "show": layer.show}
         layers.append({**about, "tables": ids, **layer.options()})
     return layers, payloads
@@ -227,7 +237,7 @@ def _markup(part: Element, *, skip: set[str]) -> str:
         Where an element asks for a script or style sheet from elsewhere.
     """
     kept = []
-    for name, child in part._children.items():  # noqa: SLF001
+    for name, child in _held(part).items():
         if isinstance(child, JavascriptLink | CssLink):
             raise PageNeedsNetworkError(element=f"The element {name!r}", url=child.url)
         if name not in skip:
