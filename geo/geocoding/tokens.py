@@ -7,11 +7,13 @@ import re
 from geo.gazetteer.names import APOSTROPHES, DASHES, UPPER
 
 _APOSTROPHE = f"[{re.escape(APOSTROPHES)}]"
-_LETTER = r"(?:\w|[\u0300-\u036f])"
+_LETTER = r"[\w\u0300-\u036f]"
 
 # U.S., N.Y., W.Va. with their dots; else a word, with what follows an apostrophe inside it.
+# The capital stands first, so that the search skips to it, and looks behind itself.
 CAPITALISED = re.compile(
-    rf"(?<!\w)(?:(?:[{UPPER}][a-z]?\.){{2,}}|[{UPPER}]{_LETTER}*(?:{_APOSTROPHE}{_LETTER}+)*)"
+    rf"[{UPPER}](?<!\w[{UPPER}])"
+    rf"(?:[a-z]?\.(?:[{UPPER}][a-z]?\.)+|{_LETTER}*(?:{_APOSTROPHE}{_LETTER}+)*)"
 )
 # The word after a name, with what joins it: one space or dash, or a dot and a space.
 NEXT_WORD = re.compile(
