@@ -116,6 +116,8 @@ def _after_subject(
 
 def _before_subject(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
     # "..., said X", "..., рассказали очевидцы изданию «Y»".
+    if view.norm(verb.last) == "of":
+        return None
     start = verb.last + (view.norm(verb.last) in {"в", "у", "во"})
     behind = name_behind(view, start, times)
     if behind is None or not can_speak(view, behind):

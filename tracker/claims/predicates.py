@@ -12,6 +12,7 @@ from tracker.vocabulary import Status
 
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that", "any", "no"})
 _PARTICIPLE = ("ed", "en", "wn", "un", "ne", "nt", "ght", "ld", "ood", "ome")
+_FAILED = frozenset({"yet", "failed", "refused", "refuse"})
 _HAVE = frozenset({"has", "have", "had"})
 _ABOVE_ALL = ("unit", "time", "place")
 _RUSSIAN_FUTURE = (
@@ -127,7 +128,7 @@ def _predicate(view: Tagged, tag: Tag) -> Predicate:
         mode=entry.get("mode"),
         object_role=entry.get("object") if sort == "movement" else "",
         future=future,
-        infinitive=view.norm(tag.first - 1) == "to",
+        infinitive=view.norm(tag.first - 1) == "to" and view.norm(tag.first - 2) not in _FAILED,
         weak=entry.get("aspect") == "weak",
     )
 

@@ -21,6 +21,7 @@ _STOP_WORDS = frozenset(
 
 DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "these", "those", "some"})
 
+_NOUNS_TOO_PLURAL = frozenset({"reports", "claims", "counts", "estimates", "states", "notes"})
 _NOUNS_TOO = frozenset({"report", "count", "claim", "estimate", "state", "note", "post"})
 BLANK = frozenset({"also", "earlier", "has", "have", "had", "previously", "уже", "также", "теж"})
 
@@ -44,6 +45,9 @@ def is_verb(view: Tagged, at: int) -> bool:
     """
     before = view.norm(at - 1)
     if before in DETERMINERS:
+        return False
+    follows = view.starting("say", at + 1) or view.starting("predicate", at + 1)
+    if view.norm(at) in _NOUNS_TOO_PLURAL and follows is not None:
         return False
     plural = before.endswith("s") or before in PRONOUNS | {"and", "to", "we", "i"}
     return view.norm(at) not in _NOUNS_TOO or plural

@@ -32,9 +32,9 @@ def is_armed(view: Tagged) -> bool:
         sort = tag.entry.get("sort")
         if sort in {"echelon", "fleet"} or (sort == "" and tag.value):
             return True
-        hints += sort in {"generic", "cargo", "strength"} or (
-            sort == "soft" and _is_owned(view, tag.first)
-        )
+        hints += sort in {"generic", "cargo", "strength"}
+        if sort in {"soft", "weak"} and _is_owned(view, tag.first):
+            hints += 2 if sort == "weak" else 1
     hints += any(tag.value == "border" for tag in view.of("place"))
     hints += any(tag.value in _CARRIERS for tag in view.of("unit"))
     hints += any(tag.entry.get("sort") in {"fraction", "scale"} for tag in view.of("number"))
