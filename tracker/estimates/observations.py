@@ -87,8 +87,8 @@ class Observation:
 
     @property
     def source(self) -> str:
-        """Claimant of origin: its id, or its words where it has none."""
-        return self.claim.claimant_id or self.claim.claimant or "unnamed"
+        """Claimant of origin: its id, its words, or else the report, which nobody else wrote."""
+        return self.claim.claimant_id or self.claim.claimant or self.claim.report_id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -150,6 +150,15 @@ def test_a_source_s_own_repeats_count_less_each(world):
     assert sum(values) < 6
 
 
+def test_unnamed_sources_are_not_one_source(world):
+    """Claims without a claimant do not discount each other."""
+    claims = [
+        world.said(90_000 + 1_000 * i, day=i, claimant_id=None, claimant=None) for i in range(3)
+    ]
+
+    assert [weight.value for weight in weights(world, *claims).values()] == [1, 1, 1]
+
+
 def test_a_weight_never_changes_afterwards(world):
     """What a source says later does not discount what it said before."""
     claims = [world.said(90_000 + 1_000 * i, day=i) for i in range(10)]
