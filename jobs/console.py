@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 import unicodedata
 
 from rich.console import Console
 
-out = Console(highlight=False, soft_wrap=True)
+WIDTH_IN_A_PIPE = 160
+"""Columns of a table that goes into a file or a program: nothing is cut off there."""
+
+out = Console(
+    highlight=False, soft_wrap=True, width=None if sys.stdout.isatty() else WIDTH_IN_A_PIPE
+)
 err = Console(stderr=True, highlight=False, soft_wrap=True)
 
 _LAYOUT = frozenset("\n\t")
