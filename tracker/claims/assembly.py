@@ -62,7 +62,7 @@ def _equipment(source: Source, view: Tagged, draft: Draft) -> tuple[Equipment, .
     return tuple(found.values())
 
 
-def _actor(view: Tagged, draft: Draft) -> str:
+def _actor(source: Source, view: Tagged, draft: Draft) -> str:
     # Choose the owner named nearest to the force: "Russian troops" before "Moscow".
     force = draft.force
     best: tuple[int, str] | None = None
@@ -80,7 +80,8 @@ def _actor(view: Tagged, draft: Draft) -> str:
             cost = 10 + (ahead if ahead >= 0 else 20 + max(0, behind))
         if best is None or cost < best[0]:
             best = (cost, tag.value)
-    return best[1] if best is not None and best[0] < 60 else UNKNOWN
+    said = best[1] if best is not None and best[0] < 60 else None
+    return said or source.owner or UNKNOWN
 
 
 def claim_of(
@@ -127,7 +128,7 @@ def claim_of(
         quote=quote,
         kind=kind,
         status=dated_status(draft, source, kind),
-        actor=_actor(view, draft),
+        actor=_actor(source, view, draft),
         known_at=max(source.known_at, source.published_at),
         extractor=source.extractor,
         flow=flow_of(draft, kind),

@@ -24,13 +24,16 @@ from tracker.claims.tokens import Sentence, sentences
 from tracker.errors import InvalidValueError
 from tracker.placing import PlacedClaim
 from tracker.reports.report import require_utc
-from tracker.vocabulary import FORWARD_LOOKING, Status
+from tracker.vocabulary import FORWARD_LOOKING, Extent, Status
 
 EXTRACTOR = "rules-1"
 """Name and version of this reading, kept with every claim."""
 
 LONGEST_TEXT_CHARS = 2_000_000
 """What lies beyond is not read: a report is words that people wrote."""
+
+PART_OF = "part_of"
+"""Relation of a part to the total of its sentence: the two are never added."""
 
 Geocode = Callable[..., list[Mention]]
 Extraction = tuple[list[Claim], list[PlacedClaim]]
@@ -179,25 +182,42 @@ def _claims_of(
     reading: Reading, source: Source, speakers: _Speakers, seen: set[str]
 ) -> Iterator[tuple[Claim, list[PlacedClaim]]]:
     view = reading.view
+    total: str | None = None
     for draft in _with_borrowed(reading.drafts):
         if not admitted(view, draft, source):
             continue
         speaker = speakers.of(view, draft.attribution, reading.attributions)
-        for quote in (_quote(source, view.sentence), _narrow_quote(source, view, draft)):
-            try:
-                claim = claim_of(source, reading, draft, quote, speaker)
-            except InvalidValueError:
-                break
-            claim_id = claim.id
-            if claim_id in seen:
-                continue
-            seen.add(claim_id)
-            yield (
-                claim,
-                placed_of(claim_id, places_by_role(source, view, draft, kind_of(view, draft))),
-            )
-            break
+        claim = _claim(reading, source, draft, speaker, seen)
+        if claim is None:
+            continue
+        claim_id = claim.id
+        if draft.force.part and total is not None:
+            claim = replace(claim, relays=(total,), relay_type=PART_OF, extent=Extent.PART)
+        elif claim.measure is not None:
+            total = claim_id
+        yield claim, placed_of(claim_id, places_by_role(source, view, draft, kind_of(view, draft)))
     speakers.note(view, reading.attributions)
+
+
+def _claim(
+    reading: Reading,
+    source: Source,
+    draft: Draft,
+    speaker: tuple[str | None, tuple[str, ...]],
+    seen: set[str],
+) -> Claim | None:
+    # Quote the sentence, or only what is said of the force where the sentence has that id already.
+    view = reading.view
+    for quote in (_quote(source, view.sentence), _narrow_quote(source, view, draft)):
+        try:
+            claim = claim_of(source, reading, draft, quote, speaker)
+        except InvalidValueError:
+            return None
+        claim_id = claim.id
+        if claim_id not in seen:
+            seen.add(claim_id)
+            return claim
+    return None
 
 
 def extract(
@@ -239,14 +259,6 @@ def extract(
     """
     require_utc(published, "published")
     lang = lang if lang in {"en", "ru", "uk"} else language_of(text)
-    source = Source(
-        text=text,
-        report_id=report_id,
-        version_id=version_id,
-        published_at=published,
-        known_at=known_at or published,
-        extractor=EXTRACTOR,
-    )
     words = lexicon(lang)
     cut = [
         (
@@ -257,6 +269,15 @@ def extract(
     ]
     if not any(view is not None and view.names_forces for _, view in cut):
         return [], []
+    source = Source(
+        text=text,
+        report_id=report_id,
+        version_id=version_id,
+        published_at=published,
+        known_at=known_at or published,
+        extractor=EXTRACTOR,
+        owner=only_owner(view for _, view in cut if view is not None),
+    )
     mentions = (geocode or geo.geocoding.geocode)(
         text[:LONGEST_TEXT_CHARS], lang=lang, published=published
     )

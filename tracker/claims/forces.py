@@ -22,7 +22,10 @@ from tracker.vocabulary import Change, Per, Qualifier, Unit
 
 _OF = frozenset({"of"})
 
-_THEM = frozenset({"them", "which", "whom", "них", "которых", "яких", "ним"})
+_THEM = frozenset(
+    {"them", "which", "whom", "including", "них", "которых", "яких", "ним", "включая", "зокрема"}
+)
+"""Beside a number they make it a part of the one before."""
 
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "the", "these", "those", "them"})
 

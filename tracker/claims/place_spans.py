@@ -131,6 +131,8 @@ def _modifies(view: Tagged, at: int) -> bool:
     tag = view.starting("function", at)
     if tag is not None:
         return tag.value == "det"
+    if view.ending("role", at + 1) is not None:
+        return False
     blocked = ("role", "predicate", "unit", "say", "status", "number")
     if any(view.starting(category, at) is not None for category in blocked):
         return False

@@ -22,6 +22,8 @@ class Source:
         Aware UTC.
     extractor : str
         Name and version of what reads it.
+    owner : str or None
+        The one actor whose forces the text names, for forces whose owner a sentence leaves open.
     """
 
     text: str
@@ -30,6 +32,7 @@ class Source:
     published_at: datetime
     known_at: datetime
     extractor: str
+    owner: str | None = None
 
 
 def words_of(source: Source, view: Tagged, first: int, last: int) -> str:
