@@ -138,7 +138,10 @@ def _same_words(
     if len(words) < FEWEST_WORDS:
         return None
     best, best_share = None, SAME_SHARE
-    for filed in repository.reports_with_any(_phrases(words), limit=_CANDIDATES):
+    has_address = document.address is not None
+    for filed in repository.reports_with_any(
+        _phrases(words), nameless=has_address, limit=_CANDIDATES
+    ):
         if _elsewhere(document, filed) or not any(map(channel_of, filed.captures)):
             continue
         share = max(_likeness(document, filed, version, published) for version in filed.versions)

@@ -26,6 +26,9 @@ READ_IN_FOLDERS = frozenset(
     }
 )
 """Endings of the files that are read where a folder is named; a file that is named is always."""
+FILES_IN_A_WAVE = 50
+BYTES_IN_A_WAVE = 32_000_000
+"""Files that are archived together before the first of them is parsed."""
 _TITLE_CHARACTERS = 60
 
 
@@ -60,14 +63,15 @@ def ingest_files(
     """
     filing = Filing(repository, Archive(workspace.archive), extract, published)
     total = TextsIngested()
-    for name, path in _files(paths):
-        try:
-            data = _read(path)
-        except (UnreadableInputError, OSError) as error:
-            total += _refused(name, error)
-            continue
-        origin = Origin(name=name, captured_at=clock.now())
-        total += _ingest(filing, data, origin)
+    for wave in _waves(_files(paths)):
+        hashes = filing.archive.add_all([data for _, data in wave if isinstance(data, bytes)])
+        archived = iter(hashes)
+        for name, data in wave:
+            if isinstance(data, Exception):
+                total += _refused(name, data)
+            else:
+                origin = Origin(name=name, captured_at=clock.now())
+                total += _ingest(filing, data, next(archived), origin)
     return total
 
 
@@ -117,12 +121,12 @@ def ingest_addresses(
             status=answer.status,
             headers=answer.headers,
         )
-        total += _ingest(filing, answer.content, origin)
+        sha256 = filing.archive.add(answer.content)
+        total += _ingest(filing, answer.content, sha256, origin)
     return total
 
 
-def _ingest(filing: Filing, data: bytes, origin: Origin) -> TextsIngested:
-    sha256 = filing.archive.add(data)
+def _ingest(filing: Filing, data: bytes, sha256: str, origin: Origin) -> TextsIngested:
     if origin.address is None and filing.was_read(sha256):
         return TextsIngested(repeats=1)
     try:
@@ -155,6 +159,25 @@ def _files(paths: Sequence[Path]) -> Iterator[tuple[str, Path]]:
             hidden = any(part.startswith(".") for part in relative.parts)
             if inner.suffix.lower() in READ_IN_FOLDERS and not hidden and not inner.is_symlink():
                 yield relative.as_posix(), inner
+
+
+def _waves(
+    files: Iterable[tuple[str, Path]],
+) -> Iterator[list[tuple[str, bytes | Exception]]]:
+    wave: list[tuple[str, bytes | Exception]] = []
+    size_bytes = 0
+    for name, path in files:
+        try:
+            data = _read(path)
+        except (UnreadableInputError, OSError) as error:
+            wave.append((name, error))
+            continue
+        wave.append((name, data))
+        size_bytes += len(data)
+        if len(wave) >= FILES_IN_A_WAVE or size_bytes >= BYTES_IN_A_WAVE:
+            yield wave
+            wave, size_bytes = [], 0
+    yield wave
 
 
 def _read(path: Path) -> bytes:

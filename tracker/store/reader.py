@@ -91,15 +91,19 @@ class Reader:
         with self.database.reading() as connection:
             return report_reads.find_reports(connection, ids=ids, address=address)
 
-    def reports_with_any(self, phrases: Sequence[str], *, limit: int) -> list[FiledReport]:
+    def reports_with_any(
+        self, phrases: Sequence[str], *, nameless: bool = False, limit: int
+    ) -> list[FiledReport]:
         """Find reports of which a wording holds one of several phrases.
 
         Parameters
         ----------
         phrases : sequence of str
             Words in a row, letters and digits with single spaces.
+        nameless : bool
+            Only reports that have no address.
         limit : int
-            At most so many wordings are looked at.
+            At most so many reports.
 
         Returns
         -------
@@ -107,7 +111,9 @@ class Reader:
             By id.
         """
         with self.database.reading() as connection:
-            return report_reads.reports_with_any(connection, phrases, limit)
+            return report_reads.reports_with_any(
+                connection, phrases, nameless=nameless, limit=limit
+            )
 
     def captures(self, sha256: str) -> list[Capture]:
         """Read the captures that gave these bytes.

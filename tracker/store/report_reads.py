@@ -127,7 +127,7 @@ def find_reports(
 
 
 def reports_with_any(
-    connection: Connection, phrases: Sequence[str], limit: int
+    connection: Connection, phrases: Sequence[str], *, nameless: bool, limit: int
 ) -> list[FiledReport]:
     """Find reports of which a wording holds one of several phrases.
 
@@ -137,8 +137,10 @@ def reports_with_any(
         Connection to the database.
     phrases : sequence of str
         Words in a row, letters and digits with single spaces.
+    nameless : bool
+        Only reports that have no address.
     limit : int
-        At most so many wordings are looked at.
+        At most so many reports.
 
     Returns
     -------
@@ -147,9 +149,12 @@ def reports_with_any(
     """
     expression = " OR ".join(match_expression(f'"{phrase}"') for phrase in phrases)
     index = sa.table(INDEX, sa.column("rowid"), sa.column(INDEX))
-    found = sa.select(index.c.rowid).where(index.c[INDEX].op("MATCH")(expression)).limit(limit)
+    found = sa.select(index.c.rowid).where(index.c[INDEX].op("MATCH")(expression))
     ids = sa.select(_version.c.report_id).distinct().where(_version.c.fid.in_(found))
-    ids = ids.order_by(_version.c.report_id)
+    if nameless:
+        ids = ids.join(_report, _report.c.id == _version.c.report_id)
+        ids = ids.where(_report.c.address.is_(None))
+    ids = ids.order_by(_version.c.report_id).limit(limit)
     return _filed(connection, connection.execute(ids).scalars().all(), None)
 
 

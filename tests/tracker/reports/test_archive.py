@@ -125,3 +125,38 @@ def test_a_failure_leaves_nothing_behind(archive, monkeypatch, number, kind, wor
         archive.add(b"bytes")
 
     assert [path for path in archive.folder.rglob("*") if path.is_file()] == []
+
+
+@pytest.mark.parametrize("count", [0, 1, 3, 40])
+def test_many_pieces_are_archived_like_one_by_one(archive, tmp_path, count):
+    """Same names, same bytes, nothing left over; a piece that comes twice is there once."""
+    pieces = [f"piece {number % 30}".encode() for number in range(count)]
+    alone = Archive(tmp_path / "alone")
+
+    hashes = archive.add_all(pieces)
+
+    assert hashes == [alone.add(piece) for piece in pieces]
+    assert all(archive.read(sha256) == piece for sha256, piece in zip(hashes, pieces, strict=True))
+    assert archive.sweep() == 0
+
+
+def test_pieces_that_cannot_be_written_leave_nothing_behind(archive, monkeypatch):
+    """A disk that fills up in the middle is one error, and no draft stays."""
+    pieces = [bytes([number]) * 10 for number in range(20)]
+    written = iter(range(20))
+
+    def full(handle, *how):
+        if next(written) == 7:
+            os.close(handle)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return real(handle, *how)
+
+    real = os.fdopen
+    monkeypatch.setattr("tracker.reports.archive.os.fdopen", full)
+    with pytest.raises(WorkspaceError, match="No space left"):
+        archive.add_all(pieces)
+    monkeypatch.undo()
+
+    assert list(archive.hashes()) == []
+    assert archive.sweep() == 0
+    assert archive.add_all(pieces) == [hashlib.sha256(piece).hexdigest() for piece in pieces]

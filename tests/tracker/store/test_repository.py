@@ -307,6 +307,8 @@ def test_reports_are_found_by_any_of_several_phrases(repository, make_filed):
 
     assert [filed.report.own_id for filed in found] == ["3"]
     assert len(repository.reports_with_any(["passed omsk"], limit=5)) == 5
+    repository.fill_report(dataclasses.replace(found[0].report, address="https://a.example/3"))
+    assert repository.reports_with_any(["trains 3 passed"], nameless=True, limit=5) == []
 
 
 def test_captures_are_found_by_their_bytes(repository, make_filed):
