@@ -19,7 +19,7 @@ from tracker.claims.lexicon import lexicon
 from tracker.claims.roles import places_by_role
 from tracker.claims.source import Source
 from tracker.claims.tagged import Tagged
-from tracker.claims.theme import is_armed
+from tracker.claims.theme import is_armed, only_owner
 from tracker.claims.tokens import Sentence, sentences
 from tracker.errors import InvalidValueError
 from tracker.placing import PlacedClaim
