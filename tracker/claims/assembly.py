@@ -13,7 +13,9 @@ from tracker.claimants import seed_claimants
 from tracker.claims.claim import Claim, Equipment, PlaceMention, Quote
 from tracker.claims.confidence import confidence
 from tracker.claims.drafts import Draft, Reading
+from tracker.claims.forces import Force
 from tracker.claims.kinds import dated_status, flow_of, kind_of
+from tracker.claims.lexicon import Tag
 from tracker.claims.manner import direction_of, mode_of
 from tracker.claims.roles import places_by_role
 from tracker.claims.sizes import extent_of, measure_of
@@ -24,6 +26,8 @@ from tracker.formations import seed_formations
 from tracker.placing import PlacedClaim
 from tracker.timespan import Timespan, end_of_day
 from tracker.vocabulary import FORWARD_LOOKING, ClaimKind, Precision, Unit
+
+_FARTHEST_OWNER = 12
 
 
 def _observed(source: Source, view: Tagged, draft: Draft) -> Timespan | None:
@@ -63,25 +67,29 @@ def _equipment(source: Source, view: Tagged, draft: Draft) -> tuple[Equipment, .
 
 
 def _actor(source: Source, view: Tagged, draft: Draft) -> str:
-    # Choose the owner named nearest to the force: "Russian troops" before "Moscow".
+    # Choose the owner named nearest to the force: "Russian troops" before "Moscow ... sent troops".
     force = draft.force
     best: tuple[int, str] | None = None
     for tag in view.of("actor"):
         if tag.first in view.spoken:
             continue
-        inside = force.first <= tag.first < force.last
-        ahead = force.first - tag.last
-        behind = tag.first - force.last
-        if tag.entry.get("sort") == "adjective" or inside:
-            cost = 0 if inside else (ahead if 0 <= ahead <= 2 else 40 + abs(ahead))
-        else:
-            if (view.ending("role", tag.first) is not None or ahead < 0) and not inside:
-                continue
-            cost = 10 + (ahead if ahead >= 0 else 20 + max(0, behind))
-        if best is None or cost < best[0]:
+        cost = _remoteness(view, force, tag)
+        if cost is not None and (best is None or cost < best[0]):
             best = (cost, tag.value)
-    said = best[1] if best is not None and best[0] < 60 else None
-    return said or source.owner or UNKNOWN
+    return best[1] if best is not None else source.owner or UNKNOWN
+
+
+def _remoteness(view: Tagged, force: Force, tag: Tag) -> int | None:
+    # Tell how far an owner is from what it owns; None where it is none.
+    if force.first <= tag.first < force.last:
+        return 0
+    ahead = force.first - tag.last
+    if not 0 <= ahead <= _FARTHEST_OWNER or view.breaks(tag.last, force.first)[0]:
+        return None
+    if tag.entry.get("sort") == "adjective":
+        return ahead if ahead <= 2 else _FARTHEST_OWNER + ahead
+    subject = view.ending("role", tag.first) is None
+    return 2 + ahead if subject else None
 
 
 def claim_of(

@@ -236,7 +236,9 @@ def _qualified(view: Tagged, numeral: Numeral) -> Numeral:
             numeral = replace(numeral, first=tag.first, change=Change.INCREMENT)
             continue
         word = Qualifier(tag.value)
-        if numeral.qualifier is Qualifier.ABOUT and word is not Qualifier.EXACT:
+        if word is Qualifier.EXACT:
+            break
+        if numeral.qualifier is Qualifier.ABOUT:
             numeral = replace(numeral, qualifier=Qualifier.EXACT)
         numeral = replace(_bounded(numeral, word), first=tag.first)
     tag = view.starting("qualifier", numeral.last)
