@@ -132,6 +132,7 @@ class AreaObserver:
     def __init__(self, areas: Iterable[Area]) -> None:
         self._areas = tuple(areas)
         self._size = {area.id: area.geometry.area for area in self._areas}
+        self._by_id = {area.id: area for area in self._areas}
         self._by_name: dict[str, Area] = {}
         for area in self._areas:
             for name in (area.id, area.name, *area.names):
@@ -168,10 +169,10 @@ class AreaObserver:
 
     def _match(self, here: Sequence[PlacedClaim]) -> tuple[Area | None, Area | None]:
         # Find the area that the places are, and the smallest one around them.
-        if len(here) == 1:
-            named = self._named(here[0])
-            if named is not None:
-                return named, None
+        named = [self._named(place) for place in here]
+        top = next((area for area in named if area and self._covers(area, named)), None)
+        if top is not None:
+            return top, None
         shapes = [_extent_of(place) for place in here]
         if any(shape is None for shape in shapes):
             return None, None
@@ -180,6 +181,14 @@ class AreaObserver:
         if key not in self._seen:
             self._seen[key] = self._same(shape), self._around(shape)
         return self._seen[key]
+
+    def _covers(self, top: Area, others: Sequence[Area | None]) -> bool:
+        # "At Ukraine's borders and in Crimea" speaks of the theatre, of which Crimea is a part.
+        return all(other is not None and top.id in self._lineage(other) for other in others)
+
+    def _lineage(self, area: Area) -> list[str]:
+        above = self._by_id.get(area.parent or "")
+        return [area.id, *(self._lineage(above) if above else ())]
 
     def _named(self, place: PlacedClaim) -> Area | None:
         names = (place.gazetteer_id, place.text, place.name)

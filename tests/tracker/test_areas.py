@@ -103,3 +103,22 @@ def test_the_hash_of_a_geometry_tells_versions_apart():
 
     assert again.geometry_sha256 == AREAS[0].geometry_sha256
     assert again.geometry_sha256 != AREAS[1].geometry_sha256
+
+
+def test_a_whole_and_its_part_together_are_the_whole(make_claim):
+    """Troops "at the borders and in the west" are counted for the area that holds both."""
+    found = OBSERVER.observe(make_claim(), [at(Point(0, 0), "west"), at(Point(0, 0), "all")])
+
+    assert (found.area, found.observes) == ("all", Observes.LEVEL)
+
+
+def test_two_parts_side_by_side_are_neither(make_claim):
+    """A number for two sectors together is no level of the first one."""
+    found = OBSERVER.observe(
+        make_claim(), [at(box(30.1, 50, 31, 51), "west"), at(box(31.1, 50, 32, 51), "east")]
+    )
+
+    assert (getattr(found, "area", None), getattr(found, "observes", None)) != (
+        "west",
+        Observes.LEVEL,
+    )
