@@ -35,6 +35,8 @@ def _zero(stem: str, vowel: str, vowel_after_soft: str) -> tuple[str, ...]:
     # A plural genitive without ending, with the vowel that breaks its last cluster.
     if len(stem) < 3 or stem[-1] not in "кцнлв" or stem[-2] in "аеиоуыэюяєїі":
         return (stem,)
+    if stem[-2] == "й" and vowel_after_soft == "о":  # Ukrainian keeps it: Валуйок
+        return (stem[:-1] + "о" + stem[-1],)
     if stem[-2] in "йь":
         return (stem[:-2] + vowel_after_soft + stem[-1],)
     inserted = vowel_after_soft if stem[-2] in _HUSH else vowel

@@ -15,6 +15,7 @@ from geo.geocoding.recognition import Span, find_spans
 from geo.geocoding.resolution import Group, radius_km, ranked, resolve
 from geo.geocoding.spatial import SpatialReader
 from geo.geocoding.tokens import language_of
+from geo.geocoding.unlisted import unlisted
 from geo.geocoding.weighing import Weigher
 from geo.regions import Regions
 
@@ -72,7 +73,9 @@ class Geocoder:
         groups = resolve(text, kept)
         resolved = {key: self._resolved(group) for key, group in groups.items()}
         mentions = [self._mention(text, span, resolved[span.key]) for span in kept]
-        return self._spatial.read(text, mentions, lang or language_of(text))
+        read = self._spatial.read(text, mentions, lang or language_of(text))
+        more = list(unlisted(text, [(mention.start, mention.end) for mention in read]))
+        return sorted([*read, *more], key=lambda mention: mention.start) if more else read
 
     def _mention(self, text: str, span: Span, resolved: dict[str, Any]) -> Mention:
         return Mention(

@@ -120,7 +120,7 @@ ENGLISH = Language(
         re.IGNORECASE,
     ),
     bare_border=re.compile(
-        r"(?<!\w)(?:(?:near|along|at|on|towards?|close to|across|from|to|around)\s+)"
+        r"(?<!\w)(?:(?:near|along|at|on|by|towards?|close to|across|from|to|around)\s+)"
         r"(?:the|its|their)\s+(?:(?:western|eastern|northern|southern|state|country[’']s)\s+)?"
         r"(?:borders?|frontiers?)(?!\w|\s+(?:with|of|between|guard|polic|patrol|town|village|crossing))",
         re.IGNORECASE,

@@ -1,0 +1,85 @@
+"""Finds names of places that the gazetteer lacks, by the noun that says what they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from geo.gazetteer.names import UPPER
+from geo.geocoding.mention import Mention
+
+REASON = "the gazetteer does not list it"
+LONGEST_NAME_CHARS = 60
+
+_NAME = rf"[{UPPER}][\w\u2019'-]+"
+# Nouns that stand after a name in English, and before one.
+_AFTER = {
+    "river": "River|Creek|river",
+    "lake": "Lake|Reservoir|lake|reservoir",
+    "valley": "Valley|valley",
+    "mountain": "Mountains|Mountain|Mount|Hill",
+    "training_ground": "training ground|training area|proving ground|firing range",
+    "airfield": "Airfield|Air Base|Airport|airfield|airbase|air base|airport",
+    "rail_station": "railway station|train station|rail station",
+    "park": "National Park|State Park|National Forest|Park",
+    "street": "Street|Road|Avenue|Boulevard|Lane|Drive|Highway",
+    "island": "Island|island",
+    "bridge": "Bridge",
+}
+_BEFORE = {
+    "lake": rf"(?:Lake|Mount|Fort|Camp) {_NAME}",
+    "street": r"(?:Highway|Interstate|Route|County Road) \d+\w?",
+}
+_LOCAL = {
+    "rail_station": "станци[ияюе]|разъезд[ае]?|станці[яїю]",
+    "training_ground": "полигон[аеу]?|полігон[іуа]?",
+    "airfield": "аэродром[аеу]?|аеродром[іуа]?",
+    "settlement": "сел[оауе]м?|деревн[яиею]|пос[её]лк[аеу]|хутор[ае]?|селищ[еіа]",
+}
+_KIND_OF = {head: kind for kind, heads in _AFTER.items() for head in heads.split("|")}
+# The noun alone is sought first, since its letters are few; the name is read back from it.
+_HEAD = re.compile(f"(?:{'|'.join(sorted(_KIND_OF, key=len, reverse=True))})(?!\\w)")
+_NAME_BEFORE = re.compile(rf"(?<!\w)(?:{_NAME} ){{1,3}}$")
+_HEAD_FIRST = re.compile("|".join(f"(?P<{kind}>{p})" for kind, p in _BEFORE.items()))
+_LOCAL_FIRST = re.compile(
+    "|".join(f"(?:(?:{heads}) (?P<{kind}>{_NAME}))" for kind, heads in _LOCAL.items())
+)
+
+
+def unlisted(text: str, taken: list[tuple[int, int]]) -> Iterator[Mention]:
+    """Yield names of kinds of places that the gazetteer lacks, without a position.
+
+    Parameters
+    ----------
+    text
+        The text.
+    taken
+        Spans that are read already.
+
+    Yields
+    ------
+    Mention
+        The words with the kind of place and the reason why they are not placed.
+    """
+    spans = list(taken)
+    for start, end, kind in _found(text):
+        if not any(a < end and start < b for a, b in spans):
+            spans.append((start, end))
+            words = text[start:end]
+            yield Mention(start=start, end=end, text=words, name=words, kind=kind, reason=REASON)
+
+
+def _found(text: str) -> Iterator[tuple[int, int, str]]:
+    for head in _HEAD.finditer(text):
+        at = head.start()
+        if text[at - 1 : at] == " ":
+            name = _NAME_BEFORE.search(text, max(0, at - LONGEST_NAME_CHARS), at)
+            if name is not None:
+                yield name.start(), head.end(), _KIND_OF[head[0]]
+    patterns = (_HEAD_FIRST,) if text.isascii() else (_HEAD_FIRST, _LOCAL_FIRST)
+    for pattern in patterns:
+        for found in pattern.finditer(text):
+            kind = found.lastgroup or ""
+            before = text[max(0, found.start() - 1) : found.start()]
+            if not before.isalnum():
+                yield *found.span(kind), kind
