@@ -11,7 +11,8 @@ from geo.geocoding.mention import Mention
 REASON = "the gazetteer does not list it"
 LONGEST_NAME_CHARS = 60
 
-_NAME = rf"[{UPPER}][\w\u2019'-]+"
+_NO_NAME = "The|This|That|These|Those|Our|His|Her|Its|In|On|At|From|By|And|But|An|Another|Each|One"
+_NAME = rf"(?!(?:{_NO_NAME})\b)[{UPPER}][\w\u2019'-]+"
 # Nouns that stand after a name in English, and before one.
 _AFTER = {
     "river": "River|Creek|river",
