@@ -1,6 +1,7 @@
 """Measure the extraction of claims: gold passages, errors, calibration, speed, hostile input.
 
-Run `python bench/claims.py gold [FILE...] [--errors]`, or `calibration`, `speed`, `hostile`, `all`.
+Run `python bench/claims.py gold [FILE...] [--errors]`, or `calibration`, `news`, `speed`,
+`hostile`, `all`.
 The annotated passages and their scorer lie in the folder `shared` beside the checkout.
 """
 
@@ -8,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import importlib.util
+import json
 import random
 import resource
 import sys
@@ -42,6 +44,7 @@ LEAST_F1_BY_LANGUAGE = 0.70
 LEAST_REPORTS_PER_S = 400
 REPORT_CHARS = 2_000
 RESAMPLES = 400
+NEWS = ("lgl", "trnews", "factrueval_devset", "viina_dev")
 BINS = (0.0, 0.6, 0.7, 0.8, 0.9, 1.01)
 
 Passages = Mapping[str, Mapping[str, Any]]
@@ -132,6 +135,17 @@ def show_calibration(scorer: ModuleType, paths: Sequence[Path]) -> None:
         print(f"{edges:10}  {stated:.2f}    {right:.2f}   {len(rows):4}")
 
 
+def show_news() -> None:
+    """Print how often general news, most of it about no force at all, gives a claim."""
+    print("\ngeneral news     documents  without a claim  claims")
+    for name in NEWS:
+        path = SHARED / f"data/corpora/{name}.jsonl"
+        documents = [json.loads(line) for line in path.open(encoding="utf-8")]
+        counts = [len(read_claims({"text": document["text"]})) for document in documents]
+        empty = counts.count(0) / len(counts)
+        print(f"{name:16} {len(counts):9}  {empty:15.3f}  {sum(counts):6}")
+
+
 def own_report(number: int) -> str:
     """Write a report of about 2 kB in which every fourth sentence has a claim or two."""
     towns = ("Kursk", "Bryansk", "Gomel", "Mozyr", "Rostov", "Voronezh")
@@ -204,7 +218,7 @@ def show_hostile() -> None:
 def main() -> int:
     """Run the part that is asked for."""
     given = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    given.add_argument("part", choices=("gold", "calibration", "speed", "hostile", "all"))
+    given.add_argument("part", choices=("gold", "calibration", "news", "speed", "hostile", "all"))
     given.add_argument("files", nargs="*", type=Path, default=GOLD)
     given.add_argument("--errors", action="store_true", help="list what is wrong")
     given.add_argument("--reports", type=int, default=2_000, help="reports to time")
@@ -215,6 +229,8 @@ def main() -> int:
             show_figures(load_scorer(), path, errors=asked.errors)
     if asked.part in {"calibration", "all"}:
         show_calibration(load_scorer(), paths)
+    if asked.part in {"news", "all"}:
+        show_news()
     if asked.part in {"speed", "all"}:
         show_speed(asked.reports)
     if asked.part in {"hostile", "all"}:
