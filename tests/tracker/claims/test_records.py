@@ -1,6 +1,9 @@
 """The JSON of `tracker extract`: a stable contract with every key always there."""
 
 import json
+from pathlib import Path
+
+from jsonschema import validate
 
 from tests.tracker.claims.reading import PUBLISHED
 from tracker.claims.extraction import extract
@@ -11,6 +14,9 @@ KEYS = {
     *("extent", "scope", "equipment", "formation", "places", "direction", "mode", "observed"),
     *("quote", "confidence"),
 }
+
+
+SCHEMA = Path(__file__).parents[3] / "docs/reference/extract.schema.json"
 
 
 def records(text):
@@ -24,6 +30,13 @@ def test_every_key_is_always_there():
     text = "Tanks moved to Kursk. On Monday 900 men of the 4th Brigade left Orel by rail, X said."
 
     assert [set(record) for record in records(text)] == [KEYS, KEYS]
+
+
+def test_records_keep_the_published_contract():
+    """What comes out fits the JSON Schema in the documentation."""
+    text = "On Monday 900 men of the 4th Brigade left Orel by rail, X said. Half the force stayed."
+
+    validate(records(text), json.loads(SCHEMA.read_text(encoding="utf-8")))
 
 
 def test_values_survive_json():
