@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -12,6 +13,28 @@ from tracker.reports.report import require_utc
 
 UNNAMED_SOURCE = "file"
 """Source of a text that says neither who published it nor where."""
+
+
+_CODE = re.compile(r"([a-z]{2})(?![a-z])")
+_COUNTRIES_FOR_LANGUAGES = {"ua": "uk", "by": "be"}
+"""Codes of countries that sites write where the code of the language belongs."""
+
+
+def language_code(declared: str) -> str | None:
+    """Read a language as pages and feeds declare it.
+
+    Parameters
+    ----------
+    declared : str
+        For example "en-GB", "uk_UA", "UA".
+
+    Returns
+    -------
+    str or None
+        ISO 639-1 code; None where it is none.
+    """
+    match = _CODE.match(declared.strip().lower())
+    return _COUNTRIES_FOR_LANGUAGES.get(match[1], match[1]) if match else None
 
 
 class Channel(StrEnum):

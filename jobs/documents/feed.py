@@ -12,7 +12,7 @@ from typing import Any
 import feedparser
 
 from jobs.documents.addresses import canonical_address, site_of
-from jobs.documents.document import Channel, Document, Reading
+from jobs.documents.document import Channel, Document, Reading, language_code
 from jobs.documents.markup import fragment_text, require_tame_markup
 from tracker.errors import InvalidValueError, UnreadableInputError
 
@@ -75,8 +75,6 @@ def _document(entry: Any, feed: Any, fetched: str | None) -> Document:
     guid = (entry.get("id") or "").strip()
     own_id = address or guid or None
     home = address or canonical_address(fetched or "") or canonical_address(feed.get("link") or "")
-    language = entry.get("language") or feed.get("language") or ""
-    declared = re.match(r"[a-z]{2}(?![a-z])", language.strip().lower())
     return Document(
         channel=Channel.ENTRY,
         title=fragment_text(entry.get("title") or "").replace("\n", " "),
@@ -85,7 +83,7 @@ def _document(entry: Any, feed: Any, fetched: str | None) -> Document:
         own_id=own_id if home else None,
         address=address,
         published_at=_published(entry),
-        language=declared[0] if declared else None,
+        language=language_code(entry.get("language") or feed.get("language") or ""),
     )
 
 

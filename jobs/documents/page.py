@@ -10,7 +10,7 @@ import trafilatura
 from lxml.etree import ParserError
 
 from jobs.documents.addresses import canonical_address, site_of
-from jobs.documents.document import Channel, Document
+from jobs.documents.document import Channel, Document, language_code
 from jobs.documents.markup import block_lines, element_text, require_tame_markup
 from tracker.errors import InvalidValueError, UnreadableInputError
 from tracker.timespan import parse_date
@@ -70,7 +70,7 @@ def read_page(markup: str, *, address: str | None = None) -> Document:
             own_id=own,
             address=own,
             published_at=_published(root, markup, _attribute(found, "date")),
-            language=_language(root),
+            language=language_code(str(root.get("lang") or "")),
         )
     except InvalidValueError:
         raise UnreadableInputError("there is no article text in the page.") from None
@@ -144,8 +144,3 @@ def read_instant(text: str) -> datetime | None:
         return instant.astimezone(UTC)
     except (InvalidValueError, OverflowError):
         return None
-
-
-def _language(root: lxml.html.HtmlElement) -> str | None:
-    declared = re.match(r"[a-z]{2}(?![a-z])", str(root.get("lang") or "").strip().lower())
-    return declared[0] if declared else None

@@ -18,6 +18,7 @@ from jobs.ingest_texts.wording import (
     next_wording,
 )
 from tracker.claims.claim import Claim
+from tracker.claims.extraction import language_of
 from tracker.errors import TrackerError, UnreadableInputError
 from tracker.movements.legs import legs_of_all
 from tracker.placing import PlacedClaim
@@ -28,6 +29,9 @@ from tracker.store.repository import Repository
 
 Extract = Callable[..., tuple[list[Claim], list[PlacedClaim]]]
 """`extract(text, report_id=, version_id=, published=, known_at=, lang=)` as of the claims."""
+
+READ_LANGUAGES = frozenset({"en", "ru", "uk"})
+"""Languages in which claims are read; reports in others are kept as words."""
 
 _MOST_AHEAD = timedelta(days=1)
 
@@ -170,19 +174,22 @@ class Filing:
             claims=len(claims),
             edits=int(wording.novelty is Novelty.EDIT),
             repeats=int(not is_new),
+            notes=() if _is_read(document.language) else (_unread(document),),
         )
 
     def _claims(
         self, wording: Wording, document: Document, filed: FiledReport | None
     ) -> tuple[list[Claim], list[PlacedClaim]]:
         version = wording.version
+        if not _is_read(document.language):
+            return [], []
         claims, placed = self._extract(
             version.text,
             report_id=version.report_id,
             version_id=version.id,
             published=version.published_at,
             known_at=version.known_at,
-            lang=document.language,
+            lang=_reading_language(document),
         )
         if filed is None:
             return claims, placed
@@ -210,6 +217,23 @@ class Filing:
         documents = self._read_before[1]
         same = [other for other in documents if other.own_id == document.own_id]
         return same[0] if same else documents[0] if len(documents) == 1 else None
+
+
+def _is_read(language: str | None) -> bool:
+    return language is None or language in READ_LANGUAGES
+
+
+def _unread(document: Document) -> str:
+    what = document.address or f"'{document.title[:60]}'"
+    return f"{what} is in the language {document.language!r}, in which no claims are read."
+
+
+def _reading_language(document: Document) -> str:
+    # The letters are right where a page's template declares another alphabet's language.
+    by_letters = language_of(document.text)
+    declared = document.language
+    same_alphabet = (declared == "en") == (by_letters == "en")
+    return declared if declared is not None and same_alphabet else by_letters
 
 
 def _capture(wording: Wording, channel: Channel, sha256: str, origin: Origin) -> Capture:

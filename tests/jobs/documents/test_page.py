@@ -63,6 +63,17 @@ def test_a_page_without_a_date_has_none(make_page):
 
 
 @pytest.mark.parametrize(
+    ("declared", "language"),
+    [("uk-UA", "uk"), ("UA", "uk"), (" ru ", "ru"), ("english", None), ("", None), ("x-1", None)],
+)
+def test_a_declared_language_is_a_code(make_page, declared, language):
+    """Country codes that sites write for languages are understood."""
+    page = make_page().replace('lang="en-GB"', f'lang="{declared}"')
+
+    assert read_page(page).language == language
+
+
+@pytest.mark.parametrize(
     ("text", "instant"),
     [
         ("2022-01-13T15:08:00Z", datetime(2022, 1, 13, 15, 8, tzinfo=UTC)),

@@ -18,7 +18,8 @@ _COUNT = re.compile(r"[^.]*?(?P<size>(?P<count>\d+) (?:trains|эшелонов))
 
 def read_trains(text, *, report_id, version_id, published, known_at, lang):
     """Read each sentence that counts trains as a claim at Omsk."""
-    del published, lang
+    del published
+    assert lang == ("ru" if "эшелонов" in text else "en")
     claims = []
     for match in _COUNT.finditer(text):
         size, start = match[0].lstrip(), match.end() - len(match[0].lstrip())

@@ -198,3 +198,20 @@ def test_no_name_leads_out_of_the_archive(desk):
     assert desk.reports()[0].report.source == "../../x"
     inside = {path.name for path in Path(desk.workspace.folder).iterdir()}
     assert inside <= {"files", "archive", "tracker.gpkg", "tracker.gpkg-wal", "tracker.gpkg-shm"}
+
+
+def test_a_language_in_which_no_claims_are_read_is_kept_as_words(desk):
+    """The report is there, no claim is made up, and a note says why."""
+    done = desk.read(desk.write("a.txt", POST.replace("Language: en", "Language: de")))
+
+    assert (done.reports, done.claims) == (1, 0)
+    assert done.notes == (
+        "https://rail.example/17 is in the language 'de', in which no claims are read.",
+    )
+
+
+def test_the_letters_overrule_a_declared_alphabet(desk, make_page):
+    """Templates declare English above a Russian article."""
+    desk.read(desk.write("a.html", make_page(["За неделю 9 эшелонов прошли Омск на запад."])))
+
+    assert [claim.measure.best for claim in desk.claims()] == [9]
