@@ -105,7 +105,9 @@ def compile_entries(
             known = postings[key].get(index)
             postings[key][index] = name_kind if known is None else min(known, name_kind)
     (out_dir / PLACES).write_bytes(records + labels)
-    _write_trie(postings, _lexicon(seeds_dir / "gazetteer"), out_dir)
+    lexicon = _lexicon(seeds_dir / "gazetteer")
+    _add_beginnings(postings, lexicon)
+    _write_trie(postings, lexicon, out_dir)
     manifest = Manifest(
         stamp=stamp,
         places=len(records) // struct.calcsize(RECORD),
@@ -199,6 +201,17 @@ def _lexicon(tables_dir: Path) -> dict[str, int]:
                     for form in _forms(normalise(word), row["also"]):
                         flags[LEXICON_PREFIX + form] |= bits
     return flags
+
+
+def _add_beginnings(names: Iterable[str], lexicon: dict[str, int]) -> None:
+    # Flag every beginning of a longer name, at the ends of its words.
+    begins = 1 << FLAGS.index("begins")
+    for name in names:
+        at = name.find(" ")
+        while at > 0:
+            key = LEXICON_PREFIX + name[:at]
+            lexicon[key] = lexicon.get(key, 0) | begins
+            at = name.find(" ", at + 1)
 
 
 def _forms(word: str, also: str) -> Iterator[str]:

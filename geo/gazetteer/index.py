@@ -11,6 +11,7 @@ import marisa_trie
 
 from geo.errors import GazetteerNotBuiltError
 from geo.gazetteer.layout import (
+    FLAGS,
     LEXICON_PREFIX,
     MANY,
     PLACES,
@@ -25,6 +26,7 @@ from geo.gazetteer.place import NameKind, Place
 
 COMPILED = Path(__file__).parent / "compiled"
 _RECORD_SIZE = struct.calcsize(RECORD)
+BEGINS = 1 << FLAGS.index("begins")
 _UNPACK = struct.Struct(RECORD).unpack_from
 
 
@@ -114,7 +116,7 @@ class Gazetteer:
         bool
             True if some longer name begins with this key and a space.
         """
-        return next(self._trie.iterkeys(key + " "), None) is not None
+        return bool(self.flags(key) & BEGINS)
 
     def place(self, index: int) -> Place:
         """Return the place of a row.

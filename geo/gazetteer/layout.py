@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
-FORMAT = 3
+FORMAT = 4
 TRIE = "names.trie"
 POSTINGS = "postings.bin"
 PLACES = "places.bin"
@@ -15,9 +15,10 @@ SHAPES = "shapes.wkb"
 RECORD = "<ffIIIeHBB"
 MANY = 1 << 31  # a key with several places points into the second half of the postings
 LEXICON_PREFIX = "="
+# What a key is beside a name; `begins`: longer names begin with it.
 FLAGS = (
-    "word", "given", "surname", "title", "org", "street", "feature", "inside", "near", "unit",
-    "person_verb", "no_place", "month", "before_place", "facility", "region",
+    "begins", "word", "given", "surname", "title", "org", "street", "feature", "inside", "unit",
+    "person_verb", "no_place", "before_place", "facility",
 )  # fmt: skip
 
 

@@ -148,7 +148,7 @@ class Lookup:
         self._short_forms = gazetteer.short_forms()
         self.words = Remembered(self._read)
         self.names = Remembered(self._candidates)
-        self.flags = Remembered(lambda word: gazetteer.flags(normalise(word)))
+        self.flags = Remembered(lambda word: gazetteer.flags(normalise(word)) & ~FLAG["begins"])
         self.continues = Remembered(gazetteer.continues)
 
     def theatre(self, place: Place) -> float:
@@ -176,7 +176,9 @@ class Lookup:
             whole = self.names[normalise(token)]
             if whole:
                 key, bare, candidates = normalise(token), token, whole
-        flags, continues = self.flags[key], self.continues[key]
+        flags = self.gazetteer.flags(key)
+        continues = bool(flags & FLAG["begins"])
+        flags &= ~FLAG["begins"]
         if not (candidates or flags or continues) and len(key) >= SHORTEST_FOLDED:
             candidates = self.names[fold_key(key)]
         short_form = self.names[key + "."] if key + "." in self._short_forms else ()
