@@ -199,12 +199,15 @@ def score_world(
     return result
 
 
-def worlds(count: int) -> None:
+def worlds(count: int, first_seed: int) -> None:
     """Print scores and coverage over many worlds."""
     started = time.perf_counter()
     spreads = calibrate()
     print(f"naive spreads found on {len(CALIBRATION_SEEDS)} other worlds", flush=True)
-    scores = [score_world(make_world(s, deception=s == 0), spreads) for s in range(count)]
+    scores = [
+        score_world(make_world(s, deception=s == first_seed), spreads)
+        for s in range(first_seed, first_seed + count)
+    ]
     print(f"{count} worlds in {time.perf_counter() - started:.0f} s; +- is one standard error")
     for key, goal in GOALS.items():
         rows = [score[key] for score in scores]
@@ -320,9 +323,10 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("part", choices=["worlds", "record", "echoes", "scale", "all"])
     parser.add_argument("--worlds", type=int, default=200)
+    parser.add_argument("--first-seed", type=int, default=0)
     chosen = parser.parse_args()
     parts: dict[str, Callable[[], None]] = {
-        "worlds": lambda: worlds(chosen.worlds),
+        "worlds": lambda: worlds(chosen.worlds, chosen.first_seed),
         "record": record,
         "echoes": echoes,
         "scale": scale,
