@@ -1,5 +1,6 @@
 """Entries in, mapped files out, and the index finds what went in."""
 
+import itertools
 import json
 import struct
 from pathlib import Path
@@ -24,6 +25,11 @@ def town(**changes):
         "local": ("Зареченск",), "folded": True,
     }  # fmt: skip
     return Entry(**{**given, **changes})
+
+
+def own_tables():
+    """Return the entries of the project's own tables, which come before the towns."""
+    return list(itertools.takewhile(lambda e: e.kind != "settlement", read_entries(SEEDS)))
 
 
 @pytest.fixture
@@ -94,7 +100,7 @@ def test_boundaries_are_stored_without_loss(compiled):
 
 def test_every_entry_of_the_sources_has_a_name_and_a_position():
     """Every row is named; only what is not on Earth has no position."""
-    tables = [e for e in read_entries(SEEDS) if not e.geonameid]
+    tables = own_tables()
     assert len(tables) > 7000
     assert all(e.name for e in tables)
     assert {e.kind for e in tables if e.lon != e.lon} == {"celestial"}
@@ -103,7 +109,7 @@ def test_every_entry_of_the_sources_has_a_name_and_a_position():
 def test_members_are_boundaries_that_exist(compiled):
     """Every id of which an area is made is a boundary, for the tables made for the theatre."""
     gazetteer = compiled(town())
-    named = [m for e in read_entries(SEEDS) if e.kind == "military_district" for m in e.members]
+    named = [m for e in own_tables() if e.kind == "military_district" for m in e.members]
     assert named
     assert all(gazetteer.boundary(m) for m in named)
 
