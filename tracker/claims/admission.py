@@ -66,8 +66,9 @@ def _is_told(view: Tagged, draft: Draft) -> bool:
     asked = act.infinitive and draft.status in {Status.ACTUAL, Status.DENIED}
     if act.weak or asked or draft.status is Status.HYPOTHETICAL:
         return False
+    if draft.status is Status.DENIED and view.norm(act.first).endswith("ing"):
+        return False
     homeward = act.flow == "out" and act.last - act.first > 1 and force.unit is not None
     if draft.places or homeward or direction_of(view, draft) is not None:
         return True
-    denied = draft.status is Status.DENIED and not view.norm(act.first).endswith("ing")
-    return denied and act.sort in {"movement", "deploy"}
+    return draft.status is Status.DENIED and act.sort in {"movement", "deploy"}

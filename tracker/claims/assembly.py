@@ -28,6 +28,8 @@ from tracker.timespan import Timespan, end_of_day
 from tracker.vocabulary import FORWARD_LOOKING, ClaimKind, Precision, Unit
 
 _FARTHEST_OWNER = 12
+_IMAGERY = "imagery"
+"""Type of claimants that sell satellite pictures: what they say is there was seen."""
 
 
 def _observed(source: Source, view: Tagged, draft: Draft) -> Timespan | None:
@@ -125,6 +127,8 @@ def claim_of(
     claimant, via = speaker
     registry = seed_claimants()
     claimant_id = registry.find_within(claimant) if claimant else None
+    if claimant_id is not None and registry.get(claimant_id).type == _IMAGERY:
+        kind = ClaimKind.SIGHTING if kind is ClaimKind.PRESENCE else kind
     formation = None
     designation = draft.force.formation or draft.formation
     if designation is not None:

@@ -87,7 +87,7 @@ def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attributi
     if apposed is not None and can_speak(view, apposed):
         reading = _after_subject(view, verb, apposed, times)
         return reading and replace(reading, forward=apposed[0] == 0)
-    opens = before == "," or subject is None or before in QUOTES | {"—", "–"}
+    opens = before == "," or verb.first == 0 or before in QUOTES | {"—", "–"}
     return _before_subject(view, verb, times) if opens and follows not in _THAT else None
 
 
@@ -127,11 +127,18 @@ def _before_subject(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> At
         behind = (behind[0], max(behind[0] + 1, dative[0] - 2))
     return Attribution(
         first=verb.first,
-        last=behind[1],
+        last=_segment_end(view, behind[1]),
         speaker=behind,
         via=(dative,) if dative is not None else (),
         forward=verb.first == 0,
     )
+
+
+def _segment_end(view: Tagged, at: int) -> int:
+    # Return the token at the next comma or hard mark: what follows a name still describes it.
+    while at < len(view.tokens) and view.tokens[at].text not in HARD_MARKS | {","}:
+        at += 1
+    return at
 
 
 def _of_prefix(view: Tagged, tag: Tag, times: Sequence[TimeMention]) -> Attribution | None:

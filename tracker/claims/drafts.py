@@ -315,6 +315,7 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
     }
     speakers.update(at for reading in spoken for via in reading.via for at in range(*via))
     view.spoken = frozenset(speakers)
+    sources = {at for reading in spoken for at in range(reading.first, reading.last)}
     found = _kept(view, found, speakers)
     if not found:
         return replace(nothing, unit=unit)
@@ -324,7 +325,7 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
     found = sorted([*found, *anaphors(view, found, acts)], key=lambda force: force.first)
     groups = grouped(view, found, acts)
     named = {at for force in found if force.formation for at in range(*force.formation)}
-    places = places_of(view, mentions, acts, speakers | named)[:_MOST_PLACES]
+    places = places_of(view, mentions, acts, speakers | sources | named)[:_MOST_PLACES]
     happened = [time for time in times if not _is_spoken(view, time, spoken)]
     hand_out(view, groups, places, happened, [act for act in acts if act.sort == "exclusion"])
     drafts = [

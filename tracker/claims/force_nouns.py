@@ -89,7 +89,7 @@ def _join(left: Noun, right: Noun, lang: str) -> Noun:
     if right.sort == "model":
         head = left
     if left.sort == "model":
-        vague = right.sort in {"weak", "generic"} or right.unit in {None, left.unit}
+        vague = right.sort in {"weak", "generic"} or right.unit in {None, left.unit, Unit.PERSONNEL}
         head = replace(left, sort="", ending=right.ending) if vague else right
     if head.unit is None and head.sort == "generic" and lang != "en":
         head = right if right.unit is not None else head

@@ -156,6 +156,14 @@ def _noun_after(view: Tagged, start: int, by_first: dict[int, Noun]) -> tuple[No
     return None, counts_other
 
 
+def _is_daily(view: Tagged) -> bool:
+    # Whether "daily", "ежедневно" stands anywhere in the sentence.
+    return any(
+        tag.entry.get("side") == "rate" and tag.value == "day" and tag.last - tag.first == 1
+        for tag in view.of("qualifier")
+    )
+
+
 def _counted(view: Tagged, numeral: Numeral, noun: Noun) -> Force:
     last = max(numeral.last, noun.last)
     rate = next(
@@ -168,6 +176,8 @@ def _counted(view: Tagged, numeral: Numeral, noun: Noun) -> Force:
         ),
         None,
     )
+    if rate is None and _is_daily(view):
+        numeral = replace(numeral, per=Per.DAY)
     if rate is not None and rate.entry.get("side") == "rate":
         per = Per.DAY if rate.value == "day" else None
         numeral = replace(numeral, per=per)

@@ -92,6 +92,7 @@ def anaphors(view: Tagged, found: Sequence[Force], acts: Sequence[Predicate]) ->
     segments = view.segments()
     taken = {segments[force.first] for force in found}
     moving = {segments[act.first] for act in acts if act.sort in {"movement", "deploy"}}
+    standing = {segments[act.first] for act in acts if act.sort == "presence" and not act.weak}
     pronouns = []
     for tag in view.of("function"):
         segment = segments[tag.first]
@@ -99,7 +100,8 @@ def anaphors(view: Tagged, found: Sequence[Force], acts: Sequence[Predicate]) ->
         if tag.value not in {"pron", "det"} or segment in taken or not before:
             continue
         one = view.norm(tag.first) in _ONE
-        if segment in moving and (one or view.norm(tag.first) in _MANY):
+        part = view.norm(tag.first - 1) in {"of", "из", "із", "з"} and segment in standing
+        if (segment in moving or part) and (one or view.norm(tag.first) in _MANY):
             taken.add(segment)
             pronouns.append(_pronoun(tag.first, before[-1] if not one else _single(before)))
     return pronouns

@@ -77,16 +77,25 @@ def _is_inside(view: Tagged, at: int) -> bool:
 def _coordinated(view: Tagged, places: list[Place]) -> list[Place]:
     # Give "Venezuela or Cuba" one role.
     given: list[Place] = []
-    for place in places:
+    for number, place in enumerate(places):
         before = given[-1] if given else None
         if place.role is None and before is not None and before.role is not None:
             between = [token.norm for token in view.tokens[before.last : place.first]]
-            joined = all(word in _COORDINATORS | {"the"} for word in between)
+            listed = between == [","] and _goes_on(view, places, number)
+            joined = listed or all(word in _COORDINATORS | {"the"} for word in between)
             if between and len(between) <= 3 and joined:
                 given.append(replace(place, role=before.role, either=before.either))
                 continue
         given.append(place)
     return given
+
+
+def _goes_on(view: Tagged, places: Sequence[Place], number: int) -> bool:
+    # Whether a list of places ends with "and" behind this one.
+    if number + 1 >= len(places):
+        return False
+    between = [t.norm for t in view.tokens[places[number].last : places[number + 1].first]]
+    return between == [","] or (0 < len(between) <= 2 and between[-1] in _COORDINATORS)
 
 
 def places_of(

@@ -93,6 +93,8 @@ def _is_auxiliary(view: Tagged, tag: Tag) -> bool:
     if view.norm(at).endswith("ly"):
         at += 1
     norm = view.norm(at)
+    if view.starting("predicate", at) is not None and view.starting("unit", at) is None:
+        return True
     return norm == "been" or norm in _HAVE or norm.endswith(_PARTICIPLE) or norm in {"to", "sent"}
 
 

@@ -80,10 +80,8 @@ def _is_for_other(view: Tagged, cue: Tag, act: Predicate | None, acts: Sequence[
 def _negates(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> bool:
     if cue.value == "instead":
         return act is not None and 0 <= act.first - cue.last <= 2
-    if view.ending("qualifier", cue.last + 1) is not None and cue.last < len(view.tokens):
-        tag = view.starting("qualifier", cue.first)
-        if tag is not None:
-            return False
+    if view.starting("qualifier", cue.first) is not None:  # "no more than 2,000"
+        return False
     if act is not None and 0 <= act.first - cue.last <= _REACH_NOT:
         start, end = _segment(view, act.first, act.last)
         if start <= cue.first < end:
@@ -123,6 +121,7 @@ def cues(
     at = act.first if act else force.first
     start = _clause_start(view, first)
     found: set[str] = set()
+    segments = view.segments()
     for cue in view.of("status"):
         if (
             cue.first in view.dated
@@ -137,7 +136,9 @@ def cues(
         if cue.value in {"not", "instead"}:
             if _negates(view, cue, force, act):
                 found.add("not")
-        elif start <= cue.first <= at and at - cue.last <= _REACH_TOKENS:
+        elif (start <= cue.first <= at and at - cue.last <= _REACH_TOKENS) or (
+            segments[cue.first] == segments[force.first] != segments[at] and at < cue.first
+        ):
             found.add(cue.value)
         elif cue.value in {"expect", "require", "plan", "background"}:
             left, right = _segment(view, first, max(force.last, act.last if act else 0))

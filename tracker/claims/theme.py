@@ -9,6 +9,9 @@ from tracker.claims.tagged import Tagged
 
 _CARRIERS = frozenset({"train", "wagon", "convoy", "aircraft", "helicopter", "ship"})
 _LARGE = re.compile(r"\d{1,3}[,.\s]\d{3}")
+_ANYBODY = frozenset(
+    {"men", "members", "strong", "человек", "людей", "человека", "осіб", "чоловік", "людини"}
+)
 _ENOUGH = 2
 """How many hints do where no word says it outright."""
 
@@ -36,6 +39,7 @@ def is_armed(view: Tagged) -> bool:
         hints += sort in {"generic", "cargo", "strength"}
         if sort in {"soft", "weak"} and _is_owned(view, tag.first):
             hints += 2 if sort == "weak" else 1
+        hints += sort == "weak" and view.norm(tag.first) not in _ANYBODY
     hints += any(tag.value == "border" for tag in view.of("place"))
     hints += any(tag.value in _CARRIERS for tag in view.of("unit"))
     hints += any(tag.entry.get("sort") in {"fraction", "scale"} for tag in view.of("number"))
