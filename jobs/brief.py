@@ -157,7 +157,7 @@ def compose(tracker: Tracker, order: Order, folder: Path) -> Briefing:
         since=since,
         as_recorded=as_recorded,
     )
-    known = Criteria(as_of=as_of, as_recorded=as_recorded, corrected=True)
+    known = Criteria(as_of=as_of, as_recorded=as_recorded, corrected=True, samples=False)
     evidence = Evidence(
         claims=repository.claims(**known),
         placed=repository.placed(**known),
@@ -220,7 +220,7 @@ def _actor_name(actor: str) -> str:
 
 
 def _estimates(tracker: Tracker, edition: Edition, day: date) -> tuple[Estimate, ...]:
-    known = Criteria(as_of=day, as_recorded=edition.as_recorded)
+    known = Criteria(as_of=day, as_recorded=edition.as_recorded, samples=False)
     return estimate_all(
         tracker.repository.claims(**known),
         tracker.repository.placed(**known),

@@ -197,9 +197,10 @@ class Tracker:
         """
         areas = tuple(self.repository.areas())
         known = as_of or clock.now().date()
+        # Samples show the software; a number written for them is nobody's claim.
         return estimate_all(
-            self.repository.claims(as_of=known),
-            self.repository.placed(as_of=known),
+            self.repository.claims(as_of=known, samples=False),
+            self.repository.placed(as_of=known, samples=False),
             areas,
             Target(actor=actor or "", as_of=known, unit=unit, scope=scope),
             days=None if first is None and last is None else (first or date.min, last or known),

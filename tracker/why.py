@@ -13,6 +13,7 @@ from tracker.claims.wording import grade_in_words, measure_in_words, time_in_wor
 from tracker.errors import InvalidValueError, NotFoundError
 from tracker.estimates.explanation import Explanation, explain
 from tracker.estimates.observations import Target
+from tracker.estimates.reconciliation import CONFLICT_SD
 from tracker.movements.leg import Leg
 from tracker.store.filed import Provenance
 from tracker.store.repository import Repository
@@ -21,9 +22,6 @@ from tracker.vocabulary import Scope, Unit
 _ESTIMATE = re.compile(
     r"(?P<area>[^@]+)@(?P<day>\d{4}-\d{2}-\d{2})(?:~(?P<as_of>\d{4}-\d{2}-\d{2}))?"
 )
-
-CONFLICT_SD = 2.0
-"""From so many standard deviations a gap between parts and whole is told as a conflict."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -108,8 +106,8 @@ def _why_estimate(
     areas = repository.areas()
     area = find_area(areas, area_name)
     explanation = explain(
-        repository.claims(as_of=target.as_of, corrected=True),
-        places_by_claim(repository.placed(as_of=target.as_of, corrected=True)),
+        repository.claims(as_of=target.as_of, corrected=True, samples=False),
+        places_by_claim(repository.placed(as_of=target.as_of, corrected=True, samples=False)),
         seed_setting(areas),
         target,
         area=area.id,

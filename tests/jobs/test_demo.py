@@ -110,3 +110,14 @@ def test_a_folder_that_cannot_be_written_is_one_sentence(tmp_path):
 
     with pytest.raises(WorkspaceError, match="cannot be written to"):
         make_demo(tmp_path / "taken" / "demo")
+
+
+def test_samples_are_drawn_and_never_counted(demo):
+    """No estimate rests on a report that was written to show the software."""
+    with open_workspace(demo) as tracker:
+        drawn = {claim.id for claim in tracker.repository.claims()}
+        published = {claim.id for claim in tracker.repository.claims(samples=False)}
+        rows = tracker.estimate_values(actor="RU", as_of=date(2022, 2, 23))
+
+    assert drawn - published
+    assert {claim.id for row in rows for claim in row.claims} <= published

@@ -12,6 +12,9 @@ from tracker.clock import whole_milliseconds
 from tracker.errors import InvalidValueError
 from tracker.identifiers import content_id
 
+SAMPLE_SOURCE = "sample:"
+"""Sources that begin so are samples, written to show the software: drawn, quoted, never counted."""
+
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 
 

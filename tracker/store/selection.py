@@ -9,10 +9,14 @@ from typing import Any, TypedDict
 
 import sqlalchemy as sa
 
+from tracker.reports.report import SAMPLE_SOURCE
 from tracker.store.claim_rows import CORRECTS
 from tracker.store.shapes import WIDE_DEG
 from tracker.store.tables import metadata
 from tracker.vocabulary import ClaimKind, Outcome, Status
+
+_report = metadata.tables["report"]
+_SAMPLES = sa.select(_report.c.id).where(_report.c.source.startswith(SAMPLE_SOURCE))
 
 Bbox = tuple[float, float, float, float]
 
@@ -64,6 +68,8 @@ class Criteria(TypedDict, total=False):
         Whether to keep claims that a later known one replaces or takes back; by default not.
     rejected : bool
         Whether to keep claims that a person rejected; by default not.
+    samples : bool
+        Whether to keep claims of sample reports; by default yes. Estimates leave them out.
     """
 
     as_of: date | None
@@ -78,6 +84,7 @@ class Criteria(TypedDict, total=False):
     ids: Collection[str] | None
     corrected: bool
     rejected: bool
+    samples: bool
 
 
 def known_before(as_of: date) -> datetime:
@@ -114,6 +121,8 @@ def claim_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
         conditions.append(~_corrected(criteria))
     if not criteria.get("rejected"):
         conditions.append(~_rejected(criteria))
+    if not criteria.get("samples", True):
+        conditions.append(claim.c.report_id.not_in(_SAMPLES))
     for name in ("actor", "kind", "report_id", "version_id"):
         value: Any = criteria.get(name)
         if value is not None:
