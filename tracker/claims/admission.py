@@ -66,7 +66,7 @@ def _is_told(view: Tagged, draft: Draft) -> bool:
     asked = act.infinitive and draft.status in {Status.ACTUAL, Status.DENIED}
     if act.weak or asked or draft.status is Status.HYPOTHETICAL:
         return False
-    if draft.status is Status.DENIED and view.norm(act.first).endswith("ing"):
+    if "none" in {view.norm(force.first - 2), view.norm(force.first - 3)}:
         return False
     homeward = act.flow == "out" and act.last - act.first > 1 and force.unit is not None
     if draft.places or homeward or direction_of(view, draft) is not None:

@@ -37,15 +37,22 @@ def is_armed(view: Tagged) -> bool:
         if sort in {"echelon", "fleet"} or (sort == "" and tag.value):
             return True
         hints += sort in {"generic", "cargo", "strength"}
+        hints += sort == "weak" and view.norm(tag.first) not in _ANYBODY
         if sort in {"soft", "weak"} and _is_owned(view, tag.first):
             hints += 2 if sort == "weak" else 1
-        hints += sort == "weak" and view.norm(tag.first) not in _ANYBODY
-    hints += any(tag.value == "border" for tag in view.of("place"))
-    hints += any(tag.value in _CARRIERS for tag in view.of("unit"))
-    hints += any(tag.entry.get("sort") in {"fraction", "scale"} for tag in view.of("number"))
-    hints += any(_LARGE.fullmatch(token.text) is not None for token in view.tokens)
-    hints += any(tag.value == "imagery" for tag in view.of("speaker"))
-    return hints >= _ENOUGH
+    carries = any(tag.value in _CARRIERS for tag in view.of("unit"))
+    shown = any(tag.value == "imagery" for tag in view.of("speaker"))
+    border = any(tag.value == "border" for tag in view.of("place"))
+    convoys = any(tag.value in {"train", "convoy"} for tag in view.of("unit"))
+    beside = (border and (hints > 0 or convoys)) or (hints > 0 and _is_many(view))
+    return hints + carries + beside + shown >= _ENOUGH
+
+
+def _is_many(view: Tagged) -> bool:
+    # Whether thousands, or a share, are spoken of.
+    return any(tag.entry.get("sort") in {"fraction", "scale"} for tag in view.of("number")) or any(
+        _LARGE.fullmatch(token.text) is not None for token in view.tokens
+    )
 
 
 def _is_owned(view: Tagged, at: int) -> bool:
