@@ -23,8 +23,7 @@ from types import ModuleType
 from typing import Any
 
 from geo.gazetteer import Gazetteer
-from geo.geocoding import Geocoder
-from geo.geocoding.stream import mention_line
+from geo.geocoding import Geocoder, mention_line
 
 Doc = dict[str, Any]
 Places = list[dict[str, Any]]

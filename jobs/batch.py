@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from tracker.errors import InvalidValueError, RecordRejectedError
 from tracker.timespan import parse_date
@@ -19,7 +19,7 @@ class Text:
 
     Parameters
     ----------
-    doc_id : str
+    doc_id : str or int
         Its id, given back with the result.
     text : str
         The text.
@@ -29,7 +29,7 @@ class Text:
         When it was published, an ISO date or instant, where stated.
     """
 
-    doc_id: str
+    doc_id: str | int
     text: str
     lang: str | None = None
     published: str | None = None
@@ -53,25 +53,31 @@ def read_lines(
         One per line that is not blank; the error names the line.
     """
     number = 0
-    while line := file.readline(MOST_LINE_BYTES):
+    while line := file.readline(MOST_LINE_BYTES + 1):
         number += 1
-        advanced(len(line))
-        if line.strip():
+        size_bytes = len(line)
+        too_long = size_bytes > MOST_LINE_BYTES
+        while too_long and line and not line.endswith(b"\n"):
+            line = file.readline(MOST_LINE_BYTES)
+            size_bytes += len(line)
+        advanced(size_bytes)
+        if too_long:
+            limit = f"{MOST_LINE_BYTES / 1e6:.0f} MB"
+            yield RecordRejectedError(number, f"it is longer than {limit}; split it.")
+        elif line.strip():
             yield _read_line(line, number)
 
 
 def _read_line(line: bytes, number: int) -> Text | RecordRejectedError:
-    if len(line) == MOST_LINE_BYTES:
-        return RecordRejectedError(number, f"it is longer than {MOST_LINE_BYTES / 1e6:.0f} MB.")
     try:
-        record = json.loads(line)
+        record = json.loads(line.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         return RecordRejectedError(number, "it is no JSON object in UTF-8.")
     fault = _fault(record)
     if fault is not None:
         return RecordRejectedError(number, fault)
     return Text(
-        doc_id=str(record["doc_id"]),
+        doc_id=record["doc_id"],
         text=record["text"],
         lang=record.get("lang"),
         published=record.get("published"),
@@ -97,7 +103,7 @@ def _fault(record: object) -> str | None:
 def answer_lines(
     texts: Iterable[Text | RecordRejectedError],
     key: str,
-    answer: Callable[[Text], list[dict[str, Any]]],
+    answer: Callable[[Text], str],
     refused: Callable[[RecordRejectedError], None],
 ) -> Iterator[str]:
     """Answer each text of a batch with one JSON line.
@@ -109,7 +115,7 @@ def answer_lines(
     key : str
         Key of the answer beside `doc_id`.
     answer : Callable
-        Makes the records of one text.
+        Makes the records of one text, as a JSON array.
     refused : Callable
         Is told of each broken line.
 
@@ -122,4 +128,5 @@ def answer_lines(
         if isinstance(text, RecordRejectedError):
             refused(text)
             continue
-        yield json.dumps({"doc_id": text.doc_id, key: answer(text)}, ensure_ascii=False)
+        doc_id = json.dumps(text.doc_id, ensure_ascii=False)
+        yield f'{{"doc_id": {doc_id}, "{key}": {answer(text)}}}'

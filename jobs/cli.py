@@ -13,6 +13,7 @@ from jobs.commands import (
     brief,
     demo,
     estimate,
+    gazetteer,
     ingest,
     init,
     map_page,
@@ -72,5 +73,6 @@ for _module in (
     brief,
     scheduled,
     workspace_check,
+    gazetteer,
 ):
     _module.register(app)

@@ -1,10 +1,10 @@
-"""Read one text without a workspace: its claims or its places as plain records."""
+"""Read one text without a workspace: its claims or its places as JSON."""
 
 from __future__ import annotations
 
-from typing import Any
+import json
 
-from geo.geocoding import geocode
+from geo.geocoding import geocode, mention_line
 from tracker import clock
 from tracker.claims.extraction import extract
 from tracker.claims.records import claim_records
@@ -14,7 +14,7 @@ from tracker.timespan import parse_date
 SOURCE = "text"
 
 
-def claims_of(text: str, *, published: str | None, lang: str | None) -> list[dict[str, Any]]:
+def claims_of(text: str, *, published: str | None, lang: str | None) -> str:
     """Read the claims of a text.
 
     Parameters
@@ -28,12 +28,12 @@ def claims_of(text: str, *, published: str | None, lang: str | None) -> list[dic
 
     Returns
     -------
-    list of dict
-        As `tracker extract --json` prints.
+    str
+        A JSON array, as `tracker extract --json` prints.
     """
     at = parse_date(published).end if published else clock.now()
     if not text.strip():
-        return []
+        return "[]"
     version = Version(
         report_id=Report(source=SOURCE, own_id=text[:80].strip()).id,
         title="",
@@ -44,10 +44,10 @@ def claims_of(text: str, *, published: str | None, lang: str | None) -> list[dic
     claims, placed = extract(
         text, report_id=version.report_id, version_id=version.id, published=at, lang=lang
     )
-    return claim_records(claims, placed)
+    return json.dumps(claim_records(claims, placed), ensure_ascii=False)
 
 
-def places_of(text: str, *, published: str | None, lang: str | None) -> list[dict[str, Any]]:
+def places_of(text: str, *, published: str | None, lang: str | None) -> str:
     """Find the places of a text, with no theatre in mind.
 
     Parameters
@@ -61,8 +61,9 @@ def places_of(text: str, *, published: str | None, lang: str | None) -> list[dic
 
     Returns
     -------
-    list of dict
-        As `tracker places --json` prints.
+    str
+        A JSON array, as `tracker places --json` prints.
     """
     at = parse_date(published).end if published else None
-    return [mention.as_json() for mention in geocode(text, lang=lang, published=at)]
+    mentions = geocode(text, lang=lang, published=at)
+    return f"[{', '.join(mention_line(mention) for mention in mentions)}]"

@@ -55,7 +55,7 @@ def extract(
     """Read the claims of a text: who says what, how many, where and when, each with its quote."""
     from jobs.reading import claims_of  # noqa: PLC0415 - the libraries take a second
 
-    def answer(text: Text) -> list[dict[str, Any]]:
+    def answer(text: Text) -> str:
         return claims_of(text.text, published=text.published or published, lang=text.lang or lang)
 
     _answer(file, "claims", answer, _claim_line, as_json=as_json, jsonl=jsonl)
@@ -71,7 +71,7 @@ def places(
     """Find the places that a text names, each with its radius and what else it could be."""
     from jobs.reading import places_of  # noqa: PLC0415 - the libraries take a second
 
-    def answer(text: Text) -> list[dict[str, Any]]:
+    def answer(text: Text) -> str:
         return places_of(text.text, published=text.published or published, lang=text.lang or lang)
 
     _answer(file, "places", answer, _place_line, as_json=as_json, jsonl=jsonl)
@@ -80,7 +80,7 @@ def places(
 def _answer(
     file: str,
     key: str,
-    answer: Callable[[Text], list[dict[str, Any]]],
+    answer: Callable[[Text], str],
     line_of: Callable[[dict[str, Any]], str],
     *,
     as_json: bool,
@@ -89,17 +89,18 @@ def _answer(
     if jsonl:
         _answer_lines(file, key, answer)
         return
-    records = answer(Text(doc_id="", text=_read_text(file)))
+    answered = answer(Text(doc_id="", text=_read_text(file)))
     if as_json:
-        typer.echo(json.dumps(records, ensure_ascii=False, indent=1))
+        typer.echo(answered)
         return
+    records: list[dict[str, Any]] = json.loads(answered)
     for record in records:
         out.print(plain(line_of(record)))
     if not records:
         out.print(f"No {key} found.")
 
 
-def _answer_lines(file: str, key: str, answer: Callable[[Text], list[dict[str, Any]]]) -> None:
+def _answer_lines(file: str, key: str, answer: Callable[[Text], str]) -> None:
     rejected = 0
 
     def refused(error: RecordRejectedError) -> None:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from jobs import batch
 from jobs.batch import Text, answer_lines, read_lines
 from tracker.errors import RecordRejectedError
 
@@ -20,7 +21,7 @@ def test_each_text_keeps_its_id_language_and_day():
     """What a line states comes through; what it leaves out is None."""
     file = lines({"doc_id": 7, "text": "a", "lang": "ru", "published": "2022-01-13"})
 
-    assert list(read_lines(file)) == [Text(doc_id="7", text="a", lang="ru", published="2022-01-13")]
+    assert list(read_lines(file)) == [Text(doc_id=7, text="a", lang="ru", published="2022-01-13")]
 
 
 @pytest.mark.parametrize(
@@ -45,7 +46,7 @@ def test_a_broken_line_is_named_and_the_next_one_read(line, reason):
     assert isinstance(broken, RecordRejectedError)
     assert broken.line == 2
     assert reason in str(broken)
-    assert (first.doc_id, last.doc_id) == ("1", "3")
+    assert (first.doc_id, last.doc_id) == (1, 3)
 
 
 def test_answers_come_one_line_each_and_refusals_are_told():
@@ -53,7 +54,9 @@ def test_answers_come_one_line_each_and_refusals_are_told():
     told = []
     texts = [Text(doc_id="1", text="a\nb"), RecordRejectedError(2, "broken.")]
 
-    answers = list(answer_lines(texts, "places", lambda text: [{"text": text.text}], told.append))
+    answers = list(
+        answer_lines(texts, "places", lambda text: json.dumps([{"text": text.text}]), told.append)
+    )
 
     assert [json.loads(answer) for answer in answers] == [
         {"doc_id": "1", "places": [{"text": "a\nb"}]}
@@ -73,6 +76,17 @@ def test_memory_stays_bounded_over_a_long_file():
     tracemalloc.stop()
     assert count == 20_000
     assert peak_bytes < 2_000_000
+
+
+def test_a_line_beyond_the_limit_is_one_broken_line(monkeypatch):
+    """The rest of an endless line is skipped, and the numbers of the next lines are right."""
+    monkeypatch.setattr(batch, "MOST_LINE_BYTES", 60)
+    file = io.BytesIO(b'{"doc_id": 1, "text": "' + b"a" * 500 + b'"}\n{"doc_id": 2, "text": 5}\n')
+
+    long, wrong = read_lines(file)
+
+    assert "longer than" in str(long)
+    assert (long.line, wrong.line) == (1, 2)
 
 
 @given(st.binary(max_size=300))
