@@ -23,8 +23,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from tracker.claims.extraction import extract
-from tracker.claims.records import claim_records
+from tracker.extraction.extraction import extract
+from tracker.extraction.records import claim_records
 
 SHARED = Path(__file__).parents[2] / "shared"
 GOLD = (SHARED / "data/gold/dev.jsonl", SHARED / "data/gold/invented_dev.jsonl")

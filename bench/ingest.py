@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from jobs.documents import read_document
 from jobs.ingest_texts import TextsIngested, ingest_files
 from jobs.ingest_texts.ingest import FILES_IN_A_WAVE
-from tracker.claims.extraction import extract
+from tracker.extraction.extraction import extract
 from tracker.reports.archive import Archive
 from tracker.seeds import seed_file
 from tracker.store.repository import Repository

@@ -9,7 +9,7 @@ from pathlib import Path
 from jobs.fetch import Fetcher
 from jobs.ingest import Ingested, ingest_coded
 from jobs.ingest_texts import TextsIngested, ingest_addresses, ingest_files
-from tracker.claims.extraction import extract
+from tracker.extraction.extraction import extract
 from tracker.store.repository import Repository
 from tracker.workspace import Workspace
 

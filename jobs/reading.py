@@ -6,8 +6,8 @@ import json
 
 from geo.geocoding import geocode, mention_line
 from tracker import clock
-from tracker.claims.extraction import extract
-from tracker.claims.records import claim_records
+from tracker.extraction.extraction import extract
+from tracker.extraction.records import claim_records
 from tracker.reports.report import Report, Version
 from tracker.timespan import parse_date
 

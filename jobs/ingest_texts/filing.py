@@ -18,8 +18,8 @@ from jobs.ingest_texts.wording import (
     next_wording,
 )
 from tracker.claims.claim import Claim
-from tracker.claims.extraction import language_of
 from tracker.errors import TrackerError, UnreadableInputError
+from tracker.extraction.extraction import language_of
 from tracker.movements.legs import legs_of_all
 from tracker.placing import PlacedClaim
 from tracker.reports.archive import Archive

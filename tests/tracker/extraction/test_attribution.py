@@ -1,0 +1,59 @@
+"""Who says it, and who only passes it on."""
+
+import pytest
+
+from tests.tracker.extraction.reading import PUBLISHED_DAY, claims_of, view_of, words
+from tracker.extraction.attribution import attributions
+from tracker.extraction.time_expressions import time_mentions
+
+
+def first_speaker(text):
+    """Read the first speaker of a text and its relays."""
+    view = view_of(text)
+    found = attributions(view, time_mentions(view, PUBLISHED_DAY))[0]
+    return words(view, found.speaker), [words(view, via) for via in found.via]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "via"),
+    [
+        ("Twelve tanks left, the defence ministry said on Friday.", "the defence ministry", []),
+        ("Two officials told Reuters that 300 men had come.", "Two officials", ["Reuters"]),
+        ("Anna Holm, head of the monitoring group, said 20 tanks left.", "Anna Holm", []),
+        ("According to local residents, 20 tanks left.", "local residents", []),
+        (
+            "The paper, citing a ministry report, wrote that 20 left.",
+            "a ministry report",
+            ["The paper"],
+        ),
+        (
+            "Villagers report 20 tanks, said the monitoring group.",
+            "Villagers",
+            ["the monitoring group"],
+        ),
+        ("Ушли 20 танков, сообщил представитель штаба в пятницу.", "представитель штаба", []),
+        ("По словам очевидцев, ушли 20 танков.", "очевидцев", []),
+        ("Секретарь совета заявил, что ушли 20 танков.", "Секретарь совета", []),
+        ("Речник прикордонників розповів, що пішли 20 танків.", "Речник прикордонників", []),
+    ],
+)
+def test_speaker_and_relays_are_told_apart(text, speaker, via):
+    """Whoever asserts is the claimant; outlets that pass it on are relays."""
+    assert first_speaker(text) == (speaker, via)
+
+
+def test_a_pronoun_goes_back_to_the_last_speaker():
+    """'He said' means whoever spoke before, also across sentences without a claim."""
+    text = "The admiral spoke to sailors. Peace is near, said Admiral Brown. He said 20 tanks left."
+
+    assert [claim.claimant for claim in claims_of(text)] == ["Admiral Brown"]
+
+
+def test_each_speaker_keeps_its_own_words():
+    """Two speakers of one sentence are two claimants."""
+    text = (
+        "Two battalions left for Kursk, the ministry said, and residents reported that "
+        "30 tanks had arrived in Belgorod."
+    )
+
+    assert [claim.claimant for claim in claims_of(text)] == ["the ministry", "residents"]

@@ -1,0 +1,61 @@
+"""Numbers keep their bounds, whatever their spelling."""
+
+import pytest
+
+from tests.tracker.extraction.reading import view_of
+from tracker.extraction.quantities import numerals
+
+
+def bounds(text):
+    """Read the first number of a text as qualifier, low, high, best."""
+    first = numerals(view_of(text), frozenset())[0]
+    return first.qualifier.value, first.low, first.high, first.best
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("as many as 90,000 troops", ("as_many_as", None, 90_000, None)),
+        ("more than 12,000 troops", ("more_than", 12_000, None, None)),
+        ("between 3,000 and 4,000 soldiers", ("range", 3_000, 4_000, None)),
+        ("130-140 tanks", ("range", 130, 140, None)),
+        ("some 2.5 thousand men", ("about", None, None, 2_500)),
+        ("twenty-five tanks", ("exact", None, None, 25)),
+        ("two hundred and fifty men", ("exact", None, None, 250)),
+        ("a dozen fighters", ("exact", None, None, 12)),
+        ("tens of thousands of troops", ("tens_of_thousands", None, None, None)),
+        ("a couple of brigades", ("a_couple", None, None, None)),
+        ("nearly 1 million men", ("nearly", None, 1_000_000, None)),
+        ("700 or so soldiers", ("about", None, None, 700)),
+        ("40 percent of the force", ("ratio", None, None, 0.4)),
+        ("three times the force", ("ratio", None, None, 3)),
+        ("до 10 тысяч солдат", ("up_to", None, 10_000, None)),
+        ("от 8 до 15 тысяч военных", ("range", 8_000, 15_000, None)),
+        ("143,5 тысячи военных", ("exact", None, None, 143_500)),
+        ("двадцать пять танков", ("exact", None, None, 25)),
+        ("несколько сотен бойцов", ("hundreds", None, None, None)),
+        ("понад 1 200 бійців", ("more_than", 1_200, None, None)),
+        ("щонайменше п'ять ешелонів", ("at_least", 5, None, None)),
+        ("кілька десятків танків і військових", ("dozens", None, None, None)),
+    ],
+)
+def test_number_is_read_with_its_bounds(text, expected):
+    """Digits, words, scales and hedges of three languages come out as an interval."""
+    assert bounds(text) == pytest.approx(expected)
+
+
+def test_two_hedges_leave_the_stronger_and_a_mark():
+    """'Up to about 300' is bounded above and hedged."""
+    number = numerals(view_of("up to about 300 men"), frozenset())[0]
+
+    assert (number.qualifier.value, number.high, number.approx) == ("up_to", 300, True)
+
+
+def test_a_number_beyond_any_force_is_dropped():
+    """What no army has is not a size."""
+    assert numerals(view_of("900,000,000 men"), frozenset()) == []
+
+
+def test_ordinary_digits_of_any_length_are_safe():
+    """A number of a million digits is no size and no error."""
+    assert numerals(view_of("1" * 1_000_000), frozenset()) == []

@@ -1,0 +1,335 @@
+"""Who says it: the speaker of a sentence's parts, who relays, and whose words run on."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tracker.claimants import RELAYING_TYPES, seed_claimants
+from tracker.extraction.lexicon import Tag
+from tracker.extraction.speaker_names import (
+    BLANK,
+    PRONOUNS,
+    QUOTES,
+    RELATIVE,
+    apposed_name,
+    can_speak,
+    is_verb,
+    long_name_behind,
+    name_before,
+    name_behind,
+    names_person,
+    opening_name,
+    told_outlet,
+    told_outlet_dative,
+    trimmed,
+)
+from tracker.extraction.tagged import HARD_MARKS, Tagged
+from tracker.extraction.time_words import TimeMention
+
+_THAT = frozenset({"that", "что", "що", "как", "як"})
+
+_LONGEST_HEADING = 7
+
+_ADDING = frozenset({"added", "add", "adds"})
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Attribution:
+    """One naming of a speaker.
+
+    Parameters
+    ----------
+    first, last : int
+        Tokens of the whole phrase, `last` exclusive.
+    speaker : (int, int)
+        Tokens of the name.
+    via : tuple of (int, int)
+        Tokens of those who relay, in order.
+    forward : bool
+        Whether what is said follows ("X said that ...") or stands before (", X said").
+    pronoun : bool
+        Whether the name is a pronoun that goes back to an earlier speaker.
+    within : bool
+        Whether the whole phrase only names the source, as "according to a report seen by X".
+    """
+
+    first: int
+    last: int
+    speaker: tuple[int, int]
+    via: tuple[tuple[int, int], ...] = ()
+    forward: bool = True
+    pronoun: bool = False
+    within: bool = False
+
+
+def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
+    # Read a verb of saying with its subject, on whichever side it stands.
+    follows = view.norm(verb.last)
+    if not is_verb(view, verb.first):
+        return None
+    adds = view.norm(verb.first) in _ADDING and follows not in _THAT | {",", ":", ""} | QUOTES
+    if adds:
+        return None
+    here = verb.first
+    while here > 0 and view.norm(here - 1) in BLANK:
+        here -= 1
+    subject = name_before(view, here, times) if here > 0 else None
+    before = view.norm(verb.first - 1)
+    if subject is not None and can_speak(view, subject):
+        return _after_subject(view, verb, subject, times)
+    speaks = subject is not None and can_speak(view, subject)
+    if view.norm(verb.first).endswith("ing") and not speaks:
+        opener = opening_name(view)
+        if opener is not None:
+            return Attribution(first=verb.first, last=verb.last, speaker=opener)
+    apposed = apposed_name(view, verb.first - 1, times) if before == "," else None
+    if apposed is not None and can_speak(view, apposed):
+        reading = _after_subject(view, verb, apposed, times)
+        return reading and replace(reading, forward=apposed[0] == 0)
+    opens = before == "," or verb.first == 0 or before in QUOTES | {"—", "–"}
+    return _before_subject(view, verb, times) if opens and follows not in _THAT else None
+
+
+def _after_subject(
+    view: Tagged, verb: Tag, subject: tuple[int, int], times: Sequence[TimeMention]
+) -> Attribution | None:
+    # "X said that ...", "..., X told Y".
+    if view.norm(subject[0]) in RELATIVE:
+        return None
+    follows = view.norm(verb.last)
+    closes = verb.last >= len(view.tokens) or view.tokens[verb.last].sort == "mark"
+    inserted = subject[0] > 0 and view.tokens[subject[0] - 1].text == ","
+    forward = not inserted or follows in _THAT
+    if closes and follows not in {":", ","} | QUOTES and subject[0] > 0:
+        forward = False
+    via, end = told_outlet(view, verb, times)
+    return Attribution(
+        first=subject[0],
+        last=max(verb.last, end),
+        speaker=subject,
+        via=(via,) if via != (0, 0) else (),
+        forward=forward,
+        pronoun=view.norm(subject[0]) in PRONOUNS and subject[1] - subject[0] == 1,
+    )
+
+
+def _before_subject(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
+    # "..., said X", "..., рассказали очевидцы изданию «Y»".
+    if view.norm(verb.last) == "of":
+        return None
+    start = verb.last + (view.norm(verb.last) in {"в", "у", "во"})
+    behind = name_behind(view, start, times)
+    if behind is None or not can_speak(view, behind):
+        return None
+    dative = told_outlet_dative(view, behind[0])
+    if dative is not None and dative[0] < behind[1]:
+        behind = (behind[0], max(behind[0] + 1, dative[0] - 2))
+    return Attribution(
+        first=verb.first,
+        last=_segment_end(view, behind[1]),
+        speaker=behind,
+        via=(dative,) if dative is not None else (),
+        forward=verb.first == 0,
+    )
+
+
+def _segment_end(view: Tagged, at: int) -> int:
+    # Return the token at the next comma or hard mark: what follows a name still describes it.
+    while at < len(view.tokens) and view.tokens[at].text not in HARD_MARKS | {","}:
+        at += 1
+    return at
+
+
+def _of_prefix(view: Tagged, tag: Tag, times: Sequence[TimeMention]) -> Attribution | None:
+    # Read "according to X", "по данным X", "citing X", "seen by X".
+    start = tag.last
+    span = long_name_behind(view, start, times)
+    if span is None:
+        return None
+    at_start = tag.first == 0 or view.tokens[tag.first - 1].text in HARD_MARKS
+    if tag.value == "prefix" and not at_start:
+        segments = view.segments()
+        end = span[1]
+        while end < len(view.tokens) and segments[end] == segments[tag.first]:
+            if view.tokens[end].text in HARD_MARKS | {","}:
+                break
+            end += 1
+        return Attribution(first=tag.first, last=end, speaker=span, forward=False)
+    forward = at_start or (tag.value == "cite")
+    return Attribution(
+        first=tag.first,
+        last=span[1],
+        speaker=span,
+        forward=forward,
+        pronoun=view.norm(span[0]) in {"him", "her", "them", "его", "ее", "их", "його", "її", "їх"},
+    )
+
+
+def _of_evidence(view: Tagged, tag: Tag) -> Attribution | None:
+    # Read the provider in "pictures a Maxar satellite took", "на знімках Maxar".
+    for at in range(tag.first, min(len(view.tokens), tag.last + 8)):
+        token = view.tokens[at]
+        if at >= tag.last and token.is_name and view.starting("place", at) is None:
+            last = at + 1
+            while last < len(view.tokens) and view.tokens[last].is_name:
+                last += 1
+            return Attribution(first=tag.first, last=last, speaker=(at, last), forward=False)
+        if at >= tag.last and token.sort == "mark" and token.text not in QUOTES:
+            break
+    return None
+
+
+def _of_headline(view: Tagged) -> Attribution | None:
+    # Read "Ministry: ..." and "... – military expert".
+    size = len(view.tokens)
+    for at in range(1, min(size, _LONGEST_HEADING)):
+        if view.tokens[at].text == ":" and names_person(view, 0, at):
+            return Attribution(first=0, last=at + 1, speaker=(0, at))
+        if view.tokens[at].sort == "mark" and view.tokens[at].text not in QUOTES:
+            break
+    for at in range(size - 2, max(0, size - _LONGEST_HEADING), -1):
+        if view.tokens[at].text in {"–", "—", "-"}:
+            span = trimmed(view, at + 1, size)
+            if span is not None and names_person(view, *span):
+                return Attribution(first=at, last=size, speaker=span, forward=False)
+            break
+    return None
+
+
+def _of_count(view: Tagged) -> Attribution | None:
+    # Read the owner in "Kyiv's count rose to".
+    for at, counted in enumerate(view.tokens[1:]):
+        if counted.norm not in _COUNTS:
+            continue
+        token = view.tokens[at]
+        if token.text.endswith(("'s", "’s")) and token.is_name:
+            first = at
+            while first > 0 and view.tokens[first - 1].is_name:
+                first -= 1
+            return Attribution(first=first, last=at + 2, speaker=(first, at + 1), forward=True)
+    return None
+
+
+_COUNTS = frozenset({"count", "estimate", "estimates", "tally", "figure", "figures", "assessment"})
+
+
+def attributions(view: Tagged, times: Sequence[TimeMention]) -> list[Attribution]:
+    """Find who is named as a speaker in a sentence.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    times : sequence of TimeMention
+        Its expressions of time, which end a name.
+
+    Returns
+    -------
+    list of Attribution
+        In order; press that passes on another speaker's words is among its `via`.
+    """
+    found: list[Attribution] = []
+    for tag in view.of("say"):
+        reading = None
+        if tag.value == "verb":
+            reading = _of_verb(view, tag, times)
+        elif tag.value == "evidence":
+            reading = _of_evidence(view, tag)
+        else:
+            reading = _of_prefix(view, tag, times)
+        if reading is not None and not any(
+            other.first < reading.last
+            and reading.first < other.last
+            and other.speaker == reading.speaker
+            for other in found
+        ):
+            found.append(reading)
+    headline = _of_headline(view)
+    if headline is not None and not found:
+        found.append(headline)
+    counted = _of_count(view)
+    if counted is not None:
+        found.append(counted)
+    return _relayed(view, found)
+
+
+def _relayed(view: Tagged, found: list[Attribution]) -> list[Attribution]:
+    # Make the outlet that passes on another speaker's words a relay of it.
+    if not found:
+        return found
+    cited = [tag.last for tag in view.of("say") if tag.value == "cite"]
+    press: list[Attribution] = []
+    others: list[Attribution] = []
+    for reading in found:
+        words = view.sentence_text(*reading.speaker)
+        outlet = _relays(words) or any(
+            tag.value == "press" and reading.speaker[0] <= tag.first < reading.speaker[1]
+            for tag in view.of("speaker")
+        )
+        (press if outlet else others).append(reading)
+    if not others and cited:
+        first = next((r for r in press if any(0 <= r.speaker[0] - at <= 2 for at in cited)), None)
+        others = [reading for reading in press if reading is first]
+        press = [reading for reading in press if reading is not first]
+    found = _quoted_inside(found)
+    others = [reading for reading in found if reading in others or reading.via]
+    if len(found) < 2 or not others:
+        return found
+    separate = not cited and _are_separate(view, found)
+    if separate or not press:
+        return found
+    relays = tuple(reading.speaker for reading in press)
+    return [
+        replace(reading, via=tuple(dict.fromkeys((*reading.via, *relays)))) for reading in others
+    ]
+
+
+def _quoted_inside(found: list[Attribution]) -> list[Attribution]:
+    # Read "eyewitnesses report X, said the group": the outer speaker relays the inner one.
+    inner = [reading for reading in found if reading.forward and not reading.pronoun]
+    outer = [reading for reading in found if not reading.forward and not reading.pronoun]
+    if len(inner) == 1 and len(outer) == 1 and inner[0].last <= outer[0].first:
+        return [replace(inner[0], via=(*inner[0].via, outer[0].speaker, *outer[0].via))]
+    return found
+
+
+def _relays(words: str) -> bool:
+    # Whether the registry knows a name as one that mostly passes on what others say.
+    registry = seed_claimants()
+    known = registry.find(words) or registry.find(words.removeprefix("the "))
+    return known is not None and registry.get(known).type in RELAYING_TYPES
+
+
+def _are_separate(view: Tagged, found: Sequence[Attribution]) -> bool:
+    # Whether each speaker has words of its own: "said X, and Y reported that ...".
+    later = sorted(found, key=lambda reading: reading.first)[1:]
+    return any(reading.forward and view.norm(reading.last) in _THAT for reading in later)
+
+
+def speaker_at(found: Sequence[Attribution], at: int) -> Attribution | None:
+    """Choose whose words a token belongs to.
+
+    Parameters
+    ----------
+    found : sequence of Attribution
+        The sentence's attributions.
+    at : int
+        The token.
+
+    Returns
+    -------
+    Attribution or None
+        The last one before it whose words follow, or the first one behind it whose words went
+        before, else the only one there is.
+    """
+    before = [r for r in found if r.forward and r.last <= at]
+    behind = [r for r in found if not r.forward and r.first > at]
+    inside = [r for r in found if r.first <= at < r.last]
+    if before and behind:
+        nearest = before[-1]
+        return nearest if at - nearest.last <= behind[0].first - at else behind[0]
+    for options in (before[-1:], behind[:1], inside[:1], found[-1:]):
+        if options:
+            return options[0]
+    return None

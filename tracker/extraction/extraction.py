@@ -1,0 +1,293 @@
+"""Claims out of a report's text: every sentence read, every reading made a quoted claim."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+import geo.geocoding
+from geo.geocoding.mention import Mention
+from tracker.claims.claim import Claim, Quote
+from tracker.errors import InvalidValueError
+from tracker.extraction.admission import admitted
+from tracker.extraction.assembly import claim_of, placed_of
+from tracker.extraction.attribution import Attribution, attributions
+from tracker.extraction.drafts import Context, Draft, Reading, read
+from tracker.extraction.kinds import kind_of
+from tracker.extraction.lexicon import lexicon
+from tracker.extraction.roles import places_by_role
+from tracker.extraction.source import Source
+from tracker.extraction.tagged import Tagged
+from tracker.extraction.theme import is_armed, only_owner
+from tracker.extraction.tokens import Sentence, sentences
+from tracker.placing import PlacedClaim
+from tracker.reports.report import require_utc
+from tracker.vocabulary import FORWARD_LOOKING, Extent, Status
+
+EXTRACTOR = "rules-1"
+"""Name and version of this reading, kept with every claim."""
+
+LONGEST_TEXT_CHARS = 2_000_000
+"""What lies beyond is not read: a report is words that people wrote."""
+
+PART_OF = "part_of"
+"""Relation of a part to the total of its sentence: the two are never added."""
+
+Geocode = Callable[..., list[Mention]]
+Extraction = tuple[list[Claim], list[PlacedClaim]]
+_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
+_RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
+_UKRAINIAN_WORDS = re.compile(r"\b(?:та|що|або|але|було|від|із|коло|понад)\b|ться\b")
+_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
+_LATIN = re.compile(r"[A-Za-z]")
+_ARMED_BEFORE, _ARMED_BEHIND = 3, 1
+"""Sentences around one of which some must name what only armed forces have: else a train is a
+train."""
+_SAMPLE_CHARS = 4_000
+_MOST_LOOKED_BACK = 20
+
+
+def language_of(text: str) -> str:
+    """Tell the language of a text by its letters.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    str
+        `en`, `ru` or `uk`; Latin letters are taken for English.
+    """
+    sample = text[:_SAMPLE_CHARS]
+    if len(_CYRILLIC.findall(sample)) <= len(_LATIN.findall(sample)):
+        return "en"
+    ukrainian, russian = len(_UKRAINIAN.findall(sample)), len(_RUSSIAN.findall(sample))
+    if ukrainian == russian:
+        return "uk" if _UKRAINIAN_WORDS.search(sample) else "ru"
+    return "uk" if ukrainian > russian else "ru"
+
+
+class _Speakers:
+    """Who spoke last, for the pronouns; sentences without forces are read only when asked."""
+
+    def __init__(self, source: Source, lang: str) -> None:
+        self._source = source
+        self._lang = lang
+        self._last: str | None = None
+        self._unread: list[Sentence] = []
+
+    def skip(self, sentence: Sentence) -> None:
+        """Keep a sentence that has no claim but may name a speaker."""
+        self._unread.append(sentence)
+
+    def note(self, view: Tagged, found: Sequence[Attribution]) -> bool:
+        # Remember who spoke last, and tell whether anybody is named.
+        named = [reading for reading in found if not reading.pronoun]
+        if named:
+            self._last = _span_words(self._source, view, named[-1].speaker)
+            self._unread.clear()
+        return bool(named)
+
+    def of(
+        self, view: Tagged, found: Attribution | None, everyone: Sequence[Attribution]
+    ) -> tuple[str | None, tuple[str, ...]]:
+        # Name the speaker and the relays; a pronoun goes back to the last one named.
+        if found is None:
+            return None, ()
+        via = tuple(_span_words(self._source, view, span) for span in found.via)
+        if not found.pronoun:
+            return _span_words(self._source, view, found.speaker), via
+        earlier = [r for r in everyone if not r.pronoun and r.first < found.first]
+        if earlier:
+            return _span_words(self._source, view, earlier[-1].speaker), via
+        for sentence in reversed(self._unread[-_MOST_LOOKED_BACK:]):
+            before = Tagged(sentence, self._lang, lexicon(self._lang))
+            if self.note(before, attributions(before, ())):
+                break
+        self._unread.clear()
+        return self._last, via
+
+
+def _span_words(source: Source, view: Tagged, span: tuple[int, int]) -> str:
+    start, end = view.span(*span)
+    return source.text[start:end]
+
+
+def _readings(
+    source: Source,
+    cut: Sequence[tuple[Sentence, Tagged | None]],
+    mentions: Sequence[Mention],
+    speakers: _Speakers,
+) -> Iterator[Reading]:
+    # Read the sentences that may name forces.
+    context = Context(published=source.published_at.date())
+    armed = [view is not None and is_armed(view) for _, view in cut]
+    ahead = 0
+    for number, (sentence, view) in enumerate(cut):
+        while ahead < len(mentions) and mentions[ahead].end <= sentence.start:
+            ahead += 1
+        near = armed[max(0, number - _ARMED_BEFORE) : number + _ARMED_BEHIND + 1]
+        if view is None or not view.names_forces or not any(near):
+            speakers.skip(sentence)
+            continue
+        behind = ahead
+        while behind < len(mentions) and mentions[behind].start < sentence.end:
+            behind += 1
+        reading = read(view, mentions[ahead:behind], context)
+        context = replace(context, unit=reading.unit, anchor=reading.anchor)
+        yield reading
+
+
+def _quote(source: Source, sentence: Sentence) -> Quote:
+    words = source.text[sentence.start : sentence.end]
+    return Quote(start=sentence.start, end=sentence.end, text=words)
+
+
+def _narrow_quote(source: Source, view: Tagged, draft: Draft) -> Quote:
+    # Quote only from the force to the end of what is said of it, for a second claim.
+    last = max([draft.force.last, *(place.last for place in draft.places)])
+    if draft.act is not None:
+        last = max(last, draft.act.last)
+    first = min(draft.force.first, draft.act.first if draft.act else draft.force.first)
+    start, end = view.span(first, last)
+    return Quote(start=start, end=end, text=source.text[start:end])
+
+
+def _may_borrow(draft: Draft) -> bool:
+    if draft.force.numeral is not None:
+        return True
+    moves = draft.act is not None and draft.act.sort == "movement"
+    return moves and draft.status is not Status.DENIED
+
+
+def _with_borrowed(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    # Let a number without a place of its own stand where the one before it stands.
+    previous: Draft | None = None
+    for draft in drafts:
+        whole = draft
+        if not draft.places and previous is not None and _may_borrow(draft):
+            ahead = draft.status in FORWARD_LOOKING
+            time = draft.time or (None if ahead else previous.time)
+            whole = replace(draft, places=previous.places, borrowed=True, time=time)
+        if whole.places or whole.time is not None:
+            previous = whole
+        yield whole
+
+
+def _claims_of(
+    reading: Reading, source: Source, speakers: _Speakers, seen: set[str]
+) -> Iterator[tuple[Claim, list[PlacedClaim]]]:
+    view = reading.view
+    total: str | None = None
+    for draft in _with_borrowed(reading.drafts):
+        if not admitted(view, draft, source):
+            continue
+        speaker = speakers.of(view, draft.attribution, reading.attributions)
+        claim = _claim(reading, source, draft, speaker, seen)
+        if claim is None:
+            continue
+        claim_id = claim.id
+        if draft.force.part and total is not None:
+            claim = replace(claim, relays=(total,), relay_type=PART_OF, extent=Extent.PART)
+        elif claim.measure is not None:
+            total = claim_id
+        yield claim, placed_of(claim_id, places_by_role(source, view, draft, kind_of(view, draft)))
+    speakers.note(view, reading.attributions)
+
+
+def _claim(
+    reading: Reading,
+    source: Source,
+    draft: Draft,
+    speaker: tuple[str | None, tuple[str, ...]],
+    seen: set[str],
+) -> Claim | None:
+    # Quote the sentence, or only what is said of the force where the sentence has that id already.
+    view = reading.view
+    for quote in (_quote(source, view.sentence), _narrow_quote(source, view, draft)):
+        try:
+            claim = claim_of(source, reading, draft, quote, speaker)
+        except InvalidValueError:
+            return None
+        claim_id = claim.id
+        if claim_id not in seen:
+            seen.add(claim_id)
+            return claim
+    return None
+
+
+def extract(
+    text: str,
+    *,
+    report_id: str,
+    version_id: str,
+    published: datetime,
+    lang: str | None = None,
+    known_at: datetime | None = None,
+    geocode: Geocode | None = None,
+) -> Extraction:
+    """Read the claims of a text.
+
+    Parameters
+    ----------
+    text : str
+        Any text, as published; every quote is its own span.
+    report_id, version_id : str
+        Where it comes from.
+    published : datetime
+        When it was published, aware UTC; relative times count from its day.
+    lang : str, optional
+        `en`, `ru` or `uk`; by default told by the letters.
+    known_at : datetime, optional
+        From when the public could know it; by default the publication.
+    geocode : callable, optional
+        Finds places: `geocode(text, lang=..., published=...)`; by default `geo.geocoding.geocode`.
+
+    Returns
+    -------
+    (list of Claim, list of PlacedClaim)
+        Claims in the order of their words, and one placed claim per claim and place.
+
+    Raises
+    ------
+    InvalidValueError
+        Where an instant is not aware UTC.
+    """
+    require_utc(published, "published")
+    lang = lang if lang in {"en", "ru", "uk"} else language_of(text)
+    words = lexicon(lang)
+    cut = [
+        (
+            sentence,
+            Tagged(sentence, lang, words) if words.is_about_forces(sentence.tokens) else None,
+        )
+        for sentence in sentences(text[:LONGEST_TEXT_CHARS])
+    ]
+    if not any(view is not None and view.names_forces for _, view in cut):
+        return [], []
+    source = Source(
+        text=text,
+        report_id=report_id,
+        version_id=version_id,
+        published_at=published,
+        known_at=known_at or published,
+        extractor=EXTRACTOR,
+        owner=only_owner(view for _, view in cut if view is not None),
+    )
+    mentions = (geocode or geo.geocoding.geocode)(
+        text[:LONGEST_TEXT_CHARS], lang=lang, published=published
+    )
+    mentions = sorted(mentions, key=lambda mention: mention.start)
+    claims: list[Claim] = []
+    placed: list[PlacedClaim] = []
+    speakers = _Speakers(source, lang)
+    seen: set[str] = set()
+    for reading in _readings(source, cut, mentions, speakers):
+        for claim, places in _claims_of(reading, source, speakers, seen):
+            claims.append(claim)
+            placed.extend(places)
+    return claims, placed

@@ -1,0 +1,281 @@
+"""Numerals and what bounds them: "as many as 100,000", "от 8 до 15 тысяч", "кілька десятків"."""
+
+from __future__ import annotations
+
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+
+from tracker.claims.measure import MOST_OF_ANYTHING
+from tracker.extraction.tagged import Tagged
+from tracker.extraction.tokens import Token
+from tracker.vocabulary import Change, Per, Qualifier
+
+_DASHES = frozenset({"-", "–", "—", "‑", "−"})
+_TO = frozenset({"to", "до"})
+_BETWEEN = {"between": ("and",), "между": ("и",), "між": ("і", "та", "й")}
+_FROM = frozenset({"from", "от", "від"})
+_OR = frozenset({"or", "или", "або", "чи"})
+_LONGEST_DIGITS = 15
+_LOW = frozenset({Qualifier.MORE_THAN, Qualifier.WELL_OVER, Qualifier.AT_LEAST})
+_HIGH = frozenset(
+    {
+        Qualifier.UP_TO,
+        Qualifier.AS_MANY_AS,
+        Qualifier.AT_MOST,
+        Qualifier.FEWER_THAN,
+        Qualifier.NEARLY,
+    }
+)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Numeral:
+    """A number or vague number with its bounds.
+
+    Parameters
+    ----------
+    first, last : int
+        Tokens with qualifiers, `last` exclusive.
+    core : int
+        First token of the number itself.
+    qualifier : Qualifier
+        How it is bounded.
+    low, high, best : float or None
+        As in `Measure`.
+    approx : bool
+        Hedged.
+    change : Change
+        Total or increment.
+    per : Per or None
+        Rate.
+    """
+
+    first: int
+    last: int
+    core: int
+    qualifier: Qualifier
+    low: float | None = None
+    high: float | None = None
+    best: float | None = None
+    approx: bool = False
+    change: Change = Change.TOTAL
+    per: Per | None = None
+
+    @property
+    def headline(self) -> float | None:
+        """The number that a reader would quote."""
+        return next((n for n in (self.best, self.low, self.high) if n is not None), None)
+
+
+def digits(token: Token, lang: str, *, scaled: bool) -> float | None:
+    """Read a number written in digits.
+
+    Parameters
+    ----------
+    token : Token
+        The number.
+    lang : str
+        Language, which decides between decimal and thousands marks.
+    scaled : bool
+        Whether a word such as "thousand" follows, so that a mark is a decimal one.
+
+    Returns
+    -------
+    float or None
+        Its value; None where it is too long to be a size.
+    """
+    plain = "".join(c for c in token.text if not c.isspace() and c not in "'’")
+    if len(plain) > _LONGEST_DIGITS or not plain.isascii():
+        return None
+    head, mark, tail = plain, "", ""
+    for sign in ",.":
+        if plain.count(sign) > 1 or (plain.count(sign) == 1 and len(plain.split(sign)[1]) == 3):
+            whole = sign == "," or lang != "en" or plain.count(sign) > 1
+            if whole and not (scaled and plain.count(sign) == 1):
+                plain = plain.replace(sign, "")
+    head, mark, tail = plain.replace(",", ".").partition(".")
+    return float(f"{head}.{tail}" if mark else head) if (head + tail).isdigit() else None
+
+
+def _sort(view: Tagged, at: int) -> str:
+    tag = view.starting("number", at)
+    return tag.entry.get("sort") if tag is not None else ""
+
+
+def _base(view: Tagged, at: int) -> tuple[float, int] | None:
+    # Read what stands before "thousand": digits, number words, or nothing ("тысяча").
+    tag = view.starting("number", at)
+    if view.tokens[at].sort == "number":
+        value = digits(view.tokens[at], view.lang, scaled=_sort(view, at + 1) == "scale")
+        return None if value is None else (value, at + 1)
+    if tag is not None and tag.entry.get("sort") == "word":
+        return _tail(view, float(tag.value), tag.last)
+    alone = _sort(view, at) == "scale" and (view.lang != "en" or view.norm(at) == "a")
+    if tag is not None and alone:
+        return float(tag.value), tag.last
+    return None
+
+
+def _one(view: Tagged, at: int) -> tuple[float, int, float] | None:
+    # Read one number at a token: its value, the token behind it, and its scale.
+    base = _base(view, at) if at < len(view.tokens) else None
+    if base is None:
+        return None
+    value, after = base
+    scale = 1.0
+    while (tag := view.starting("number", after)) is not None and tag.entry.get("sort") == "scale":
+        scale *= float(tag.value)
+        after = tag.last
+    if scale > 1 and view.tokens[at].sort != "number":
+        total, after = _tail(view, value * scale, after)
+        return total, after, scale
+    return value * scale, after, scale
+
+
+def _tail(view: Tagged, value: float, after: int) -> tuple[float, int]:
+    # Add the smaller number words that follow: "двадцать пять", "two hundred and fifty".
+    least = value
+    while True:
+        at = after + (view.norm(after) == "and" and value >= 100)
+        tag = view.starting("number", at)
+        if tag is None or tag.entry.get("sort") != "word":
+            return value, after
+        more = float(tag.value)
+        if more >= least or least % 10 != 0 or (least < 100 and more > 9):
+            return value, after
+        value, least, after = value + more, more, tag.last
+
+
+def _second(view: Tagged, at: int, opening: str) -> int | None:
+    # Return the token where the second number of a range may start.
+    mark = view.norm(at)
+    if opening in _BETWEEN:
+        return at + 1 if mark in _BETWEEN[opening] else None
+    if mark in _DASHES or mark in _TO or (mark in _OR and opening != ""):
+        return at + 1
+    return None
+
+
+def _number_or_range(view: Tagged, at: int) -> Numeral | None:
+    one = _one(view, at)
+    if one is None:
+        return None
+    value, after, scale = one
+    before = view.norm(at - 1)
+    opening = before if before in _BETWEEN or before in _FROM else ""
+    start = _second(view, after, opening)
+    if start is None and view.norm(after) in _OR and value < 100:
+        start = after + 1
+    two = _one(view, start) if start is not None else None
+    if two is not None:
+        high, end, high_scale = two
+        if scale == 1 and high_scale > 1 and value < high / high_scale:
+            value *= high_scale
+        if value < high:
+            first = at - 1 if opening else at
+            return Numeral(
+                first=first, last=end, core=at, qualifier=Qualifier.RANGE, low=value, high=high
+            )
+    return Numeral(first=at, last=after, core=at, qualifier=Qualifier.EXACT, best=value)
+
+
+def _special(view: Tagged, at: int) -> Numeral | None:
+    # Read a vague number, a fraction or a multiple.
+    tag = view.starting("number", at)
+    if tag is None:
+        return None
+    sort = tag.entry.get("sort")
+    if sort == "vague" and view.norm(at - 1) != "as":
+        return Numeral(first=at, last=tag.last, core=at, qualifier=Qualifier(tag.value))
+    if sort in {"fraction", "multiple"}:
+        return Numeral(
+            first=at, last=tag.last, core=at, qualifier=Qualifier.RATIO, best=float(tag.value)
+        )
+    return None
+
+
+def _as_ratio(view: Tagged, numeral: Numeral) -> Numeral:
+    # Turn "70 %" and "four times" into a factor.
+    tag = view.starting("number", numeral.last)
+    value = numeral.headline
+    if tag is None or value is None or tag.entry.get("sort") not in {"percent", "times"}:
+        return numeral
+    return Numeral(
+        first=numeral.first,
+        last=tag.last,
+        core=numeral.core,
+        qualifier=Qualifier.RATIO,
+        best=round(value * float(tag.value), 6),
+        approx=numeral.approx,
+    )
+
+
+def _bounded(numeral: Numeral, word: Qualifier) -> Numeral:
+    # Put a qualifier on a number; beside another one it only hedges.
+    if word is Qualifier.EXACT:
+        return numeral
+    value = numeral.best
+    if value is None or numeral.qualifier is not Qualifier.EXACT:
+        return replace(numeral, approx=True)
+    if word in _LOW:
+        return replace(numeral, qualifier=word, low=value, best=None)
+    if word in _HIGH:
+        return replace(numeral, qualifier=word, high=value, best=None)
+    return replace(numeral, qualifier=word, approx=True)
+
+
+def _qualified(view: Tagged, numeral: Numeral) -> Numeral:
+    numeral = _as_ratio(view, numeral)
+    for _ in range(3):
+        tag = view.ending("qualifier", numeral.first)
+        if tag is None or tag.entry.get("side") not in {"before", "change"}:
+            break
+        if tag.entry.get("side") == "change":
+            if numeral.qualifier is Qualifier.RATIO:
+                break
+            numeral = replace(numeral, first=tag.first, change=Change.INCREMENT)
+            continue
+        word = Qualifier(tag.value)
+        if word is Qualifier.EXACT:
+            break
+        if numeral.qualifier is Qualifier.ABOUT:
+            numeral = replace(numeral, qualifier=Qualifier.EXACT)
+        numeral = replace(_bounded(numeral, word), first=tag.first)
+    tag = view.starting("qualifier", numeral.last)
+    if tag is not None and tag.entry.get("side") == "after":
+        numeral = replace(_bounded(numeral, Qualifier(tag.value)), last=tag.last)
+    if view.norm(numeral.last) == "+" and numeral.best is not None:
+        numeral = replace(_bounded(numeral, Qualifier.AT_LEAST), last=numeral.last + 1)
+    return numeral
+
+
+def numerals(view: Tagged, busy: AbstractSet[int]) -> list[Numeral]:
+    """Find the numbers of a sentence.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    busy : set of int
+        Tokens that belong to something else: dates, names of types.
+
+    Returns
+    -------
+    list of Numeral
+        In order; numbers beyond any force are left out.
+    """
+    found: list[Numeral] = []
+    at = 0
+    while at < len(view.tokens):
+        numeral = None
+        is_digits = view.tokens[at].sort == "number"
+        if at not in busy and (is_digits or view.starting("number", at) is not None):
+            numeral = _special(view, at) or _number_or_range(view, at)
+        if numeral is None:
+            at += 1
+            continue
+        numeral = _qualified(view, numeral)
+        if (numeral.headline or 0) <= MOST_OF_ANYTHING:
+            found.append(numeral)
+        at = max(at + 1, numeral.last)
+    return found

@@ -1,0 +1,90 @@
+"""Sizes as claims state them: the measure, the base of a ratio, how much of an area it covers."""
+
+from __future__ import annotations
+
+from tracker.claims.measure import Measure
+from tracker.extraction.drafts import Draft
+from tracker.extraction.force_nouns import FORMATIONS
+from tracker.extraction.forces import Force, Sort
+from tracker.extraction.source import Source, words_of
+from tracker.extraction.tagged import Tagged
+from tracker.vocabulary import Change, ClaimKind, Extent, Qualifier, Unit
+
+_MOST_RELATIVE_WORDS = 10
+
+
+def _relative_to(source: Source, view: Tagged, force: Force) -> str | None:
+    # Read the words of the base behind a ratio.
+    numeral = force.numeral
+    if numeral is None or numeral.qualifier is not Qualifier.RATIO:
+        return None
+    first = last = numeral.last
+    if view.norm(first) in {"of", "as"}:
+        first = last = first + 1
+    while last < len(view.tokens) and last - first < _MOST_RELATIVE_WORDS:
+        token = view.tokens[last]
+        if token.sort == "mark" or (last > first and token.norm in {"and", "и", "і", "но", "but"}):
+            break
+        last += 1
+    return words_of(source, view, first, last) if last > first else None
+
+
+def measure_of(source: Source, view: Tagged, force: Force) -> Measure | None:
+    """Turn a force's numeral into a measure.
+
+    Parameters
+    ----------
+    source : Source
+        The report.
+    view : Tagged
+        The sentence.
+    force : Force
+        The force.
+
+    Returns
+    -------
+    Measure or None
+        None where it has no numeral.
+    """
+    numeral = force.numeral
+    if numeral is None:
+        return None
+    return Measure(
+        qualifier=numeral.qualifier,
+        unit=force.unit,
+        low=numeral.low,
+        high=numeral.high,
+        best=numeral.best,
+        approx=numeral.approx,
+        per=numeral.per,
+        relative_to=_relative_to(source, view, force),
+        change=numeral.change,
+        text=words_of(source, view, force.first, force.last),
+    )
+
+
+def extent_of(draft: Draft, kind: ClaimKind, measure: Measure | None) -> Extent | None:
+    """Decide how much of an area's forces a size covers.
+
+    Parameters
+    ----------
+    draft : Draft
+        The draft.
+    kind : ClaimKind
+        What it asserts.
+    measure : Measure or None
+        Its size.
+
+    Returns
+    -------
+    Extent or None
+        One formation, a part, or the whole.
+    """
+    force = draft.force
+    if force.formation is not None or (force.unit in FORMATIONS and force.sort is Sort.SINGLE):
+        return Extent.UNIT
+    if kind is ClaimKind.MOVEMENT or draft.force.part:
+        return Extent.PART
+    if measure is None or measure.unit not in {Unit.PERSONNEL, Unit.BTG}:
+        return Extent.PART
+    return Extent.PART if measure.change is Change.INCREMENT else Extent.WHOLE

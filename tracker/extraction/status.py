@@ -1,0 +1,190 @@
+"""How real an assertion is: actual, denied, planned, expected, required, threatened, background."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tracker.extraction.forces import Force, Sort
+from tracker.extraction.lexicon import Tag
+from tracker.extraction.predicates import Predicate, is_reduced
+from tracker.extraction.tagged import HARD_MARKS, Tagged
+from tracker.vocabulary import Status
+
+_STATUS = {
+    "not": Status.DENIED,
+    "instead": Status.DENIED,
+    "deny": Status.DENIED,
+    "plan": Status.PLANNED,
+    "expect": Status.EXPECTED,
+    "require": Status.REQUIRED,
+    "threat": Status.THREATENED,
+    "hypothetical": Status.HYPOTHETICAL,
+    "background": Status.BACKGROUND,
+    "irrealis": Status.HYPOTHETICAL,
+}
+_ORDER = ("deny", "require", "threat", "hypothetical", "irrealis", "expect", "plan", "background")
+_REACH_TOKENS = 14
+_REACH_NOT = 5
+
+
+def _clause_start(view: Tagged, at: int) -> int:
+    # Return the first token behind the last hard mark or second comma before a token.
+    commas = 0
+    for here in range(at - 1, -1, -1):
+        mark = view.tokens[here].text
+        if mark in HARD_MARKS:
+            return here + 1
+        if mark == ",":
+            commas += 1
+            if commas == 2:
+                return here + 1
+    return 0
+
+
+def _segment(view: Tagged, first: int, last: int) -> tuple[int, int]:
+    # Return the stretch between commas and hard marks around some tokens.
+    start, end = first, last
+    while start > 0 and view.tokens[start - 1].text not in HARD_MARKS | {","}:
+        start -= 1
+    while end < len(view.tokens) and view.tokens[end].text not in HARD_MARKS | {","}:
+        end += 1
+    return start, end
+
+
+def _is_in_base(force: Force, cue: Tag) -> bool:
+    # Whether a word describes what a ratio is measured by: "four times the usual strength".
+    return force.sort is Sort.RATIO and force.first <= cue.first < force.last
+
+
+def _is_in_other(force: Force, cue: Tag, others: Sequence[Force]) -> bool:
+    # Whether a word describes another force: "of the 160 existing groups, 120 are there".
+    return any(
+        other is not force and other.first <= cue.first < other.last
+        for other in others
+        if not (other.first < force.last and force.first < other.last)
+    )
+
+
+def _is_for_other(view: Tagged, cue: Tag, act: Predicate | None, acts: Sequence[Predicate]) -> bool:
+    # Whether a modal or a negation bears on another predicate that stands nearer.
+    if act is None or cue.entry.get("scope") != "next":
+        return False
+    target = next((other for other in acts if other.first >= cue.first), None)
+    if target is None or target.first == act.first or target.first - cue.last > _REACH_NOT:
+        return False
+    if target.first > act.first:
+        return True
+    return view.breaks(target.last, act.first) != (0, 0) or is_reduced(view, target)
+
+
+def _negates(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> bool:
+    if cue.value == "instead":
+        return act is not None and 0 <= act.first - cue.last <= 2
+    if view.starting("qualifier", cue.first) is not None:  # "no more than 2,000"
+        return False
+    if act is not None and 0 <= act.first - cue.last <= _REACH_NOT:
+        start, end = _segment(view, act.first, act.last)
+        if start <= cue.first < end:
+            return True
+    near = 0 <= force.first - cue.last <= 3
+    return near and view.breaks(cue.last, force.first) == (0, 0)
+
+
+def cues(
+    view: Tagged,
+    force: Force,
+    act: Predicate | None,
+    acts: Sequence[Predicate],
+    others: Sequence[Force],
+) -> set[str]:
+    """Collect the words that bear on how real something is.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    force : Force
+        The force.
+    act : Predicate or None
+        Its predicate.
+    acts : sequence of Predicate
+        All predicates of the sentence: a modal bears on the next one only.
+    others : sequence of Force
+        All forces of the sentence.
+
+    Returns
+    -------
+    set of str
+        Values of the table `status`.
+    """
+    first = min(force.first, act.first) if act else force.first
+    at = act.first if act else force.first
+    start = _clause_start(view, first)
+    found: set[str] = set()
+    segments = view.segments()
+    for cue in view.of("status"):
+        if (
+            cue.first in view.dated
+            or _is_in_base(force, cue)
+            or _is_for_other(view, cue, act, acts)
+        ):
+            continue
+        if cue.value == "background" and _is_in_other(force, cue, others):
+            continue
+        if act is not None and act.first <= cue.first < act.last and cue.value != "plan":
+            continue
+        if cue.value in {"not", "instead"}:
+            if _negates(view, cue, force, act):
+                found.add("not")
+        elif (start <= cue.first <= at and at - cue.last <= _REACH_TOKENS) or (
+            segments[cue.first] == segments[force.first] != segments[at] and at < cue.first
+        ):
+            found.add(cue.value)
+        elif cue.value in {"expect", "require", "plan", "background"}:
+            left, right = _segment(view, first, max(force.last, act.last if act else 0))
+            if left <= cue.first < right and cue.first - at <= 6:
+                found.add(cue.value)
+    return found
+
+
+def status_of(
+    view: Tagged,
+    force: Force,
+    act: Predicate | None,
+    acts: Sequence[Predicate],
+    others: Sequence[Force],
+) -> Status:
+    """Decide how real an assertion is.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    force : Force
+        The force.
+    act : Predicate or None
+        Its predicate.
+    acts : sequence of Predicate
+        All predicates of the sentence: a modal bears on the next one only.
+    others : sequence of Force
+        All forces of the sentence.
+
+    Returns
+    -------
+    Status
+        `actual` where no word says otherwise.
+    """
+    found = cues(view, force, act, acts, others)
+    if "realis" in found:
+        found -= {"irrealis"}
+    if "not" in found:
+        return Status.HYPOTHETICAL if "irrealis" in found else Status.DENIED
+    for cue in _ORDER:
+        if cue in found:
+            return _STATUS[cue]
+    if act is not None:
+        if act.future:
+            return Status.PLANNED
+        if act.status:
+            return Status(act.status)
+    return Status.ACTUAL

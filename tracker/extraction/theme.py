@@ -1,0 +1,84 @@
+"""Whether a sentence speaks of armed forces, so that a train in it may be theirs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from tracker.extraction.tagged import Tagged
+
+_CARRIERS = frozenset({"train", "wagon", "convoy", "aircraft", "helicopter", "ship"})
+_LARGE = re.compile(r"\d{1,3}[,.\s]\d{3}")
+_ANYBODY = frozenset(
+    {"men", "members", "strong", "человек", "людей", "человека", "осіб", "чоловік", "людини"}
+)
+_ENOUGH = 2
+"""How many hints do where no word says it outright."""
+
+
+def is_armed(view: Tagged) -> bool:
+    """Tell whether a sentence speaks of armed forces.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+
+    Returns
+    -------
+    bool
+        True where it names what only they have, or hints at them more than once.
+    """
+    if view.of("cue"):
+        return True
+    hints = 0
+    for tag in view.of("unit"):
+        sort = tag.entry.get("sort")
+        if sort in {"echelon", "fleet"} or (sort == "" and tag.value):
+            return True
+        hints += sort in {"generic", "cargo", "strength"}
+        hints += sort == "weak" and view.norm(tag.first) not in _ANYBODY
+        if sort in {"soft", "weak"} and _is_owned(view, tag.first):
+            hints += 2 if sort == "weak" else 1
+    carries = any(tag.value in _CARRIERS for tag in view.of("unit"))
+    shown = any(tag.value == "imagery" for tag in view.of("speaker"))
+    border = any(tag.value == "border" for tag in view.of("place"))
+    convoys = any(tag.value in {"train", "convoy"} for tag in view.of("unit"))
+    beside = (border and (hints > 0 or convoys)) or (hints > 0 and _is_many(view))
+    return hints + carries + beside + shown >= _ENOUGH
+
+
+def _is_many(view: Tagged) -> bool:
+    # Whether thousands, or a share, are spoken of.
+    return any(tag.entry.get("sort") in {"fraction", "scale"} for tag in view.of("number")) or any(
+        _LARGE.fullmatch(token.text) is not None for token in view.tokens
+    )
+
+
+def _is_owned(view: Tagged, at: int) -> bool:
+    # Whether a nation stands before a noun: "Chinese ships".
+    owner = view.ending("actor", at)
+    return owner is not None and owner.entry.get("sort") == "adjective"
+
+
+def only_owner(views: Iterable[Tagged]) -> str | None:
+    """Find the one actor whose forces a text names.
+
+    Parameters
+    ----------
+    views : iterable of Tagged
+        Its sentences.
+
+    Returns
+    -------
+    str or None
+        Id of the actor; None where the text names none or several.
+    """
+    owners = {
+        owner.value
+        for view in views
+        for tag in view.of("unit")
+        if (owner := view.ending("actor", tag.first)) is not None
+        and owner.entry.get("sort") == "adjective"
+    }
+    return owners.pop() if len(owners) == 1 else None

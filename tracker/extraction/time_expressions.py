@@ -1,0 +1,124 @@
+"""When: expressions of time in a sentence, resolved against the publication date."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+from typing import TypeAlias
+
+from tracker.extraction.calendar_spans import Days
+from tracker.extraction.calendar_times import (
+    day_and_month,
+    month,
+    month_and_day,
+    numeric_date,
+    season,
+    year,
+)
+from tracker.extraction.relative_times import (
+    calendar_unit,
+    deictic,
+    past_stretch,
+    relative,
+    weekday,
+)
+from tracker.extraction.tagged import Tagged
+from tracker.extraction.time_words import PARTS_OF_DAY, Reader, TimeMention
+
+_SINCE = frozenset({"since", "с", "з", "із", "зі", "со", "від"})
+
+_OPENERS = frozenset(
+    {"on", "in", "at", "as", "of", "during", "by", "around", "over", "в", "во", "на", "у",
+     "за", "ще", "late", "early", "к", "до", "since", "с", "з", "із", "зі", "від", "from"}
+)  # fmt: skip
+
+Read: TypeAlias = Callable[[Reader, int], TimeMention | None]
+_COUNT_READERS: tuple[Read, ...] = (numeric_date, day_and_month, relative, year)
+_READERS: dict[str, tuple[Read, ...]] = {
+    "month": (month_and_day, month),
+    "part": (month, year),
+    "past": (past_stretch, calendar_unit),
+    "ahead": (past_stretch,),
+    "unit": (relative,),
+    "shift": (weekday, calendar_unit),
+    "weekday": (weekday,),
+    "season": (season,),
+    **dict.fromkeys(("day", "night", "nightto", "after1", "before1", "newyear"), (deictic,)),
+}
+"""Which expressions the words of a kind may open."""
+
+
+def _read_at(reader: Reader, at: int) -> TimeMention | None:
+    token = reader.view.tokens[at]
+    readers: tuple[Read, ...] = ()
+    tag = reader.view.starting("time", at)
+    if tag is not None:
+        readers = _READERS.get(tag.value.partition(":")[0], ())
+    elif "-" in token.norm and token.sort == "word":
+        readers = (month,)
+    if token.sort in {"number", "mixed"} or token.norm in {"a", "an"}:
+        readers = (*_COUNT_READERS, *readers)
+    elif reader.view.starting("number", at) is not None:
+        readers = (relative, *readers)
+    for read in readers:
+        mention = read(reader, at)
+        if mention is not None:
+            return mention
+    return None
+
+
+def _opened(reader: Reader, mention: TimeMention) -> TimeMention:
+    # Take in the words before a mention: "since", "as of", "early on".
+    first, open_end = mention.first, mention.open_end
+    while (
+        first > 0
+        and mention.first - first < 3
+        and reader.view.norm(first - 1) in (_OPENERS | PARTS_OF_DAY)
+    ):
+        first -= 1
+        if reader.view.norm(first) in _SINCE:
+            open_end = mention.past[0] <= reader.published
+            break
+    if reader.tag(first, "since") is not None:
+        open_end = mention.past[0] <= reader.published
+    if not open_end:
+        return replace(mention, first=first)
+    past = (mention.past[0], max(mention.past[1], reader.published))
+    near = past if mention.near[0] <= reader.published else mention.near
+    return replace(mention, first=first, past=past, near=near, open_end=True)
+
+
+def time_mentions(view: Tagged, published: date, anchor: Days | None = None) -> list[TimeMention]:
+    """Find the expressions of time of a sentence.
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    published : date
+        Day of publication, UTC.
+    anchor : (date, date), optional
+        What "two weeks earlier" counts from, where the sentence itself names nothing before it.
+
+    Returns
+    -------
+    list of TimeMention
+        In order.
+    """
+    found: list[TimeMention] = []
+    worth = any(token.sort == "number" or "-" in token.norm for token in view.tokens)
+    if not view.of("time") and not worth:
+        return found
+    reader = Reader(view=view, published=published, anchor=anchor)
+    at = 0
+    while at < len(view.tokens):
+        mention = _read_at(reader, at)
+        if mention is None:
+            at += 1
+            continue
+        mention = _opened(reader, mention)
+        found.append(mention)
+        reader = replace(reader, anchor=mention.past)
+        at = max(at + 1, mention.last)
+    return found

@@ -1,0 +1,168 @@
+"""Text cut into sentences and tokens that keep their offsets, in time linear in the text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from importlib.resources import files
+from itertools import pairwise
+from typing import NamedTuple
+
+_ORDINAL_OR_MIXED = r"\d{1,6}-?[^\W\d_][\w-]*"
+_NUMBER = r"\d{1,3}(?:[ \u00a0\u2009\u202f,.'’]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
+_INITIALS = r"(?:[^\W\d_]\.){2,}"
+_WORD = r"[^\W\d_]\w*(?:[-‑'’ʼ]\w+)*"
+_TOKEN = re.compile(
+    rf"(?P<mixed>{_ORDINAL_OR_MIXED})|(?P<number>{_NUMBER})|(?P<initials>{_INITIALS})"
+    rf"|(?P<word>{_WORD})|(?P<mark>[^\s\w])|(?P<other>\w)"
+)
+_END = re.compile(
+    r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?=\s)|\n\s*\n|(?<=[.!?:;…\"”»)])\n|\n(?=\s*[-–—•*▪])"
+)
+_LAST_WORD = re.compile(r"(\w{1,12})\.$")
+_FOLD = str.maketrans({"’": "'", "ʼ": "'", "‑": "-", "ё": "е"})
+
+ABBREVIATIONS = frozenset(
+    (files("tracker.extraction") / "lexicon" / "abbreviations.txt")
+    .read_text(encoding="utf-8")
+    .split()
+)
+"""Words whose full stop does not end a sentence."""
+
+_WORDS: dict[str, tuple[str, str]] = {}
+_MOST_WORDS_KEPT = 100_000
+
+LONGEST_SENTENCE_CHARS = 2_000
+"""A longer stretch is cut, so that what is compared pairwise within a sentence stays bounded."""
+
+
+class Token(NamedTuple):
+    """A word, a number or a mark.
+
+    Parameters
+    ----------
+    start, end : int
+        Offsets in the text, code points, end exclusive.
+    text : str
+        The text's own span.
+    norm : str
+        Lower case, one apostrophe, without possessive "'s".
+    sort : str
+        `word`, `mixed` (41st, 300km), `number`, `mark`.
+    """
+
+    start: int
+    end: int
+    text: str
+    norm: str
+    sort: str
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is written with a capital first letter."""
+        return self.sort == "word" and self.text[0].isupper()
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Sentence:
+    """A sentence and its tokens.
+
+    Parameters
+    ----------
+    start, end : int
+        Offsets in the text, without surrounding space.
+    tokens : tuple of Token
+        In order.
+    """
+
+    start: int
+    end: int
+    tokens: tuple[Token, ...]
+
+
+def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """Cut a stretch of text into tokens.
+
+    Parameters
+    ----------
+    text : str
+        The whole text.
+    start, end : int
+        The stretch, code points.
+
+    Returns
+    -------
+    list of Token
+        In order; space is dropped.
+    """
+    tokens = []
+    for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
+        word = match.group()
+        known = _WORDS.get(word)
+        if known is None:
+            known = _normal(word, match.lastgroup or "mark")
+            if len(_WORDS) >= _MOST_WORDS_KEPT:
+                _WORDS.clear()
+            _WORDS[word] = known
+        tokens.append(Token(match.start(), match.end(), word, *known))
+    return tokens
+
+
+def _normal(word: str, sort: str) -> tuple[str, str]:
+    # Fold case, apostrophes and possessives away; tell words from numbers.
+    if sort == "mark":
+        return word, sort
+    norm = word.lower().translate(_FOLD)
+    norm = norm.removesuffix("'s").removesuffix("'")
+    if sort in {"initials", "other"}:
+        sort = "number" if word.isdigit() else "word"
+    return norm, sort
+
+
+def _ends_sentence(text: str, at: int, mark: str) -> bool:
+    if not mark.startswith("."):
+        return True
+    word = _LAST_WORD.search(text, max(0, at - 12), at + 1)
+    if word is not None:
+        last = word.group(1)
+        if last.lower() in ABBREVIATIONS or (len(last) == 1 and last.isupper()):
+            return False
+    following = text[at + len(mark) : at + len(mark) + 40].lstrip()
+    return not following[:1].islower()
+
+
+def _stretches(text: str) -> list[tuple[int, int]]:
+    cuts = [0]
+    for match in _END.finditer(text):
+        mark = match.group()
+        if "\n" in mark or _ends_sentence(text, match.start(), mark):
+            cuts.append(match.end())
+    cuts.append(len(text))
+    stretches: list[tuple[int, int]] = []
+    for start, end in pairwise(cuts):
+        stretches.extend(
+            (at, min(end, at + LONGEST_SENTENCE_CHARS))
+            for at in range(start, end, LONGEST_SENTENCE_CHARS)
+        )
+    return stretches
+
+
+def sentences(text: str) -> list[Sentence]:
+    """Cut a text into sentences.
+
+    Parameters
+    ----------
+    text : str
+        Any text.
+
+    Returns
+    -------
+    list of Sentence
+        Those that hold at least one token, in order.
+    """
+    found = []
+    for start, end in _stretches(text):
+        tokens = tokenize(text, start, end)
+        if tokens:
+            found.append(Sentence(start=tokens[0].start, end=tokens[-1].end, tokens=tuple(tokens)))
+    return found
