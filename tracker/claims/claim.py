@@ -224,9 +224,7 @@ class Claim:
     def id(self) -> str:
         """Id, a hash of report, quote span, kind and measure."""
         measure = self.measure
-        size = None
-        if measure is not None:
-            size = measure.text or f"{measure.low}|{measure.best}|{measure.high} {measure.unit}"
+        size = None if measure is None else measure.identity
         return content_id(
             "c", self.report_id, self.quote.start, self.quote.end, str(self.kind), size
         )

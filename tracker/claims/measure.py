@@ -72,6 +72,11 @@ class Measure:
         if self.qualifier is Qualifier.RANGE and (self.low is None or self.high is None):
             raise InvalidValueError("a range needs both low and high.")
 
+    @property
+    def identity(self) -> str:
+        """What tells it from other sizes of one quote: its words, or else its numbers and unit."""
+        return self.text or f"{self.low}|{self.best}|{self.high} {self.unit}"
+
 
 def _require_possible(number: float) -> None:
     if not math.isfinite(number):

@@ -27,13 +27,15 @@ class Judgement:
     outcome : Outcome
         What was decided.
     value : str or None
-        The right value, for a correction.
+        The right value, for a correction; empty where nothing is stated.
     reason : str
         Why, in words.
     judged_by : str
         Who decided.
     judged_at : datetime
         When, aware UTC.
+    claim_id : str or None
+        The one claim that is meant, of several that quote these words; None for all of them.
 
     Raises
     ------
@@ -50,6 +52,7 @@ class Judgement:
     judged_by: str
     judged_at: datetime
     value: str | None = None
+    claim_id: str | None = None
 
     def __post_init__(self) -> None:
         require_utc(self.judged_at, "judged_at")
@@ -73,4 +76,5 @@ class Judgement:
             self.reason,
             self.judged_by,
             self.judged_at,
+            self.claim_id,
         )

@@ -10,16 +10,18 @@ from sqlalchemy.engine import Connection
 
 from tracker.claims.claim import Claim
 from tracker.errors import InvalidValueError, NotFoundError
+from tracker.evidence.corrections import by_span, with_corrections
 from tracker.placing import PlacedClaim
 from tracker.store.claim_rows import CORRECTS, RELAYS, claim_of, placed_of
 from tracker.store.filed import Provenance
 from tracker.store.intake import batches
-from tracker.store.report_reads import filed_report
+from tracker.store.report_reads import filed_report, read_judgements
 from tracker.store.selection import (
     Criteria,
     claim,
     claim_conditions,
     in_box,
+    is_meant,
     place,
     place_conditions,
 )
@@ -48,7 +50,18 @@ def read_claims(connection: Connection, criteria: Criteria) -> list[Claim]:
     if criteria.get("bbox") is not None:
         conditions.append(in_box(criteria))
     rows = connection.execute(sa.select(claim).where(*conditions).order_by(*_ORDER)).mappings()
-    return _with_links(connection, rows.all())
+    return _as_judged(connection, _with_links(connection, rows.all()), criteria)
+
+
+def _as_judged(connection: Connection, claims: Sequence[Claim], criteria: Criteria) -> list[Claim]:
+    made = read_judgements(
+        connection, as_of=criteria.get("as_of"), as_recorded=criteria.get("as_recorded")
+    )
+    if not made:
+        return list(claims)
+    judgements = by_span(made)
+    read = (with_corrections(claim, judgements) for claim in claims)
+    return [claim for claim in read if is_meant(claim, criteria)]
 
 
 def _with_links(connection: Connection, rows: Sequence[Read]) -> list[Claim]:

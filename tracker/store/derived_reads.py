@@ -14,7 +14,7 @@ from tracker.estimates.estimate import Estimate
 from tracker.movements.leg import Leg
 from tracker.store.derived_intake import ESTIMATE_KEY
 from tracker.store.derived_rows import area_of, estimate_of, leg_of
-from tracker.store.selection import known_before
+from tracker.store.selection import Criteria, known_before, rejected_ids
 from tracker.store.tables import metadata
 from tracker.vocabulary import Scope, Unit
 
@@ -76,7 +76,8 @@ def read_legs(
     Returns
     -------
     list of Leg
-        Ordered by the start of their window, then id; those without a window first.
+        Ordered by the start of their window, then id; those without a window first. A leg of
+        which people rejected every claim is left out.
     """
     select = sa.select(_leg).where(*_holds(_leg, ("id",), as_recorded))
     if as_of is not None:
@@ -85,6 +86,11 @@ def read_legs(
             claim.c.id == _leg_claim.c.claim_id, claim.c.known_at < known_before(as_of)
         )
         select = select.where(~sa.exists().where(_leg_claim.c.leg_fid == _leg.c.fid, ~known))
+    rejected = rejected_ids(Criteria(as_of=as_of, as_recorded=as_recorded))
+    supported = sa.exists().where(
+        _leg_claim.c.leg_fid == _leg.c.fid, _leg_claim.c.claim_id.not_in(rejected)
+    )
+    select = select.where(supported)
     ordered = select.order_by(_leg.c.window_from.nulls_first(), _leg.c.id)
     rows = connection.execute(ordered).mappings().all()
     claims: dict[int, list[str]] = defaultdict(list)

@@ -222,7 +222,11 @@ def _captures(connection: Connection, version_ids: Sequence[str]) -> dict[str, l
 
 
 def read_judgements(
-    connection: Connection, *, report_id: str | None = None, as_recorded: datetime | None = None
+    connection: Connection,
+    *,
+    report_id: str | None = None,
+    as_of: date | None = None,
+    as_recorded: datetime | None = None,
 ) -> list[Judgement]:
     """Read what people decided.
 
@@ -232,6 +236,8 @@ def read_judgements(
         Connection to the database.
     report_id : str, optional
         Only judgements of this report.
+    as_of : date, optional
+        Only those that were made by the end of this UTC day.
     as_recorded : datetime, optional
         Only those that were recorded by this instant.
 
@@ -244,6 +250,8 @@ def read_judgements(
     select = sa.select(_judgement).order_by(_judgement.c.fid)
     if report_id is not None:
         select = select.where(_judgement.c.report_id == report_id)
+    if as_of is not None:
+        select = select.where(_judgement.c.judged_at < known_before(as_of))
     if as_recorded is not None:
         select = select.where(_judgement.c.recorded_at <= as_recorded)
     return [judgement_of(row) for row in connection.execute(select).mappings()]

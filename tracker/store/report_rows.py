@@ -166,6 +166,7 @@ def judgement_row(judgement: Judgement) -> Row:
         "reason": judgement.reason,
         "judged_by": judgement.judged_by,
         "judged_at": judgement.judged_at,
+        "claim_id": judgement.claim_id,
     }
 
 
@@ -192,4 +193,5 @@ def judgement_of(row: Read) -> Judgement:
         reason=row["reason"],
         judged_by=row["judged_by"],
         judged_at=row["judged_at"],
+        claim_id=row["claim_id"],
     )

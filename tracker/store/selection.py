@@ -9,6 +9,7 @@ from typing import Any, TypedDict
 
 import sqlalchemy as sa
 
+from tracker.claims.claim import Claim
 from tracker.reports.report import SAMPLE_SOURCE
 from tracker.store.claim_rows import CORRECTS
 from tracker.store.shapes import WIDE_DEG
@@ -46,7 +47,7 @@ class Criteria(TypedDict, total=False):
     Parameters
     ----------
     as_of : date
-        Only what the public could know by the end of this UTC day.
+        Only what the public could know, and people had judged, by the end of this UTC day.
     as_recorded : datetime
         Only what this workspace had written by this instant.
     actor : str
@@ -123,14 +124,16 @@ def claim_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
         conditions.append(~_rejected(criteria))
     if not criteria.get("samples", True):
         conditions.append(claim.c.report_id.not_in(_SAMPLES))
-    for name in ("actor", "kind", "report_id", "version_id"):
+    for name in ("kind", "report_id", "version_id"):
         value: Any = criteria.get(name)
         if value is not None:
             conditions.append(claim.c[name] == str(value))
-    status = criteria.get("status")
-    if status is not None:
-        statuses = [status] if isinstance(status, Status) else sorted(status)
-        conditions.append(claim.c.status.in_([str(word) for word in statuses]))
+    actor = criteria.get("actor")
+    if actor is not None:
+        conditions.append((claim.c.actor == actor) | _reread("actor"))
+    statuses = _statuses(criteria)
+    if statuses is not None:
+        conditions.append(claim.c.status.in_(sorted(map(str, statuses))) | _reread("status"))
     ids = criteria.get("ids")
     if ids is not None:
         # As one value, however many they are: sqlite counts what a statement is given.
@@ -141,6 +144,59 @@ def claim_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
         conditions.append(claim.c.observed_from <= observed[1])
         conditions.append(claim.c.observed_to >= observed[0])
     return conditions
+
+
+def rejected_ids(criteria: Criteria) -> sa.Select[tuple[str]]:
+    """Ask for the claims that people rejected.
+
+    Parameters
+    ----------
+    criteria : Criteria
+        `as_of` and `as_recorded`, where they matter.
+
+    Returns
+    -------
+    Select
+        Ids of claims.
+    """
+    of_judged = claim.c.report_id.in_(sa.select(_judgement.c.report_id))
+    return sa.select(claim.c.id).where(of_judged, _rejected(criteria))
+
+
+def is_meant(read: Claim, criteria: Criteria) -> bool:
+    """Say whether a claim, as people corrected it, has the actor and status that are asked for.
+
+    Parameters
+    ----------
+    read : Claim
+        The claim with its corrections.
+    criteria : Criteria
+        What is meant.
+
+    Returns
+    -------
+    bool
+        Whether it has; all else is decided by `claim_conditions`.
+    """
+    statuses = _statuses(criteria)
+    return criteria.get("actor") in (None, read.actor) and (
+        statuses is None or read.status in statuses
+    )
+
+
+def _statuses(criteria: Criteria) -> Collection[Status] | None:
+    status = criteria.get("status")
+    return (status,) if isinstance(status, Status) else status
+
+
+def _reread(field: str) -> sa.Exists:
+    # Say that a person may have corrected a field, so that the row alone does not decide.
+    return sa.exists().where(
+        _judgement.c.report_id == claim.c.report_id,
+        _judgement.c.quote_start == claim.c.quote_start,
+        _judgement.c.quote_end == claim.c.quote_end,
+        _judgement.c.field == field,
+    )
 
 
 def place_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
@@ -217,13 +273,13 @@ def _corrected(criteria: Criteria) -> sa.Exists:
 def _rejected(criteria: Criteria) -> sa.Exists:
     # Say that the latest judgement of the claim as a whole is a rejection.
     first, later = _judgement, _newer_judgement
-    as_recorded = criteria.get("as_recorded")
     overruled = [
         later.c.report_id == first.c.report_id,
         later.c.quote_start == first.c.quote_start,
         later.c.quote_end == first.c.quote_end,
         later.c.field == first.c.field,
         later.c.fid > first.c.fid,
+        sa.func.coalesce(later.c.claim_id, claim.c.id) == claim.c.id,
     ]
     rejection = [
         first.c.report_id == claim.c.report_id,
@@ -231,11 +287,25 @@ def _rejected(criteria: Criteria) -> sa.Exists:
         first.c.quote_end == claim.c.quote_end,
         first.c.field == WHOLE_CLAIM,
         first.c.outcome == str(Outcome.REJECTED),
+        sa.func.coalesce(first.c.claim_id, claim.c.id) == claim.c.id,
+        *_made(first, criteria),
     ]
+    overruled += _made(later, criteria)
+    # Two levels down, SQLAlchemy correlates only what it is told to.
+    later_one = sa.exists().where(*overruled).correlate(first, claim)
+    return sa.exists().where(*rejection, ~later_one)
+
+
+def _made(rows: sa.FromClause, criteria: Criteria) -> list[sa.ColumnElement[bool]]:
+    # Say that a judgement was made and recorded in time.
+    conditions = []
+    as_of = criteria.get("as_of")
+    if as_of is not None:
+        conditions.append(rows.c.judged_at < known_before(as_of))
+    as_recorded = criteria.get("as_recorded")
     if as_recorded is not None:
-        overruled.append(later.c.recorded_at <= as_recorded)
-        rejection.append(first.c.recorded_at <= as_recorded)
-    return sa.exists().where(*rejection, ~sa.exists().where(*overruled))
+        conditions.append(rows.c.recorded_at <= as_recorded)
+    return conditions
 
 
 def _touches(bbox: Bbox) -> sa.ColumnElement[bool]:

@@ -274,6 +274,7 @@ class JudgementRow(Table, table=True):
     judged_by: str
     judged_at: datetime = _instant()
     recorded_at: datetime = _instant()
+    claim_id: str | None
 
 
 class BasisRow(Table, table=True):

@@ -44,10 +44,11 @@ WHERE p.geometry NOTNULL
     AND NOT EXISTS (SELECT 1 FROM judgement AS j
         WHERE j.report_id = c.report_id AND j.quote_start = c.quote_start
             AND j.quote_end = c.quote_end AND j.field = 'claim' AND j.outcome = 'rejected'
+            AND coalesce(j.claim_id, c.id) = c.id
             AND NOT EXISTS (SELECT 1 FROM judgement AS newer
                 WHERE newer.report_id = j.report_id AND newer.quote_start = j.quote_start
                     AND newer.quote_end = j.quote_end AND newer.field = j.field
-                    AND newer.fid > j.fid))
+                    AND coalesce(newer.claim_id, c.id) = c.id AND newer.fid > j.fid))
 """
 
 _MOVEMENTS = """

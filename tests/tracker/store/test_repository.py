@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import shapely
@@ -389,3 +389,34 @@ def test_a_leg_is_known_when_its_claims_are(repository, store_claim):
 
     assert repository.legs(as_of=date(2022, 1, 11)) == []
     assert repository.legs(as_of=date(2022, 1, 12)) == [leg]
+
+
+def test_a_rejection_may_mean_one_of_two_claims_of_a_quote(repository, store_claim):
+    """'20 tanks and 10 IFVs' are rejected apart."""
+    first, second = (store_claim(measure=tanks(count)) for count in (20, 10))
+    wrong = dataclasses.replace(judgement_of(first, Outcome.REJECTED, LATER), claim_id=first.id)
+
+    repository.add_judgements([wrong])
+
+    assert repository.claims() == [second]
+
+
+def test_as_of_a_day_before_a_judgement_the_claim_stands(repository, store_claim):
+    """What was shown on a day does not change by what people decide later."""
+    claim = store_claim()
+    repository.add_judgements([judgement_of(claim, Outcome.REJECTED, LATER)])
+
+    assert repository.claims(as_of=LATER.date() - timedelta(days=1)) == [claim]
+    assert repository.claims(as_of=LATER.date()) == []
+
+
+def test_a_corrected_actor_is_asked_for_by_its_right_name(repository, store_claim):
+    """A selection goes by what the claim says after its correction."""
+    claim = store_claim()
+    made = judgement_of(claim, Outcome.CONFIRMED, LATER)
+    correction = dataclasses.replace(made, outcome=Outcome.CORRECTED, field="actor", value="BY")
+    repository.add_judgements([correction])
+
+    assert [found.actor for found in repository.claims(actor="BY")] == ["BY"]
+    assert repository.claims(actor="RU") == []
+    assert repository.claims(actor="RU", as_of=LATER.date() - timedelta(days=1)) == [claim]
