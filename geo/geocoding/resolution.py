@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 import re
+from collections.abc import Iterable
 
 from geo.gazetteer.place import Place
 from geo.geocoding.lookup import Candidate
@@ -18,11 +19,18 @@ ROUNDS = 2
 SMOOTHING = 0.05
 LEAST_VOTE = 0.02
 LEAST_MERGED = 0.004
+# A text that names nations at every third place and no region or county is world news: its
+# nations are who acts, so they say little about where, and doubtful names say less.
+NATIONS_SHARE = 0.3
+NATION_VOTE = 0.1
+DOUBT_EXPONENT = 2
 SAME_POINT_KM = 3.0
 SAME_POINT_DEG = 0.03  # of latitude; rules most pairs out before the distance is computed
 COVERAGE = 0.9
 
 CONTAINER_KINDS = frozenset(("country", "admin1", "admin2"))
+REGION_KINDS = frozenset(("admin1", "admin2"))
+NATIONAL_KINDS = frozenset(("country", "historic_country", "capital", "landmark"))
 _JOINED = re.compile(r"^(?:, (?:in )?| \(|,? in |, the | )$")
 
 
@@ -94,9 +102,22 @@ def resolve(text: str, spans: list[Span]) -> dict[str, Group]:
     for group in groups.values():
         group.shares = _softmax(group.logits())
     if len(groups) > 1:
+        world_news = _is_world_news(groups.values())
         for _ in range(ROUNDS):
-            _vote(groups)
+            _vote(groups, world_news=world_news)
     return groups
+
+
+def _is_world_news(groups: Iterable[Group]) -> bool:
+    # Whether a text speaks of nations and of no part of one.
+    named = nations = 0
+    for group in groups:
+        kind = group.candidates[0].place.kind
+        if group.contained or kind in REGION_KINDS:
+            return False
+        named += group.mentions
+        nations += group.mentions if kind == "country" else 0
+    return nations >= NATIONS_SHARE * named
 
 
 def _apply_containers(text: str, spans: list[Span], groups: dict[str, Group]) -> None:
@@ -156,7 +177,7 @@ def _apart_km(a: Place, b: Place) -> float:
     return great_circle_km(a.lon, a.lat, b.lon, b.lat)
 
 
-def _vote(groups: dict[str, Group]) -> None:
+def _vote(groups: dict[str, Group], *, world_news: bool) -> None:
     """Move the shares towards the countries, regions and cells that other names stand for."""
     votes: dict[object, float] = {}
     own: dict[str, dict[object, float]] = {}
@@ -164,7 +185,7 @@ def _vote(groups: dict[str, Group]) -> None:
     for key, group in groups.items():
         weight = math.sqrt(group.mentions)
         total += weight
-        own[key] = _ballot(group, weight)
+        own[key] = (_world_ballot if world_news else _ballot)(group, weight)
         for what, amount in own[key].items():
             votes[what] = votes.get(what, 0.0) + amount
     scale = 1.0 / (total * SMOOTHING)
@@ -186,6 +207,19 @@ def _ballot(group: Group, weight: float) -> dict[object, float]:
         if share >= LEAST_VOTE:
             for what in candidate.ballot:
                 ballot[what] = ballot.get(what, 0.0) + share * weight
+    return ballot
+
+
+def _world_ballot(group: Group, weight: float) -> dict[object, float]:
+    # As `_ballot`, in news of nations: a nation or its government hardly speaks for its towns.
+    ballot: dict[object, float] = {}
+    for candidate, share in zip(group.candidates, group.shares, strict=True):
+        if share >= LEAST_VOTE:
+            place = candidate.place
+            vote = weight * share**DOUBT_EXPONENT
+            for what in candidate.ballot:
+                national = what == place.country and place.kind in NATIONAL_KINDS
+                ballot[what] = ballot.get(what, 0.0) + (NATION_VOTE * vote if national else vote)
     return ballot
 
 

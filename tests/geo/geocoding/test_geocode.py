@@ -112,3 +112,21 @@ def test_json_has_every_key():
     assert len({tuple(row) for row in rows}) == 1
     assert {type(row["geometry"]) for row in rows} <= {dict, type(None)}
     assert "Polygon" in {row["geometry"]["type"] for row in rows if row["geometry"]}
+
+
+TALKS = (
+    "The U.S. and Russia will hold talks in Geneva in January, the White House said. U.S. "
+    "officials said the U.S. would consult its allies in Vienna and Brussels."
+)
+ENVOYS = "American envoys in Vienna said that the United States would leave Athens."
+FERRY = "The ferry from Geneva, New York, left Ohio on Monday; the U.S. mail waited."
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "country"),
+    [(TALKS, "Geneva", "CH"), (ENVOYS, "Athens", "GR"), (FERRY, "Geneva", "US")],
+)
+def test_nations_that_act_do_not_move_a_world_city(text: str, words: str, country: str) -> None:
+    """A nation named as one that acts does not put a city abroad at its namesake there."""
+    (mention,) = [m for m in geocode(text) if m.text == words]
+    assert mention.country == country
