@@ -53,7 +53,13 @@ class World:
 
 
 def make_world(
-    seed: int, *, days: int = 365, sectors: int = 6, originals: int = 160, deception: bool = False
+    seed: int,
+    *,
+    days: int = 365,
+    sectors: int = 6,
+    originals: int = 160,
+    deception: bool = False,
+    together: float = 0.0,
 ) -> World:
     """Simulate one world.
 
@@ -67,9 +73,15 @@ def make_world(
         Number of claims that are not copies; copies come on top, 1.2 per original.
     deception : bool
         Whether one government understates by half.
+    together : float
+        From 0 to 1: how far the sectors follow one common course instead of their own.
     """
     rng = np.random.default_rng(seed)
     truth = np.stack([_path(rng, days) for _ in range(sectors)])
+    if together:
+        common = _path(rng, days)
+        own = truth / truth[:, :1]
+        truth = truth[:, :1] * own ** (1 - together) * (common / common[0]) ** together
     truth = np.vstack([truth, truth.sum(axis=0)])
     areas = _areas(sectors)
     speakers = _speakers(rng, sectors + 1, deception=deception)

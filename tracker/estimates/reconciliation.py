@@ -42,7 +42,7 @@ class Joined:
     conflict_sd: Floats
 
 
-def join(grid: SizeGrid, sectors: Floats, silent: Floats, total: Floats) -> Joined:
+def join(grid: SizeGrid, sectors: Floats, silent: Floats, total: Floats, power: Floats) -> Joined:
     """Join sectors and total.
 
     Parameters
@@ -56,6 +56,8 @@ def join(grid: SizeGrid, sectors: Floats, silent: Floats, total: Floats) -> Join
         nothing is known must not add up to a belief that the total is large.
     total : ndarray of shape (days, cells + 1)
         Distribution from the claims on the theatre alone.
+    power : ndarray of shape (days,)
+        How far sectors and total inform each other, 0 to 1.
 
     Returns
     -------
@@ -66,8 +68,7 @@ def join(grid: SizeGrid, sectors: Floats, silent: Floats, total: Floats) -> Join
     expected = silent[0]
     for sector in silent[1:]:
         expected = sums.add(expected, sector)
-    likelihood = total / np.maximum(expected, _LEAST)
-    likelihood /= likelihood.max(axis=1, keepdims=True)
+    likelihood = _tempered(total, expected, power)
     forward = [sectors[0]]
     for sector in sectors[1:]:
         forward.append(sums.add(forward[-1], sector))
@@ -80,9 +81,16 @@ def join(grid: SizeGrid, sectors: Floats, silent: Floats, total: Floats) -> Join
     joined[0] = sectors[0] * behind
     return Joined(
         sectors=_normal(joined),
-        total=_normal(forward[-1] * likelihood),
+        total=_normal(total * _tempered(forward[-1], expected, power)),
         conflict_sd=_conflict(grid, forward[-1], total),
     )
+
+
+def _tempered(mass: Floats, expected: Floats, power: Floats) -> Floats:
+    # What is known beyond what would be expected in silence, to a power; 1 at its largest.
+    likelihood = mass / np.maximum(expected, _LEAST)
+    likelihood /= np.maximum(likelihood.max(axis=1, keepdims=True), _LEAST)
+    return np.asarray(likelihood ** power[:, None])
 
 
 def _normal(mass: Floats) -> Floats:

@@ -7,11 +7,12 @@ from datetime import date
 import numpy as np
 
 from tracker.areas import Area
-from tracker.estimates.grid import Floats
+from tracker.estimates.grid import Floats, moments
 from tracker.estimates.house import COMMON_SD
 from tracker.estimates.model import Fit
 from tracker.estimates.reconciliation import Joined, blurred, families, join
 from tracker.estimates.setting import Setting
+from tracker.estimates.silence import coupling, grown_in_silence
 
 COVERED_SHARE = 0.98
 """Share of a total's ground that its parts cover where nothing lies between them."""
@@ -34,6 +35,7 @@ class Shown:
         self._parts = families({area.id: area.parent for area in setting.areas})
         self._observed = {observation.area for observation in fitted.observations}
         self._joined: dict[tuple[str, range], Joined] = {}
+        self._powers: dict[str, Floats] = {}
 
     @property
     def area_ids(self) -> tuple[str, ...]:
@@ -146,9 +148,34 @@ class Shown:
                 rows.append(rest)
                 silent.append(rest)
             self._joined[key] = join(
-                self._fitted.grid, np.stack(rows), np.stack(silent), self._mass(total, day_numbers)
+                self._fitted.grid,
+                np.stack(rows),
+                np.stack(silent),
+                self._mass(total, day_numbers),
+                self._power(total)[day_numbers],
             )
         return self._joined[key]
+
+    def _power(self, total: str) -> Floats:
+        if total not in self._powers:
+            parts = [self._growth(part) for part in self._parts[total]]
+            _, variance, grown = self._growth(total)
+            number = self._fitted.area_ids.index(total)
+            shared = self._fitted.shared_sd[:, number] ** 2
+            self._powers[total] = coupling(
+                variance + shared,
+                grown,
+                np.stack([part_grown for _, _, part_grown in parts]),
+                np.exp(np.stack([mean for mean, _, _ in parts])),
+            )
+        return self._powers[total]
+
+    def _growth(self, area_id: str) -> tuple[Floats, Floats, Floats]:
+        # Mean and variance of an area's log size, and how much of the variance grew in silence.
+        encoded, number = self._fitted.encoded, self._fitted.area_ids.index(area_id)
+        mean, variance = moments(self._fitted.grid, self._fitted.path.sizes[:, number])
+        spoken = encoded.data.day[(encoded.data.area == number) & (encoded.weight > 0)]
+        return mean, variance, grown_in_silence(variance, spoken)
 
     def _mass(self, area_id: str, day_numbers: range) -> Floats:
         number = self._fitted.area_ids.index(area_id)

@@ -66,6 +66,20 @@ def test_silence_widens_and_does_not_draw_down(world):
     assert last.p_zero < 0.05
 
 
+def test_a_total_does_not_grow_by_waiting(world):
+    """Half a year after all fell silent the total stands where it stood, with a wide interval."""
+    claims = [
+        world.said(size + 500 * day, day=day, area=area, claimant=f"source-{day}")
+        for day in (0, 3)
+        for area, size in (("west", 40_000), ("theatre", 80_000))
+    ]
+
+    rows = run(world, *claims, day=180)
+
+    assert rows["theatre", 170].p50 == pytest.approx(80_000, rel=0.2)
+    assert rows["theatre", 170].p95 / rows["theatre", 170].p05 > 10
+
+
 def test_days_after_the_day_of_knowledge_are_forecasts(world):
     """A day that was not yet is marked as such."""
     rows = run(world, world.said(50_000, day=0), day=10, days=span(world, 9, 12))
@@ -231,6 +245,22 @@ def test_december_2021_overlaps_what_was_published():
 
     assert row.p05 <= 94_300
     assert row.p95 >= 70_000
+
+
+def test_the_silent_summer_of_2021_shows_no_build_up():
+    """Between May and October hardly anybody counted, and the median does not bulge meanwhile."""
+    claims, placed, setting = record()
+    rows = estimate(
+        claims,
+        placed,
+        setting,
+        Target(actor="RU", as_of=date(2022, 2, 18)),
+        days=(date(2021, 5, 15), date(2021, 10, 15)),
+        area="around-ukraine",
+    )
+    ends = max(rows[0].p50, rows[-1].p50)
+
+    assert max(row.p50 for row in rows) < 1.05 * ends
 
 
 def test_the_build_up_of_2022_is_called_one():

@@ -9,6 +9,7 @@ from tracker.estimates.reconciliation import CONFLICT_SD, blurred, families, joi
 GRID = SizeGrid(low=30, high=1_200_000)
 SILENT = np.stack([GRID.lognormal(10_000, 2.0, 0.1)[None]] * 2)
 UNKNOWN = GRID.lognormal(30_000, 3.0, 0.0)[None]
+FULL, NONE = np.ones(1), np.zeros(1)
 
 
 def known(size, log_sd=0.1):
@@ -23,7 +24,7 @@ def median(mass):
 
 def test_well_known_parts_give_the_total():
     """20,000 and 30,000 make 50,000 where nobody spoke of the total."""
-    joined = join(GRID, np.stack([known(20_000), known(30_000)]), SILENT, UNKNOWN)
+    joined = join(GRID, np.stack([known(20_000), known(30_000)]), SILENT, UNKNOWN, FULL)
 
     assert median(joined.total) == pytest.approx(50_000, rel=0.05)
 
@@ -32,7 +33,7 @@ def test_a_well_known_total_bounds_an_unknown_part():
     """Of 50,000 in all, 20,000 in one part leave 30,000 for the other."""
     wide = GRID.lognormal(10_000, 2.0, 0.1)[None]
 
-    joined = join(GRID, np.stack([known(20_000), wide]), SILENT, known(50_000))
+    joined = join(GRID, np.stack([known(20_000), wide]), SILENT, known(50_000), FULL)
 
     assert median(joined.sectors[1]) == pytest.approx(30_000, rel=0.12)
 
@@ -41,7 +42,7 @@ def test_both_together_know_more_than_either():
     """The total is narrower after its parts were heard."""
     parts, total = np.stack([known(20_000, 0.2), known(30_000, 0.2)]), known(50_000, 0.2)
 
-    joined = join(GRID, parts, SILENT, total)
+    joined = join(GRID, parts, SILENT, total, FULL)
 
     assert moments(GRID, joined.total)[1] < 0.8 * moments(GRID, total)[1]
     assert moments(GRID, joined.sectors[0])[1] < moments(GRID, parts[0])[1]
@@ -51,15 +52,25 @@ def test_silent_parts_leave_the_total_alone():
     """Sectors of which nothing is known do not add up to a belief."""
     total = known(80_000, 0.5)
 
-    joined = join(GRID, SILENT, SILENT, total)
+    joined = join(GRID, SILENT, SILENT, total, FULL)
 
     assert median(joined.total) == pytest.approx(median(total), rel=0.03)
+
+
+def test_without_power_parts_and_total_keep_to_themselves():
+    """Where all that is unknown is one silence, neither side tells the other anything."""
+    parts, total = np.stack([known(40_000, 1.0), known(40_000, 1.0)]), known(80_000, 1.0)
+
+    joined = join(GRID, parts, SILENT, total, NONE)
+
+    np.testing.assert_allclose(joined.total, total, atol=1e-9)
+    np.testing.assert_allclose(joined.sectors, parts, atol=1e-9)
 
 
 def test_parts_that_exceed_the_total_are_a_finding():
     """60,000 and 70,000 against a total of 50,000 is a conflict; 20,000 and 30,000 is none."""
     agree, clash = (
-        join(GRID, np.stack([known(a), known(b)]), SILENT, known(50_000)).conflict_sd[0]
+        join(GRID, np.stack([known(a), known(b)]), SILENT, known(50_000), FULL).conflict_sd[0]
         for a, b in ((20_000, 30_000), (60_000, 70_000))
     )
 
