@@ -20,7 +20,7 @@ from worlds import START, World, make_world
 from tracker.area_file import seed_areas
 from tracker.claimants import seed_claimants
 from tracker.claims.coded import read_coded, resolve_references
-from tracker.estimates.backtest import backtest
+from tracker.estimates.backtest import backtest, standings
 from tracker.estimates.baselines import BASELINES, Said, said
 from tracker.estimates.encoding import encode
 from tracker.estimates.factors import Factor, Factors
@@ -30,7 +30,6 @@ from tracker.estimates.observations import Target
 from tracker.estimates.priors import seed_factors
 from tracker.estimates.scoring import (
     LEVELS,
-    block_bootstrap,
     covered,
     interval_score,
     normal_quantiles,
@@ -254,10 +253,11 @@ def record(horizon_days: int = 7) -> None:
     half = np.mean([covered(p.quantiles, np.array(p.log_size), 0.5) for p in found])
     print(f"{len(found)} official figures, {horizon_days} days ahead: WIS {own.mean():.3f}, ")
     print(f"  {outside} outside the 90 % interval, {half:.0%} inside the 50 % interval")
-    for name in BASELINES:
-        theirs = np.array([p.baseline_scores[name] for p in found])
-        low, high = block_bootstrap(own - theirs)
-        print(f"  {name:16} {theirs.mean():.3f}  difference {low:+.3f} to {high:+.3f} (5-95 %)")
+    for other in standings(found):
+        print(
+            f"  {other.method:16} {other.score:.3f}  "
+            f"difference {other.low:+.3f} to {other.high:+.3f} (5-95 %)"
+        )
 
 
 def width(world: World) -> np.ndarray:

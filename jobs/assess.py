@@ -11,14 +11,20 @@ from tracker import clock
 from tracker.api import Tracker, open_workspace
 from tracker.area_file import read_areas, seed_areas
 from tracker.areas import Area
-from tracker.assessment import estimate_all, find_area
+from tracker.assessment import estimate_all, find_area, places_by_claim, seed_setting
 from tracker.claimants import seed_claimants
+from tracker.claims.claim import Claim
 from tracker.claims.coded import read_coded, resolve_references
 from tracker.errors import UnreadableInputError
+from tracker.estimates.backtest import Prediction, backtest
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.observations import Target
 from tracker.place_index import seed_place_index
+from tracker.placing import PlacedClaim
 from tracker.vocabulary import Scope, Unit
+
+BACKTEST_ACTOR, BACKTEST_AREA = "RU", "around-ukraine"
+"""Whose figures on which area are predicted where the question names none."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -132,24 +138,113 @@ def assess_files(
     UnreadableInputError
         Where a file cannot be read.
     """
-    coded = read_coded(_bytes(claims), source=claims.stem, claimants=seed_claimants())
-    rows, _ = resolve_references(coded.claims)
-    known_areas: tuple[Area, ...] = seed_areas() if areas is None else read_areas(_bytes(areas))
-    index = seed_place_index(known_areas)
-    placed = [place for row in rows for place in index.place(row.claim, row.position)]
+    coded = _read(claims, areas)
     as_of = question.as_of or clock.now().date()
     days = None
     if question.first is not None or question.last is not None:
         days = (question.first or date.min, question.last or as_of)
     estimates = estimate_all(
-        [row.claim for row in rows],
-        placed,
-        known_areas,
+        coded.claims,
+        coded.placed,
+        coded.areas,
         Target(actor=question.actor or "", as_of=as_of, unit=question.unit, scope=question.scope),
         days=days,
-        area=None if question.area is None else find_area(known_areas, question.area).id,
+        area=None if question.area is None else find_area(coded.areas, question.area).id,
     )
-    return estimates, tuple(f"{claims}: {refusal}" for refusal in coded.rejected)
+    return estimates, coded.refusals
+
+
+def backtest_workspace(folder: Path, question: Question) -> tuple[Prediction, ...]:
+    """Predict the official figures in a workspace, each from what was public a week before it.
+
+    Parameters
+    ----------
+    folder : Path
+        Its folder.
+    question : Question
+        Whose figures on which area; `first` is the first day of publication that counts.
+
+    Returns
+    -------
+    tuple of Prediction
+        In order of publication.
+    """
+    with open_workspace(folder) as tracker:
+        known = question.as_of or clock.now().date()
+        return _backtest(
+            tuple(tracker.repository.claims(as_of=known, samples=False)),
+            tuple(tracker.repository.placed(as_of=known, samples=False)),
+            tuple(tracker.repository.areas()),
+            question,
+        )
+
+
+def backtest_files(
+    claims: Path, areas: Path | None, question: Question
+) -> tuple[tuple[Prediction, ...], tuple[str, ...]]:
+    """Predict the official figures in files, each from what was public a week before it.
+
+    Parameters
+    ----------
+    claims, areas
+        As for `assess_files`.
+    question : Question
+        As for `backtest_workspace`.
+
+    Returns
+    -------
+    tuple of Prediction
+        In order of publication.
+    tuple of str
+        One sentence per refused row.
+    """
+    coded = _read(claims, areas)
+    return _backtest(coded.claims, coded.placed, coded.areas, question), coded.refusals
+
+
+def _backtest(
+    claims: tuple[Claim, ...],
+    placed: tuple[PlacedClaim, ...],
+    areas: tuple[Area, ...],
+    question: Question,
+) -> tuple[Prediction, ...]:
+    target = Target(
+        actor=question.actor or BACKTEST_ACTOR,
+        as_of=question.as_of or clock.now().date(),
+        unit=question.unit,
+        scope=question.scope,
+    )
+    return backtest(
+        claims,
+        places_by_claim(placed),
+        seed_setting(areas),
+        target,
+        area=find_area(areas, question.area or BACKTEST_AREA).id,
+        first=question.first or date.min,
+    )
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Coded:
+    """What a file of claims and a file of areas say."""
+
+    claims: tuple[Claim, ...]
+    placed: tuple[PlacedClaim, ...]
+    areas: tuple[Area, ...]
+    refusals: tuple[str, ...]
+
+
+def _read(claims: Path, areas: Path | None) -> _Coded:
+    coded = read_coded(_bytes(claims), source=claims.stem, claimants=seed_claimants())
+    rows, _ = resolve_references(coded.claims)
+    known_areas = seed_areas() if areas is None else read_areas(_bytes(areas))
+    index = seed_place_index(known_areas)
+    return _Coded(
+        claims=tuple(row.claim for row in rows),
+        placed=tuple(place for row in rows for place in index.place(row.claim, row.position)),
+        areas=known_areas,
+        refusals=tuple(f"{claims}: {refusal}" for refusal in coded.rejected),
+    )
 
 
 def _bytes(path: Path) -> bytes:

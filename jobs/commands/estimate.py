@@ -16,6 +16,7 @@ from tracker.errors import UnreadableInputError
 from tracker.vocabulary import Scope, Unit
 
 if TYPE_CHECKING:
+    from jobs.assess import Question
     from tracker.estimates.estimate import Estimate
 
 EXIT_SOME_REJECTED = 3
@@ -56,12 +57,16 @@ def estimate(
     areas: Annotated[
         Path | None, typer.Option(help="GeoJSON of areas for --claims; the seeds' by default.")
     ] = None,
+    rehearse: Annotated[
+        bool,
+        typer.Option("--backtest", help="Predict each official figure from a week before it."),
+    ] = False,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     workspace: Workspace = None,
 ) -> None:
     """Estimate the strength present in each area, day by day, with 50 and 90 % intervals."""
-    from jobs.assess import Question, assess_files, assess_workspace  # noqa: PLC0415 - slow to load
+    from jobs.assess import Question  # noqa: PLC0415 - slow to load
 
     if areas is not None and claims is None:
         raise UnreadableInputError("--areas needs --claims; a workspace has areas of its own.")
@@ -74,15 +79,52 @@ def estimate(
         unit=_word(unit, (Unit.PERSONNEL, Unit.BTG), "--unit"),
         scope=_word(scope, tuple(Scope), "--scope"),
     )
-    if claims is not None:
-        rows, rejected = assess_files(claims, areas, question)
+    if rehearse and as_csv:
+        raise UnreadableInputError("--backtest prints a table or --json, not --csv.")
+    folder = folder_of(ctx, workspace)
+    if rehearse:
+        rejected = _backtest(folder, claims, areas, question, as_json=as_json)
     else:
-        rows, rejected = assess_workspace(folder_of(ctx, workspace), question), ()
+        rejected = _estimate(folder, claims, areas, question, as_json=as_json, as_csv=as_csv)
     for refusal in rejected:
         err.print(f"[yellow]Rejected:[/] {plain(refusal)}")
-    _show(rows, as_json=as_json, as_csv=as_csv)
     if rejected:
         raise typer.Exit(EXIT_SOME_REJECTED)
+
+
+def _estimate(
+    folder: Path,
+    claims: Path | None,
+    areas: Path | None,
+    question: Question,
+    *,
+    as_json: bool,
+    as_csv: bool,
+) -> Sequence[str]:
+    from jobs.assess import assess_files, assess_workspace  # noqa: PLC0415 - slow to load
+
+    rejected: Sequence[str] = ()
+    if claims is None:
+        rows = assess_workspace(folder, question)
+    else:
+        rows, rejected = assess_files(claims, areas, question)
+    _show(rows, as_json=as_json, as_csv=as_csv)
+    return rejected
+
+
+def _backtest(
+    folder: Path, claims: Path | None, areas: Path | None, question: Question, *, as_json: bool
+) -> Sequence[str]:
+    from jobs.assess import backtest_files, backtest_workspace  # noqa: PLC0415 - slow to load
+    from jobs.commands.backtest_table import show_backtest  # noqa: PLC0415 - as above
+
+    rejected: Sequence[str] = ()
+    if claims is None:
+        predictions = backtest_workspace(folder, question)
+    else:
+        predictions, rejected = backtest_files(claims, areas, question)
+    show_backtest(predictions, as_json=as_json)
+    return rejected
 
 
 def _word(text: str, allowed: tuple[_W, ...], option: str) -> _W:

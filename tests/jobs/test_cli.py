@@ -31,6 +31,30 @@ def test_the_workspace_may_be_named_before_or_after_the_verb(demo, run):
     assert before.stdout == after.stdout
 
 
+def test_a_backtest_scores_every_method_on_the_same_figures(demo, run):
+    """The record's official figures are foreseen better than by any naive method."""
+    asked = ("-w", demo, "--backtest", "--from", "2021-11-01", "--as-of", "2022-02-24")
+
+    found = json.loads(run("estimate", *asked, "--json").stdout)
+
+    assert len(found["figures"]) >= 20
+    assert all(figure["p05"] < figure["p50"] < figure["p95"] for figure in found["figures"])
+    assert found["outside_90"] <= 2
+    assert found["score"] < min(method["score"] for method in found["methods"])
+
+
+def test_a_backtest_is_a_table_for_people(demo, run):
+    """Figures, methods and what the score means are printed; no figure is said to be no figure."""
+    asked = ("estimate", "-w", demo, "--backtest", "--as-of", "2022-02-24", "--from")
+
+    table, nothing = run(*asked, "2022-02-10"), run(*asked, "2022-02-24")
+
+    assert table.exit_code == nothing.exit_code == 0
+    assert "median of five" in table.stdout
+    assert "outside the 90 % interval" in table.stdout
+    assert nothing.stdout.startswith("No official figure")
+
+
 def test_estimate_works_from_files_alone(run, tmp_path):
     """Claims and areas without a workspace give an estimate of each area that is observed."""
     claims, areas = tmp_path / "claims.csv", tmp_path / "areas.geojson"
@@ -89,6 +113,7 @@ def test_csv_holds_no_formula(run, tmp_path):
         (("estimate", "-w", "DEMO", "--unit", "tank"), "--unit 'tank' is none of personnel, BTG"),
         (("estimate", "-w", "DEMO", "--from", "2022-02-02", "--to", "2022-02-01"), "lies after"),
         (("estimate", "--areas", "x.geojson"), "--areas needs --claims"),
+        (("estimate", "-w", "DEMO", "--backtest", "--csv"), "--backtest prints a table or --json"),
         (("estimate", "--claims", "no.csv"), "no.csv: there is no such file"),
         (("why", "-w", "DEMO", "c-0000"), "c-0000"),
         (("why", "-w", "DEMO", "what?"), "is no question"),

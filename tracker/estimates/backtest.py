@@ -16,7 +16,13 @@ from tracker.estimates.house import HOUSE_SD, prior_reporting_sd
 from tracker.estimates.model import Fit, fit
 from tracker.estimates.observations import Admission, Observation, Target
 from tracker.estimates.readings import AT_LEAST, AT_MOST
-from tracker.estimates.scoring import LEVELS, covered, interval_score, normal_quantiles
+from tracker.estimates.scoring import (
+    LEVELS,
+    block_bootstrap,
+    covered,
+    interval_score,
+    normal_quantiles,
+)
 from tracker.estimates.setting import Setting
 from tracker.estimates.shown import Shown
 from tracker.estimates.weights import weigh
@@ -63,6 +69,49 @@ class Prediction:
     def inside_90(self) -> bool:
         """Whether the figure lies in the 90 % interval."""
         return bool(covered(self.quantiles, np.array(self.log_size), 0.9) > 0)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Standing:
+    """How one method scored on all figures.
+
+    Parameters
+    ----------
+    method : str
+        The naive method.
+    score : float
+        Its mean weighted interval score.
+    low, high : float
+        5 and 95 % bounds of the mean score of the estimate less its own: below zero where the
+        estimate is better.
+    """
+
+    method: str
+    score: float
+    low: float
+    high: float
+
+
+def standings(predictions: Sequence[Prediction]) -> tuple[Standing, ...]:
+    """Compare the estimate with each naive method, figure by figure.
+
+    Parameters
+    ----------
+    predictions : sequence of Prediction
+        In order of publication, at least one.
+
+    Returns
+    -------
+    tuple of Standing
+        One per naive method.
+    """
+    own = np.array([prediction.score for prediction in predictions])
+    result = []
+    for method in BASELINES:
+        theirs = np.array([prediction.baseline_scores[method] for prediction in predictions])
+        low, high = block_bootstrap(own - theirs)
+        result.append(Standing(method=method, score=float(theirs.mean()), low=low, high=high))
+    return tuple(result)
 
 
 def backtest(
