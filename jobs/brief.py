@@ -220,7 +220,7 @@ def _actor_name(actor: str) -> str:
 
 
 def _estimates(tracker: Tracker, edition: Edition, day: date) -> tuple[Estimate, ...]:
-    known = Criteria(as_of=day, as_recorded=edition.as_recorded, samples=False)
+    known = Criteria(as_of=day, as_recorded=edition.as_recorded, corrected=True, samples=False)
     return estimate_all(
         tracker.repository.claims(**known),
         tracker.repository.placed(**known),

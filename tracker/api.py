@@ -199,8 +199,8 @@ class Tracker:
         known = as_of or clock.now().date()
         # Samples show the software; a number written for them is nobody's claim.
         return estimate_all(
-            self.repository.claims(as_of=known, samples=False),
-            self.repository.placed(as_of=known, samples=False),
+            self.repository.claims(as_of=known, corrected=True, samples=False),
+            self.repository.placed(as_of=known, corrected=True, samples=False),
             areas,
             Target(actor=actor or "", as_of=known, unit=unit, scope=scope),
             days=None if first is None and last is None else (first or date.min, last or known),

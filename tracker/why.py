@@ -142,7 +142,8 @@ def _influence_lines(explanation: Explanation) -> list[str]:
     lines = []
     for influence in explanation.influences:
         claim = influence.claim
-        said = f"{measure_in_words(claim.measure)}, about {influence.day}"
+        scope = f" ({claim.scope})" if claim.scope else ""
+        said = f"{measure_in_words(claim.measure)}{scope}, about {influence.day}"
         lines.append(f"- [{claim.id}] {said}. {influence.sentence}")
     lines += [
         f"- [{left.claim.id}] {measure_in_words(left.claim.measure)}: left aside, {left.reason}."

@@ -107,7 +107,8 @@ class Estimate:
         Returns
         -------
         dict of str to Any
-            Plain values; days in ISO 8601, `claims` as ids with weights.
+            Plain values; days in ISO 8601, sizes to a tenth, probabilities and weights to four
+            digits, `claims` as ids with weights.
         """
         return {
             "area": self.area,
@@ -116,15 +117,15 @@ class Estimate:
             "as_of": self.as_of.isoformat(),
             "unit": str(self.unit),
             "scope": str(self.scope),
-            "p05": self.p05,
-            "p25": self.p25,
-            "p50": self.p50,
-            "p75": self.p75,
-            "p95": self.p95,
-            "p_zero": self.p_zero,
-            "building_up": self.building_up,
-            "drawing_down": self.drawing_down,
+            "p05": round(self.p05, 1),
+            "p25": round(self.p25, 1),
+            "p50": round(self.p50, 1),
+            "p75": round(self.p75, 1),
+            "p95": round(self.p95, 1),
+            "p_zero": round(self.p_zero, 4),
+            "building_up": round(self.building_up, 4),
+            "drawing_down": round(self.drawing_down, 4),
             "forecast": self.forecast,
             "method": self.method,
-            "claims": [{"id": claim.id, "weight": claim.weight} for claim in self.claims],
+            "claims": [{"id": claim.id, "weight": round(claim.weight, 4)} for claim in self.claims],
         }

@@ -64,11 +64,13 @@ class Influence:
         if self.weight == 0:
             return f"{said}: not counted, {self.reason}."
         if self.median_change is None:
-            return f"{said}: weight {self.weight:.2f}, {self.reason}."
-        effect = "leaves the median as it is"
+            far = "too far from the day to be taken out by itself"
+            return f"{said}: weight {self.weight:.2f}, {self.reason}; {far}."
+        effect = "without it and its repeats the median would be the same"
         if abs(self.median_change) >= 0.005:
-            sense = "raises" if self.median_change > 0 else "lowers"
-            effect = f"{sense} the median by {abs(self.median_change):.0%}"
+            share = 1 / (1 + self.median_change) - 1
+            sense = "higher" if share > 0 else "lower"
+            effect = f"without it and its repeats the median would be {abs(share):.0%} {sense}"
         doubt = ""
         if self.gross_error is not None and self.gross_error > 0.5:
             doubt = "; it is probably a gross error"
@@ -169,7 +171,9 @@ def _influences(fitted: Fit, setting: Setting, area: str, day_number: int) -> li
             **tried.get(i, {}),
         )
         for i in rows
-        if i in tried or abs(fitted.encoded.data.day[i] - day_number) <= REACH_DAYS
+        if i in tried
+        or fitted.weights[i].value > 0
+        or abs(fitted.encoded.data.day[i] - day_number) <= REACH_DAYS
     ]
     return sorted(found, key=lambda f: (-abs(f.median_change or 0.0), -f.weight, f.day))
 

@@ -129,6 +129,7 @@ class Admission:
         self._observer = AreaObserver(self._areas.values())
         self._factors = factors
         self._corrected_ever: set[str] = set()
+        self._groups_counted = False
 
     def admit(
         self, claims: Iterable[Claim], placed: Mapping[str, Sequence[PlacedClaim]]
@@ -153,6 +154,9 @@ class Admission:
         known = [c for c in everything if c.known_at < self._target.known_before]
         taken_back = {old: claim for claim in known for old in claim.corrects}
         self._corrected_ever = {old for claim in everything for old in claim.corrects}
+        wants_groups = self._target.unit is Unit.BTG
+        units = {claim.measure.unit for claim in known if claim.measure is not None}
+        self._groups_counted = wants_groups and Unit.BTG in units
         observations: list[Observation] = []
         aside: list[LeftAside] = []
         for claim in known:
@@ -210,6 +214,9 @@ class Admission:
             f"no conversion from {measure.unit} to {self._target.unit} is known": (
                 measure.unit is None
                 or self._factors.between(measure.unit, self._target.unit) is None
+            ),
+            "others count battalion groups themselves, which says more of their number": (
+                self._groups_counted and measure.unit is not Unit.BTG
             ),
             f"larger than the {LARGEST_PERSONNEL:,.0f} persons that are modelled": (
                 reading is not None and self._persons(claim, reading) > LARGEST_PERSONNEL

@@ -25,6 +25,7 @@ narrow an interval."""
 SAME_STATEMENT_DAYS = 3
 """A number that the same source repeats within this time is the same statement."""
 REPEAT_CORRELATION = 0.25
+IN_FULL = "counts in full"
 REPEAT_MEMORY_DAYS = 45.0
 """Correlation of a source's errors from one statement to the next, and how long it lasts."""
 
@@ -95,7 +96,9 @@ def _relays(
     known_claims: Iterable[Claim],
     parents: Mapping[str, str | None],
 ) -> list[Weight]:
-    rests_on = {claim.id: claim.relays for claim in known_claims if claim.relays}
+    known = list(known_claims)
+    rests_on = {claim.id: claim.relays for claim in known if claim.relays}
+    taken_back = {old for claim in known for old in claim.corrects}
     used = {observation.claim.id: observation for observation in observations}
 
     def counted_by(observation: Observation) -> str | None:
@@ -112,7 +115,11 @@ def _relays(
     for observation in observations:
         origin = counted_by(observation) if observation.claim.relays else None
         kind = observation.claim.relay_type or "relay"
-        reason = "counts in full" if origin is None else f"rests on {origin} ({kind})"
+        reason = IN_FULL if origin is None else f"rests on {origin} ({kind})"
+        if origin is None and observation.claim.relays:
+            ancestors = _ancestors(observation.claim.id, rests_on)
+            origin = next((old for old in ancestors if old in taken_back), None)
+            reason = IN_FULL if origin is None else f"rests on {origin}, which was taken back"
         result.append(Weight(value=1.0 if origin is None else 0.0, reason=reason))
     return result
 
@@ -154,9 +161,18 @@ def _copies(
         siblings = earlier[observations[i].area, str(measure.unit), _numeral(measure)]
         for j in siblings:
             relayed = observations[i].claim.id in observations[j].claim.relays
-            if weights[i].value > 0 and not relayed:
+            opposed = _opposed(observations[i], observations[j])
+            if weights[i].value > 0 and not relayed and not opposed:
                 weights[i] = _compared(observations[i], observations[j], weights[i])
-        siblings.append(i)
+        # The fortnight runs from what counts: copies of copies would hush a number for good.
+        if weights[i].value > 0:
+            siblings.append(i)
+
+
+def _opposed(one: Observation, other: Observation) -> bool:
+    # "More than 30,000" is no copy of "nearly 30,000"; a bare number can be a copy of either.
+    directions = {one.reading.direction, other.reading.direction}
+    return len(directions - {INTERVAL}) > 1
 
 
 def _compared(later: Observation, earlier: Observation, own: Weight) -> Weight:
@@ -191,5 +207,6 @@ def _tempered(
 def _scaled(weight: Weight, factor: float) -> Weight:
     if factor > 0.995:
         return weight
-    reason = f"{weight.reason}; one of several by its source"
+    several = "one of several by its source"
+    reason = several if weight.reason == IN_FULL else f"{weight.reason}; {several}"
     return Weight(value=weight.value * factor, reason=reason, repeated=weight.repeated)

@@ -111,16 +111,21 @@ def test_units_and_scopes_set_the_offset(world):
 
 
 def test_an_estimate_in_groups_takes_groups_as_they_are(world):
-    """For an estimate in BTG it is the personnel that needs the factor."""
+    """For an estimate in BTG, counts of groups need no factor, and personnel stands aside."""
     groups = world.said(10, measure={"unit": Unit.BTG})
     persons = world.said(13_330)
 
-    observations, _ = admit(world, groups, persons, unit=Unit.BTG)
+    observations, aside = admit(world, groups, persons, unit=Unit.BTG)
 
-    by_unit = {o.claim.measure.unit: o for o in observations}
-    assert by_unit[Unit.BTG].unit is None
-    assert by_unit[Unit.PERSONNEL].unit == "personnel"
-    assert by_unit[Unit.PERSONNEL].log_offset == pytest.approx(math.log(1333))
+    assert [(o.claim, o.unit) for o in observations] == [(groups, None)]
+    assert "count battalion groups themselves" in aside[0].reason
+
+
+def test_where_nobody_counts_groups_personnel_is_converted(world):
+    """Without a count of groups an estimate in BTG rests on the factor."""
+    observations, _ = admit(world, world.said(13_330), unit=Unit.BTG)
+
+    assert [o.unit for o in observations] == ["personnel"]
 
 
 def test_a_part_becomes_a_bare_lower_bound(world):

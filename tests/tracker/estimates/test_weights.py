@@ -193,3 +193,42 @@ def test_the_order_of_claims_does_not_matter(world, seed):
     shuffled = rng.sample(claims, len(claims))
 
     assert weights(world, *claims) == weights(world, *shuffled)
+
+
+def test_a_relay_of_what_was_taken_back_counts_nothing(world):
+    """A correction silences those who only repeated the old number."""
+    origin = world.said(10_000, day=5)
+    relay = world.said(9_000, day=6, claimant="paper", relays=(origin.id,))
+    correction = world.said(30_000, day=9, corrects=(origin.id,))
+
+    found = weights(world, origin, relay, correction)
+
+    assert found[relay.id].value == 0
+    assert "which was taken back" in found[relay.id].reason
+    assert found[correction.id].value == 1
+
+
+def test_opposite_bounds_are_no_copies(world):
+    """More than 30,000 says something else than nearly 30,000."""
+    below = world.said(30_000, day=5, measure={"qualifier": Qualifier.NEARLY, "high": 30_000})
+    above = world.said(
+        30_000,
+        day=9,
+        claimant="paper",
+        measure={"qualifier": Qualifier.MORE_THAN, "low": 30_000},
+    )
+
+    found = weights(world, below, above)
+
+    assert (found[below.id].value, found[above.id].value) == (1, 1)
+
+
+def test_copies_of_copies_do_not_hush_a_number_for_good(world):
+    """The fortnight runs from the claim that counts, not from its last copy."""
+    first = world.said(94_000, day=1)
+    copy = world.said(94_000, day=10, claimant="paper")
+    later = world.said(94_000, day=20, claimant="agency")
+
+    found = weights(world, first, copy, later)
+
+    assert (found[copy.id].value, found[later.id].value) == (0, 1)
