@@ -10,8 +10,15 @@ from geopandas import GeoDataFrame, points_from_xy
 
 from geo.gazetteer.index import COMPILED, Gazetteer
 from geo.gazetteer.layout import PLACES
+from geo.gazetteer.place import Place
+from geo.geodesy import great_circle_km
 
 SETTLEMENTS = frozenset({"capital", "settlement"})
+MOST_APART_DEG = 0.5  # of latitude; more than the radius of any town
+# A district lies well inside its city, and most people live in the others; a town at the edge
+# (Engels by Saratov, Makiivka by Donetsk) is one of its own.
+INNER = 0.75
+DISTRICT_SHARE = 2
 _RECORD = np.dtype(
     [
         ("lon", "<f4"),
@@ -31,7 +38,10 @@ _RECORD = np.dtype(
 def largest_towns(
     gazetteer: Gazetteer, bbox: tuple[float, float, float, float], most: int
 ) -> GeoDataFrame:
-    """Find the largest towns inside a box.
+    """Find the largest towns inside a box, without the districts that they are made of.
+
+    GeoNames lists districts of cities as populated places, and this extract of it does not tell
+    them apart. What lies well inside a town twice as large is taken for a part of it.
 
     Parameters
     ----------
@@ -60,10 +70,10 @@ def largest_towns(
     order = candidates[
         np.argsort(-records["population"][candidates].astype(np.int64), kind="stable")
     ]
-    towns = []
+    towns: list[Place] = []
     for index in order:
         place = gazetteer.place(int(index))
-        if place.kind in SETTLEMENTS:
+        if place.kind in SETTLEMENTS and not _is_district(place, towns):
             towns.append(place)
         if len(towns) == most:
             break
@@ -77,3 +87,17 @@ def largest_towns(
     lats = [math.nan if place.lat is None else place.lat for place in towns]
     points = points_from_xy(lons, lats)
     return GeoDataFrame(names, geometry=points, crs="EPSG:4326")
+
+
+def _is_district(place: Place, larger: list[Place]) -> bool:
+    if place.kind == "capital" or place.lon is None or place.lat is None:
+        return False
+    return any(
+        town.lon is not None
+        and town.lat is not None
+        and town.country == place.country
+        and town.population >= DISTRICT_SHARE * place.population
+        and abs(town.lat - place.lat) < MOST_APART_DEG
+        and great_circle_km(place.lon, place.lat, town.lon, town.lat) < INNER * town.radius_km
+        for town in larger
+    )
