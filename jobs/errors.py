@@ -2,6 +2,7 @@
 
 tracker.errors.TrackerError
 ├── FetchError (OSError)            an address could not be fetched
+├── MissingExtraError (ImportError) a part of the package that is installed when asked for
 └── SettingsError (ValueError)      tracker.toml says something that cannot be
 """
 
@@ -24,6 +25,24 @@ class FetchError(TrackerError, OSError):
     def __init__(self, address: str, reason: str) -> None:
         self.reason = reason
         super().__init__(f"{address}: {reason}")
+
+
+class MissingExtraError(TrackerError, ImportError):
+    """Report that a verb needs an extra of the package.
+
+    Parameters
+    ----------
+    needs : str
+        The library that is missing.
+    extra : str
+        The extra that brings it.
+    """
+
+    def __init__(self, needs: str, extra: str) -> None:
+        super().__init__(
+            f"This needs {needs}, which is not installed: install the package with its extra, "
+            f"troop-tracker[{extra}], and try again."
+        )
 
 
 class SettingsError(TrackerError, ValueError):

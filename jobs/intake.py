@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from jobs.fetch import Fetcher
 from jobs.ingest import Ingested, ingest_coded
 from jobs.ingest_texts import TextsIngested, ingest_addresses, ingest_files
+from jobs.place_reading import place_reader
 from tracker.extraction.extraction import extract
 from tracker.store.repository import Repository
 from tracker.workspace import Workspace
@@ -117,14 +119,15 @@ def take_in(workspace: Workspace, repository: Repository, wanted: Wanted) -> Tak
     """
     coded = [path for path in wanted.files if path.suffix.lower() == CODED_ENDING]
     others = [path for path in wanted.files if path not in coded]
-    texts = ingest_files(workspace, repository, others, extract=extract, published=wanted.published)
+    reading = partial(extract, geocode=place_reader(workspace).geocode)
+    texts = ingest_files(workspace, repository, others, extract=reading, published=wanted.published)
     if wanted.addresses:
         with Fetcher(allowed_hosts=wanted.allowed_hosts) as fetcher:
             texts += ingest_addresses(
                 workspace,
                 repository,
                 wanted.addresses,
-                extract=extract,
+                extract=reading,
                 fetcher=fetcher,
                 published=wanted.published,
             )

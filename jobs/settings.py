@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
+from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from jobs.errors import SettingsError
+
+CountryOrRegion = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(\.[A-Z0-9]{1,8})?$")]
+LogOdds = Annotated[float, Field(ge=-10, le=10)]
 
 
 class _Section(BaseModel):
@@ -31,11 +35,23 @@ class PageSettings(_Section):
     actor: str = Field("RU", description="Whose strength is estimated.")
 
 
+class PlacesSettings(_Section):
+    """How the places of reports are found."""
+
+    gazetteer: str = Field(
+        "gazetteer", description="Folder of an own gazetteer, relative to the workspace."
+    )
+    prior: dict[CountryOrRegion, LogOdds] = Field(
+        default_factory=dict, description="Log-odds by country (UA) or region (UA.07)."
+    )
+
+
 class Settings(_Section):
     """Everything that `tracker.toml` may say."""
 
     watch: WatchSettings = WatchSettings()
     page: PageSettings = PageSettings()
+    places: PlacesSettings = PlacesSettings()
 
 
 TEMPLATE = """\
@@ -51,6 +67,16 @@ title = "Reported troop movements"
 # Area whose estimate the chart opens with, and whose troops are counted.
 area = "around-ukraine"
 actor = "RU"
+
+[places]
+# Where `tracker gazetteer build` puts an own gazetteer; without one the package's own is read.
+gazetteer = "gazetteer"
+
+[places.prior]
+# The theatre that reports are about, as log-odds that speak for the places of a country or, as
+# GeoNames numbers them, a region. Without any, world news is read as well as the theatre's.
+# RU = 1.5
+# "UA.07" = 1.0
 """
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.table import Table
 
-from jobs.commands.options import AsJson
+from jobs.commands.options import AsJson, Workspace, folder_of
 from jobs.console import out, plain
 
 
@@ -21,6 +22,7 @@ def register(app: typer.Typer) -> None:
         The command line.
     """
     group = typer.Typer(no_args_is_help=True, help="What a name can mean.")
+    group.command("build")(build)
     group.command("search")(search)
     group.callback()(_only_parts)
     app.add_typer(group, name="gazetteer")
@@ -30,10 +32,34 @@ def _only_parts() -> None:
     """Look names up in the gazetteer."""
 
 
-def search(
-    name: Annotated[
-        str, typer.Argument(help="A name, in English, Russian or Ukrainian.")
+def build(
+    ctx: typer.Context,
+    geonames: Annotated[
+        list[Path],
+        typer.Option(
+            "--geonames",
+            exists=True,
+            dir_okay=False,
+            help="A dump of GeoNames, UA.zip or alternateNamesV2.zip; may be repeated.",
+        ),
     ],
+    into: Annotated[
+        Path | None,
+        typer.Option("--into", file_okay=False, help="Folder; the workspace's own by default."),
+    ] = None,
+    workspace: Workspace = None,
+) -> None:
+    """Build a larger gazetteer: the package's places and those of GeoNames dumps."""
+    from geo.gazetteer import Gazetteer  # noqa: PLC0415 - opened only when asked
+    from jobs.gazetteer_build import build_gazetteer, gazetteer_folder  # noqa: PLC0415 - as above
+
+    folder = into or gazetteer_folder(folder_of(ctx, workspace))
+    build_gazetteer(folder, tuple(geonames))
+    out.print(f"{len(Gazetteer.open(folder)):,} places in {plain(str(folder))}.")
+
+
+def search(
+    name: Annotated[str, typer.Argument(help="A name, in English, Russian or Ukrainian.")],
     most: Annotated[int, typer.Option("--most", min=1, max=1000, help="So many places.")] = 20,
     as_json: AsJson = False,
 ) -> None:

@@ -14,9 +14,7 @@ def names():
     return set(largest_towns(Gazetteer.open(), THEATRE, 700)["name"])
 
 
-@pytest.mark.parametrize(
-    "district", ["Saltivka", "Dniprovskyi", "Obolon", "Maltepe", "Ursynów"]
-)
+@pytest.mark.parametrize("district", ["Saltivka", "Dniprovskyi", "Obolon", "Maltepe", "Ursynów"])
 def test_districts_of_cities_are_no_towns(names, district):
     """What lies inside a much larger town is no label of its own."""
     assert district not in names
