@@ -15,11 +15,11 @@ from tracker.assessment import estimate_all, find_area, places_by_claim, seed_se
 from tracker.claimants import seed_claimants
 from tracker.claims.claim import Claim
 from tracker.claims.coded import read_coded, resolve_references
-from tracker.errors import UnreadableInputError
+from tracker.errors import NotFoundError, UnreadableInputError
 from tracker.estimates.backtest import Prediction, backtest
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.observations import Target
-from tracker.place_index import seed_place_index
+from tracker.place_index import seed_place_index, unplaced_notes
 from tracker.placing import PlacedClaim
 from tracker.vocabulary import Scope, Unit
 
@@ -59,6 +59,23 @@ class Question:
     def __post_init__(self) -> None:
         if self.first is not None and self.last is not None and self.first > self.last:
             raise UnreadableInputError(f"--from {self.first} lies after --to {self.last}.")
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Assessed:
+    """What files alone gave.
+
+    Parameters
+    ----------
+    estimates : tuple of Estimate
+        By actor, area and day.
+    rejected, notes : tuple of str
+        One sentence per refused row; what was read and is worth knowing.
+    """
+
+    estimates: tuple[Estimate, ...]
+    rejected: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def assess_workspace(folder: Path, question: Question) -> tuple[Estimate, ...]:
@@ -112,9 +129,7 @@ def keep_estimates(
     return estimates
 
 
-def assess_files(
-    claims: Path, areas: Path | None, question: Question
-) -> tuple[tuple[Estimate, ...], tuple[str, ...]]:
+def assess_files(claims: Path, areas: Path | None, question: Question) -> Assessed:
     """Estimate from files alone, with no workspace.
 
     Parameters
@@ -128,17 +143,22 @@ def assess_files(
 
     Returns
     -------
-    tuple of Estimate
-        By actor, area and day.
-    tuple of str
-        One sentence per refused row.
+    Assessed
+        Estimates by actor, area and day, refusals and notes.
 
     Raises
     ------
     UnreadableInputError
         Where a file cannot be read.
+    NotFoundError
+        Where no claim speaks of the actor.
     """
     coded = _read(claims, areas)
+    actors = sorted({claim.actor for claim in coded.claims})
+    if question.actor is not None and question.actor not in actors:
+        raise NotFoundError(
+            f"no claim speaks of an actor {question.actor[:40]!r}; there are {', '.join(actors)}."
+        )
     as_of = question.as_of or clock.now().date()
     days = None
     if question.first is not None or question.last is not None:
@@ -151,7 +171,7 @@ def assess_files(
         days=days,
         area=None if question.area is None else find_area(coded.areas, question.area).id,
     )
-    return estimates, coded.refusals
+    return Assessed(estimates=estimates, rejected=coded.refusals, notes=coded.notes)
 
 
 def backtest_workspace(folder: Path, question: Question) -> tuple[Prediction, ...]:
@@ -232,18 +252,21 @@ class _Coded:
     placed: tuple[PlacedClaim, ...]
     areas: tuple[Area, ...]
     refusals: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
 def _read(claims: Path, areas: Path | None) -> _Coded:
     coded = read_coded(_bytes(claims), source=claims.stem, claimants=seed_claimants())
-    rows, _ = resolve_references(coded.claims)
+    rows, missing = resolve_references(coded.claims)
     known_areas = seed_areas() if areas is None else read_areas(_bytes(areas))
     index = seed_place_index(known_areas)
+    placed = tuple(place for row in rows for place in index.place(row.claim, row.position))
     return _Coded(
         claims=tuple(row.claim for row in rows),
-        placed=tuple(place for row in rows for place in index.place(row.claim, row.position)),
+        placed=placed,
         areas=known_areas,
         refusals=tuple(f"{claims}: {refusal}" for refusal in coded.rejected),
+        notes=(*missing, *unplaced_notes(placed)),
     )
 
 

@@ -9,12 +9,14 @@ from pathlib import Path
 
 from jobs.input_file import read_file
 from tracker import clock
+from tracker.actors import seed_actors
 from tracker.claimants import seed_claimants
+from tracker.claims.claim import Claim
 from tracker.claims.coded import read_coded, resolve_references
 from tracker.claims.coded_row import CodedClaim
 from tracker.errors import TrackerError, UnreadableInputError
 from tracker.movements.legs import legs_of_all
-from tracker.place_index import seed_place_index
+from tracker.place_index import seed_place_index, unplaced_notes
 from tracker.reports.archive import Archive
 from tracker.reports.report import Capture, Report
 from tracker.store.filed import FiledReport
@@ -146,13 +148,19 @@ def _store(
         added = repository.add_claims(claims)
         repository.add_claims((), placed)
         repository.add_legs(legs_of_all(claims, placed))
-    unplaced = sorted({place.text for place in placed if place.geometry is None})
     return Ingested(
         new=added.new,
         known=added.known,
-        notes=tuple(
-            f"{name!r} is in no table of places, so it is not on the map." for name in unplaced
-        ),
+        notes=(*unplaced_notes(placed), *_unknown_actors(claims)),
+    )
+
+
+def _unknown_actors(claims: Sequence[Claim]) -> tuple[str, ...]:
+    actors = seed_actors()
+    unknown = sorted({claim.actor for claim in claims if claim.actor not in actors})
+    return tuple(
+        f"the actor {actor!r} is not in the registry of actors; it is estimated by itself."
+        for actor in unknown
     )
 
 

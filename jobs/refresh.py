@@ -10,6 +10,7 @@ from jobs.intake import TakenIn, Wanted, take_in
 from jobs.render import render_map
 from jobs.settings import read_settings
 from tracker.api import Tracker, open_workspace
+from tracker.errors import UnreadableInputError
 from tracker.store.ledger import Ledger, RunState
 
 JOB = "refresh"
@@ -55,9 +56,12 @@ def _refresh(tracker: Tracker) -> TakenIn:
     workspace = tracker.workspace
     settings = read_settings(workspace.settings)
     watched = workspace.folder / settings.watch.folder
+    if not watched.is_dir():
+        raise UnreadableInputError(
+            f"the watched folder {watched} is not there; make it, or name another in tracker.toml."
+        )
     coded = sorted(path for path in watched.glob("*.csv") if path.is_file())
-    folders = (watched,) if watched.is_dir() else ()
-    wanted = Wanted(files=(*coded, *folders))
+    wanted = Wanted(files=(*coded, watched))
     ingested = take_in(workspace, tracker.repository, wanted)
     page = settings.page
     render_map(

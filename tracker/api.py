@@ -13,11 +13,13 @@ from geopandas import GeoDataFrame
 
 from tracker import clock
 from tracker.assessment import areas_below, estimate_all, estimates_frame, find_area
+from tracker.errors import NotFoundError
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.observations import Target
 from tracker.features import WGS84, legs_frame
 from tracker.store.repository import Repository
 from tracker.store.selection import Criteria
+from tracker.timespan import as_day
 from tracker.vocabulary import Scope, Unit
 from tracker.why import Why, why
 from tracker.workspace import Workspace, find_workspace
@@ -56,14 +58,16 @@ class Tracker:
         """Close the database."""
         self.repository.close()
 
-    def reports(self, *, search: str | None = None, as_of: date | None = None) -> pd.DataFrame:
+    def reports(
+        self, *, search: str | None = None, as_of: date | str | None = None
+    ) -> pd.DataFrame:
         """List reports.
 
         Parameters
         ----------
         search : str, optional
             Words of the text; `"a phrase"` and `beginn*` work.
-        as_of : date, optional
+        as_of : date or str, optional
             Only what was public by the end of this UTC day.
 
         Returns
@@ -72,7 +76,7 @@ class Tracker:
             One row per report, in the wording that holds: `id`, `source`, `own_id`, `address`,
             `title`, `text`, `published_at` (UTC), `versions` and `captures` (counts).
         """
-        filed = self.repository.reports(search=search, as_of=as_of)
+        filed = self.repository.reports(search=search, as_of=as_day(as_of))
         rows = [
             {
                 "id": item.report.id,
@@ -106,12 +110,12 @@ class Tracker:
         """
         return self.repository.placed_frame(**criteria)
 
-    def movements(self, *, as_of: date | None = None) -> GeoDataFrame:
+    def movements(self, *, as_of: date | str | None = None) -> GeoDataFrame:
         """List the legs of movements.
 
         Parameters
         ----------
-        as_of : date, optional
+        as_of : date or str, optional
             Only what was public by the end of this UTC day.
 
         Returns
@@ -120,8 +124,8 @@ class Tracker:
             One row per leg, EPSG:4326: `id`, `title`, `time_from`, `time_to` (UTC), `quote`,
             `claimant` and more.
         """
-        legs = self.repository.legs(as_of=as_of)
-        claims = self.repository.claims(as_of=as_of)
+        legs = self.repository.legs(as_of=as_day(as_of))
+        claims = self.repository.claims(as_of=as_day(as_of))
         return legs_frame(legs, claims, self.archived_hashes()).to_crs(WGS84)
 
     def estimates(
@@ -129,9 +133,9 @@ class Tracker:
         *,
         area: str | None = None,
         actor: str | None = None,
-        first: date | None = None,
-        last: date | None = None,
-        as_of: date | None = None,
+        first: date | str | None = None,
+        last: date | str | None = None,
+        as_of: date | str | None = None,
         unit: Unit = Unit.PERSONNEL,
         scope: Scope = Scope.ALL_SERVICES,
     ) -> pd.DataFrame:
@@ -143,9 +147,9 @@ class Tracker:
             Id or name of one area; by default all.
         actor : str, optional
             Whose troops; by default those of every actor, each by itself.
-        first, last : date, optional
+        first, last : date or str, optional
             UTC days; by default from the first claim to `as_of`.
-        as_of : date, optional
+        as_of : date or str, optional
             Only what was public by the end of this UTC day is used; by default today.
         unit : Unit
             `personnel` or `BTG`.
@@ -160,7 +164,7 @@ class Tracker:
         Raises
         ------
         NotFoundError
-            Where no area has this id or name.
+            Where no area has this id or name, or no claim speaks of the actor.
         """
         rows = self.estimate_values(
             area=area, actor=actor, first=first, last=last, as_of=as_of, unit=unit, scope=scope
@@ -172,9 +176,9 @@ class Tracker:
         *,
         area: str | None = None,
         actor: str | None = None,
-        first: date | None = None,
-        last: date | None = None,
-        as_of: date | None = None,
+        first: date | str | None = None,
+        last: date | str | None = None,
+        as_of: date | str | None = None,
         unit: Unit = Unit.PERSONNEL,
         scope: Scope = Scope.ALL_SERVICES,
     ) -> tuple[Estimate, ...]:
@@ -196,21 +200,28 @@ class Tracker:
             Where no area has this id or name.
         """
         areas = tuple(self.repository.areas())
-        known = as_of or clock.now().date()
+        known = as_day(as_of) or clock.now().date()
+        since, until = as_day(first), as_day(last)
+        claims = self.repository.claims(as_of=known, corrected=True, samples=False)
+        actors = sorted({claim.actor for claim in claims})
+        if actor is not None and actor not in actors:
+            raise NotFoundError(
+                f"no claim speaks of an actor {actor[:40]!r}; there are {', '.join(actors)}."
+            )
         # Samples show the software; a number written for them is nobody's claim.
         return estimate_all(
-            self.repository.claims(as_of=known, corrected=True, samples=False),
+            claims,
             self.repository.placed(as_of=known, corrected=True, samples=False),
             areas,
             Target(actor=actor or "", as_of=known, unit=unit, scope=scope),
-            days=None if first is None and last is None else (first or date.min, last or known),
+            days=None if since is None and until is None else (since or date.min, until or known),
             area=None if area is None else find_area(areas, area).id,
         )
 
     def map(
         self,
         *,
-        as_of: date | None = None,
+        as_of: date | str | None = None,
         area: str = "around-ukraine",
         actor: str = "RU",
         title: str = "Reported troop movements",
@@ -221,7 +232,7 @@ class Tracker:
 
         Parameters
         ----------
-        as_of : date, optional
+        as_of : date or str, optional
             Only what was public by the end of this UTC day; by default today.
         area : str
             Area whose estimate the chart opens with; its parts are drawn with it.
@@ -246,7 +257,7 @@ class Tracker:
         """
         from tracker.drawing import draw_map  # noqa: PLC0415 - folium takes a second to import
 
-        known = as_of or clock.now().date()
+        known = as_day(as_of) or clock.now().date()
         areas = self.repository.areas()
         drawn = [find_area(areas, area), *areas_below(areas, find_area(areas, area))]
         ids = {one.id for one in drawn}

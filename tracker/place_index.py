@@ -148,6 +148,23 @@ class PlaceIndex:
         )
 
 
+def unplaced_notes(placed: Iterable[PlacedClaim]) -> tuple[str, ...]:
+    """Say which names could not be put on the map.
+
+    Parameters
+    ----------
+    placed : iterable of PlacedClaim
+        Places of claims.
+
+    Returns
+    -------
+    tuple of str
+        One sentence per name that no table has.
+    """
+    names = sorted({place.text for place in placed if place.geometry is None})
+    return tuple(f"{name!r} is in no table of places, so it is not on the map." for name in names)
+
+
 def covering_radius_km(geometry: BaseGeometry) -> float:
     """Measure how far a geometry reaches from its representative point.
 

@@ -169,3 +169,29 @@ def end_of_day(day: date) -> datetime:
         Aware UTC instant, 23:59:59.999.
     """
     return datetime.combine(day, _LAST_MOMENT)
+
+
+def as_day(day: date | str | None) -> date | None:
+    """Take a day as a value or as ISO text.
+
+    Parameters
+    ----------
+    day : date, str or None
+        A day, `"2022-02-18"`, or nothing.
+
+    Returns
+    -------
+    date or None
+        The day; None where nothing was given.
+
+    Raises
+    ------
+    InvalidValueError
+        Where the text is no day.
+    """
+    if not isinstance(day, str):
+        return day
+    try:
+        return date.fromisoformat(day)
+    except ValueError:
+        raise InvalidValueError(f"{day[:40]!r} is no day; write YYYY-MM-DD.") from None

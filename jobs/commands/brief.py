@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from jobs.commands.options import Workspace, day, folder_of
+from jobs.commands.options import Workspace, folder_of
 from jobs.console import out, plain
 from tracker.errors import InvalidValueError
 
@@ -49,7 +49,7 @@ def brief(
     from jobs.brief import brief as write  # noqa: PLC0415 - as above
     from jobs.settings import read_settings  # noqa: PLC0415 - as above
     from tracker.api import open_workspace  # noqa: PLC0415 - as above
-    from tracker.timespan import parse_date  # noqa: PLC0415 - as above
+    from tracker.timespan import as_day, parse_date  # noqa: PLC0415 - as above
 
     if as_recorded is not None and "T" not in as_recorded:
         raise InvalidValueError(f"{as_recorded[:40]!r} is no instant; write 2022-02-20T06:00Z.")
@@ -59,8 +59,8 @@ def brief(
             title=title or page.title,
             area=area or page.area,
             actor=actor or page.actor,
-            as_of=day(as_of),
-            since=day(since),
+            as_of=as_day(as_of),
+            since=as_day(since),
             as_recorded=parse_date(as_recorded).end if as_recorded else None,
         )
         for path in write(tracker, order, to):

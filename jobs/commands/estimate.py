@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 from rich.table import Table
 
-from jobs.commands.options import AsJson, Workspace, day, folder_of
+from jobs.commands.options import AsJson, Workspace, folder_of
 from jobs.console import err, out, plain
 from tracker.errors import UnreadableInputError
+from tracker.timespan import as_day
 from tracker.vocabulary import Scope, Unit
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from tracker.estimates.estimate import Estimate
 
 EXIT_SOME_REJECTED = 3
+WIDE_COLUMNS = 110
+"""Width of a terminal from which the columns of `WIDE_ONLY` are shown too."""
+WIDE_ONLY = ("50 % interval", "Trend")
 LIKELY = 0.5
 """Probability from which a trend is named."""
 _W = TypeVar("_W", Unit, Scope)
@@ -73,9 +77,9 @@ def estimate(
     question = Question(
         area=area,
         actor=actor,
-        first=day(first),
-        last=day(last),
-        as_of=day(as_of),
+        first=as_day(first),
+        last=as_day(last),
+        as_of=as_day(as_of),
         unit=_word(unit, (Unit.PERSONNEL, Unit.BTG), "--unit"),
         scope=_word(scope, tuple(Scope), "--scope"),
     )
@@ -107,7 +111,10 @@ def _estimate(
     if claims is None:
         rows = assess_workspace(folder, question)
     else:
-        rows, rejected = assess_files(claims, areas, question)
+        assessed = assess_files(claims, areas, question)
+        rows, rejected = assessed.estimates, assessed.rejected
+        for note in assessed.notes:
+            err.print(f"Note: {plain(note)}")
     _show(rows, as_json=as_json, as_csv=as_csv)
     return rejected
 
@@ -154,20 +161,22 @@ def _table(rows: Sequence[Estimate]) -> None:
     latest: dict[tuple[str, str], Estimate] = {}
     for row in rows:
         latest[row.actor, row.area] = row
+    wide = out.width >= WIDE_COLUMNS
     table = Table(box=None, header_style="bold")
-    for name in ("Area", "Actor", "Day", "Median", "50 % interval", "90 % interval", "Trend"):
-        side: Literal["left", "right"] = "left" if name in {"Area", "Actor", "Trend"} else "right"
-        table.add_column(name, justify=side, no_wrap=True, overflow="fold")
+    table.add_column("Area", overflow="fold")
+    for name in ("Actor", "Day", "Median", "90 % interval", *WIDE_ONLY[: 2 * wide]):
+        side: Literal["left", "right"] = "left" if name in {"Actor", "Trend"} else "right"
+        table.add_column(name, justify=side, no_wrap=True)
     for row in latest.values():
-        table.add_row(
+        cells = (
             plain(row.area),
             plain(row.actor),
             row.day.isoformat(),
             f"{row.p50:,.0f}",
-            f"{row.p25:,.0f} to {row.p75:,.0f}",
             f"{row.p05:,.0f} to {row.p95:,.0f}",
-            _trend(row),
         )
+        more = (f"{row.p25:,.0f} to {row.p75:,.0f}", _trend(row))
+        table.add_row(*cells, *more[: 2 * wide])
     out.print(table)
     some = next(iter(latest.values()))
     out.print(f"{some.unit}, scope {some.scope}, as of {some.as_of}; {some.method}.")

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from jobs.commands.options import Workspace, day, folder_of
+from jobs.commands.options import Workspace, folder_of
 from jobs.console import out, plain
+from tracker.timespan import as_day
 
 
 def register(app: typer.Typer) -> None:
@@ -47,7 +48,7 @@ def map_page(
         path = render_map(
             tracker,
             to or tracker.workspace.site / "index.html",
-            as_of=day(as_of),
+            as_of=as_day(as_of),
             area=area or page.area,
             actor=actor or page.actor,
             title=title or page.title,

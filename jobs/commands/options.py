@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
 from typing import Annotated
 
 import typer
-
-from tracker.errors import InvalidValueError
 
 Workspace = Annotated[
     Path | None,
@@ -34,29 +31,3 @@ def folder_of(ctx: typer.Context, given: Path | None) -> Path:
     """
     named = ctx.find_root().obj
     return given if given is not None else named if isinstance(named, Path) else Path()
-
-
-def day(text: str | None) -> date | None:
-    """Read a day from the command line.
-
-    Parameters
-    ----------
-    text : str or None
-        `YYYY-MM-DD`.
-
-    Returns
-    -------
-    date or None
-        None where nothing was given.
-
-    Raises
-    ------
-    InvalidValueError
-        Where it is no day.
-    """
-    if text is None:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidValueError(f"{text[:40]!r} is no day; write YYYY-MM-DD.") from None

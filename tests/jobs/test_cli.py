@@ -168,3 +168,33 @@ def test_doctor_finds_nothing_wrong_with_a_fresh_demo(demo, run):
 
     assert result.exit_code == 0
     assert {finding["state"] for finding in json.loads(result.stdout)} == {"sound"}
+
+
+def test_an_unknown_actor_is_told_with_the_known_ones(demo, run):
+    """A misspelt actor is no empty answer."""
+    result = run("estimate", "-w", demo, "--actor", "ru", "--as-of", "2022-02-18")
+
+    assert result.exit_code == 1
+    assert "no claim speaks of an actor 'ru'; there are" in result.stderr
+
+
+def test_a_place_without_a_position_is_noted_in_files_too(run, tmp_path):
+    """What cannot be placed says so beside the answer."""
+    claims = tmp_path / "claims.csv"
+    claims.write_text(
+        "id,actor,area,observed_from,published,claimant,kind,status,qualifier,best,unit,extent\n"
+        "1,RU,Atlantis,2022-01-02,2022-01-03,A,presence,actual,exact,20000,personnel,whole\n"
+    )
+
+    result = run("estimate", "--claims", claims, "--as-of", "2022-01-04")
+
+    assert result.exit_code == 0
+    assert "Note: 'Atlantis' is in no table of places" in result.stderr
+
+
+def test_a_page_cannot_be_written_over_a_folder(demo, run, tmp_path):
+    """The folder is named, not a temporary file inside it."""
+    result = run("map", "-w", demo, "-o", tmp_path)
+
+    assert result.exit_code == 1
+    assert "is a folder; name a file in it" in result.stderr

@@ -130,3 +130,11 @@ def test_a_place_that_no_table_has_stays_with_its_reason(workspace, tmp_path):
     with Repository.open(workspace.database) as repository:
         (place,) = repository.placed()
     assert (place.role, place.geometry) == (PlaceRole.AT, None)
+
+
+def test_an_actor_outside_the_registry_is_noted(workspace, tmp_path):
+    """It gets in, and a misspelt one is seen."""
+    ingested = ingest(workspace, write(tmp_path / "claims.csv", {**ROW, "actor": "XX"}))
+
+    assert ingested.new == 1
+    assert "the actor 'XX' is not in the registry of actors" in ingested.notes[0]

@@ -1,6 +1,7 @@
 """The scheduled job runs by the clock, once per workspace, and remembers how it ended."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -130,3 +131,14 @@ def test_a_missing_workspace_is_told(tmp_path):
     """Nothing starts without a workspace."""
     with pytest.raises(WorkspaceError, match="holds no workspace"):
         run_jobs(tmp_path)
+
+
+def test_a_watched_folder_that_is_gone_is_told(own_demo, run):
+    """A run that reads nothing because there is nothing to read from is no success."""
+    shutil.rmtree(own_demo / "incoming")
+
+    result = run("jobs", "once", "-w", own_demo)
+
+    assert result.exit_code == 1
+    assert "the watched folder" in result.stderr
+    assert runs_of(own_demo)[0].state is RunState.FAILED

@@ -127,9 +127,11 @@ def grade_in_words(claim: Claim) -> str:
     Returns
     -------
     str
-        For example "B2", "B-", "not graded".
+        For example "B2", "B, claim not graded", "not graded".
     """
-    if claim.reliability is None and claim.credibility is None:
-        return "not graded"
-    credibility = "-" if claim.credibility is None else str(int(claim.credibility))
-    return f"{claim.reliability or '-'}{credibility}"
+    source, credibility = claim.reliability, claim.credibility
+    if source is not None and credibility is not None:
+        return f"{source}{int(credibility)}"
+    if source is not None:
+        return f"{source}, claim not graded"
+    return "not graded" if credibility is None else f"source not graded, {int(credibility)}"

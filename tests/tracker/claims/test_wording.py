@@ -3,9 +3,9 @@
 import pytest
 
 from tracker.claims import Measure
-from tracker.claims.wording import measure_in_words, time_in_words
+from tracker.claims.wording import grade_in_words, measure_in_words, time_in_words
 from tracker.timespan import span_of_dates
-from tracker.vocabulary import Change, Per, Qualifier, Unit
+from tracker.vocabulary import Change, Credibility, Per, Qualifier, Reliability, Unit
 
 
 @pytest.mark.parametrize(
@@ -56,3 +56,19 @@ def test_a_measure_keeps_its_qualifier(measure, words):
 def test_a_time_is_said_with_its_precision(first, last, words):
     """A month is not said as a day."""
     assert time_in_words(span_of_dates(first, last)) == words
+
+
+@pytest.mark.parametrize(
+    ("reliability", "credibility", "words"),
+    [
+        (None, None, "not graded"),
+        (Reliability.B, Credibility.PROBABLY_TRUE, "B2"),
+        (Reliability.A, None, "A, claim not graded"),
+        (None, Credibility.CANNOT_BE_JUDGED, "source not graded, 6"),
+    ],
+)
+def test_the_two_grades_are_kept_apart(make_claim, reliability, credibility, words):
+    """A source graded A beside an ungraded claim is no A minus."""
+    claim = make_claim(reliability=reliability, credibility=credibility)
+
+    assert grade_in_words(claim) == words
