@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from rich.table import Table
 
-from jobs.commands.options import AsJson, Workspace, day, folder_of
+from jobs.commands.options import AsJson, Workspace, folder_of
 from jobs.console import out, plain
 from tracker.errors import InvalidValueError
+from tracker.timespan import as_day
 from tracker.vocabulary import Outcome
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def review(
     from jobs.review import worth_a_look  # noqa: PLC0415 - slow to load
 
     found = worth_a_look(
-        folder_of(ctx, workspace), estimate=estimate, actor=actor, as_of=day(as_of)
+        folder_of(ctx, workspace), estimate=estimate, actor=actor, as_of=as_day(as_of)
     )
     if as_json:
         records = [_record(doubt) for doubt in found[:most]]
