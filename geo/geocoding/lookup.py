@@ -194,8 +194,11 @@ class Lookup:
         )
 
     def _candidates(self, key: str) -> tuple[Candidate, ...]:
+        postings = self.gazetteer.postings(key)
+        if not postings:
+            return ()
         best: dict[int, NameKind] = {}
-        for index, kind in self.gazetteer.postings(key):
+        for index, kind in postings:
             best[index] = min(kind, best.get(index, kind))
         found = [self._candidate(index, kind) for index, kind in best.items()]
         found.sort(key=lambda c: (-c.prior, c.place.index))

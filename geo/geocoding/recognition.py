@@ -101,6 +101,7 @@ def _longest(text: str, start: int, end: int, word: Word, lookup: Lookup) -> Spa
 
 def _extended(text: str, start: int, at: int, key: str, lookup: Lookup) -> Span | None:
     # The longest name of several words that begins with a word.
+    names, continues = lookup.names, lookup.continues
     best = None
     for _ in range(LONGEST_NAME_WORDS):
         following = NEXT_WORD.match(text, at)
@@ -110,10 +111,10 @@ def _extended(text: str, start: int, at: int, key: str, lookup: Lookup) -> Span 
         if following[1][0] == ".":  # "St. Louis" is stored with its dot and without
             key += "."
         key, at = f"{key} {piece.key}", following.end()
-        plain = key.replace(".", "")
-        candidates = lookup.names[key] or lookup.names[plain]
+        plain = key.replace(".", "") if "." in key else ""
+        candidates = names[key] or (plain and names[plain])
         if candidates:
             best = Span(start, at - piece.shortened, key, candidates)
-        if not (lookup.continues[key] or lookup.continues[plain]):
+        if not (continues[key] or (plain and continues[plain])):
             break
     return best

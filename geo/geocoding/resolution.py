@@ -26,6 +26,7 @@ NATION_VOTE = 0.1
 DOUBT_EXPONENT = 2
 SAME_POINT_KM = 3.0
 SAME_POINT_DEG = 0.03  # of latitude; rules most pairs out before the distance is computed
+KM_PER_DEG = 111.0  # of latitude, rounded down
 COVERAGE = 0.9
 
 CONTAINER_KINDS = frozenset(("country", "admin1", "admin2"))
@@ -281,10 +282,14 @@ def _same(a: Place, b: Place) -> bool:
         return False
     if not (a.is_area or b.is_area) and abs(a.lat - b.lat) > SAME_POINT_DEG:
         return False
+    north_km = KM_PER_DEG * abs(a.lat - b.lat)  # no more than the distance, and cheap
     if a.is_area != b.is_area:
-        return max(a.radius_km, b.radius_km) < 60.0 and _apart_km(a, b) < 15.0
+        if max(a.radius_km, b.radius_km) >= 60.0 or north_km >= 15.0:
+            return False
+        return _apart_km(a, b) < 15.0
     if a.is_area:
-        return _apart_km(a, b) <= 0.5 * min(a.radius_km, b.radius_km)
+        within_km = 0.5 * min(a.radius_km, b.radius_km)
+        return north_km <= within_km and _apart_km(a, b) <= within_km
     return _apart_km(a, b) <= SAME_POINT_KM
 
 

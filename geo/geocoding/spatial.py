@@ -99,6 +99,10 @@ class SpatialReader:
             if mention.start < taken:
                 continue
             following = mentions[number + 1] if number + 1 < len(mentions) else None
+            if not _may_be_spatial(text, mention, language):
+                out.append(mention)
+                taken = mention.end
+                continue
             around = Phrase(
                 text=text,
                 start=mention.start,
@@ -114,8 +118,6 @@ class SpatialReader:
 
     def _read_one(self, around: Phrase, language: Language, taken: int) -> Mention:
         mention = around.mention
-        if mention.lon is None:
-            return mention
         after = language.after_border.match(around.text, mention.end)
         if after and mention.country:
             return self._border(replace(around, end=after.end())) or mention
@@ -124,7 +126,12 @@ class SpatialReader:
         head = around.text[max(0, mention.start - HEAD_CHARS, taken) : mention.start]
         lowered = head.lower()
         for name, hints, pattern in language.before:
-            found = pattern.search(head) if any(hint in lowered for hint in hints) else None
+            for hint in hints:
+                if hint in lowered:
+                    found = pattern.search(head)
+                    break
+            else:
+                continue
             if found:
                 start = mention.start - len(head) + found.start()
                 phrase = replace(around, start=start, given=found.groupdict())
@@ -328,6 +335,15 @@ class SpatialReader:
         lon, lat, radius_km = self._radii[key]
         widened = phrase.widened("area", geometry, radius_km, name)
         return replace(widened, name=name, lon=lon, lat=lat, geonameid=None, metonym=False)
+
+
+def _may_be_spatial(text: str, mention: Mention, language: Language) -> bool:
+    # Whether anything beside a name can make a phrase of it; most names stop here.
+    if mention.lon is None:
+        return False
+    if word_before(text, mention.start)[1].lower() in language.gates:
+        return True
+    return mention.country is not None and bool(language.after_border.match(text, mention.end))
 
 
 def _as_border(mention: Mention, country: str | None = None) -> Mention:
