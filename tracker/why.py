@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from tracker import clock
 from tracker.assessment import find_area, places_by_claim, seed_setting
+from tracker.claims.claim import Claim
 from tracker.claims.wording import grade_in_words, measure_in_words, time_in_words
 from tracker.errors import InvalidValueError, NotFoundError
 from tracker.estimates.explanation import Explanation, explain
 from tracker.estimates.observations import Target
 from tracker.estimates.reconciliation import CONFLICT_SD
+from tracker.evidence.contradictions import SAME_TIME
+from tracker.evidence.corroboration import Corroboration, corroborate
+from tracker.evidence.echoes import Telling, echoes
 from tracker.movements.leg import Leg
-from tracker.store.filed import Provenance
 from tracker.store.repository import Repository
 from tracker.vocabulary import Scope, Unit
 
@@ -84,7 +87,7 @@ def why(
         target = Target(actor=actor, as_of=known, unit=unit, scope=scope)
         return _why_estimate(repository, question, match["area"], day, target)
     if question.startswith("c-"):
-        return _why_claim(question, repository.provenance(question))
+        return _why_claim(repository, question)
     if question.startswith("m-"):
         return _why_leg(repository, question)
     raise InvalidValueError(
@@ -180,8 +183,29 @@ def _influence_records(explanation: Explanation) -> list[dict[str, Any]]:
     return counted + aside
 
 
-def _why_claim(question: str, chain: Provenance) -> Why:
+def _corroboration(repository: Repository, claim: Claim) -> Corroboration:
+    if claim.observed is None:
+        return corroborate(claim, (), ())
+    around = claim.observed.start - SAME_TIME, claim.observed.end + SAME_TIME
+    others = repository.claims(actor=claim.actor, kind=claim.kind, observed=around, samples=False)
+    ids = sorted({claim.report_id, *(other.report_id for other in others)})
+    tellings = [
+        Telling(
+            report_id=filed.report.id,
+            text=f"{filed.versions[-1].title}\n{filed.versions[-1].text}",
+            published_at=filed.versions[-1].published_at,
+        )
+        for filed in repository.find_reports(ids=ids)
+    ]
+    return corroborate(claim, others, echoes(tellings))
+
+
+def _why_claim(repository: Repository, question: str) -> Why:
+    chain = repository.provenance(question)
     claim, report, version = chain.claim, chain.report, chain.version
+    voices = _corroboration(repository, claim)
+    if claim.credibility is None:
+        claim = replace(claim, credibility=voices.credibility)
     facts: dict[str, str | None] = {
         "Claim": claim.id,
         "Says": f"{claim.kind}, {claim.status}: {measure_in_words(claim.measure)}",
@@ -189,6 +213,8 @@ def _why_claim(question: str, chain: Provenance) -> Why:
         "Claimant": claim.claimant,
         "Relayed by": ", ".join(claim.via),
         "Grade": grade_in_words(claim),
+        "Borne out by": ", ".join(other.id for other in voices.support),
+        "Contradicted by": ", ".join(other.id for other in voices.against),
         "Words": f"“{claim.quote.text}” (characters {claim.quote.start} to {claim.quote.end})",
         "Report": f"{version.title} [{report.id}], published {version.published_at:%Y-%m-%d}",
         "Citation": claim.citation or report.address,
@@ -218,13 +244,17 @@ def _why_claim(question: str, chain: Provenance) -> Why:
         "relays": list(claim.relays),
         "relayed_by": list(chain.relayed_by),
         "corrected_by": list(chain.corrected_by),
+        "reliability": claim.reliability,
+        "credibility": claim.credibility,
+        "borne_out_by": [other.id for other in voices.support],
+        "contradicted_by": [other.id for other in voices.against],
     }
     return Why(question=question, lines=tuple(lines), record=record)
 
 
 def _why_leg(repository: Repository, question: str) -> Why:
     leg = _only([leg for leg in repository.legs() if leg.id.startswith(question)], question)
-    claims = [_why_claim(claim_id, repository.provenance(claim_id)) for claim_id in leg.claims]
+    claims = [_why_claim(repository, claim_id) for claim_id in leg.claims]
     head = f"Leg {leg.id}: {leg.origin} to {leg.destination}, {leg.status}, {_how(leg)}."
     lines = [head, *(line for claim in claims for line in ("", *claim.lines))]
     record = {

@@ -156,3 +156,17 @@ def test_a_judgement_is_dated_by_the_clock(own_demo, run):
     with open_workspace(own_demo) as tracker:
         (made,) = tracker.repository.judgements()
     assert before <= made.judged_at <= clock.now()
+
+
+def test_why_shows_both_axes_of_the_grade(demo, run):
+    """Reliability of the claimant, credibility by other origins, and who they are."""
+    for claim_id in list(counted(demo, run))[:20]:
+        answer = json.loads(run("why", "-w", demo, claim_id, "--json").stdout)
+        assert answer["credibility"] in range(1, 7)
+        if answer["borne_out_by"] and not answer["contradicted_by"]:
+            break
+
+    text = run("why", "-w", demo, claim_id).stdout
+    assert answer["credibility"] <= 2
+    assert f"Borne out by: {answer['borne_out_by'][0]}" in text
+    assert f"Grade: {answer['reliability'] or '-'}{answer['credibility']}" in text

@@ -44,7 +44,7 @@ def contradictions(claims: Iterable[Claim]) -> list[tuple[Claim, Claim]]:
         (first.id, second.id): (first, second)
         for group in alike.values()
         for first, second in combinations(group, 2)
-        if _at_once(first, second) and _apart(first, second)
+        if at_once(first, second) and not (linked(first, second) or meet(first, second))
     }
     return list(found.values())
 
@@ -63,20 +63,58 @@ def _keys(claim: Claim) -> set[Key]:
     }
 
 
-def _at_once(first: Claim, second: Claim) -> bool:
+def at_once(first: Claim, second: Claim) -> bool:
+    """Say whether two claims speak of about the same time.
+
+    Parameters
+    ----------
+    first, second : Claim
+        The claims.
+
+    Returns
+    -------
+    bool
+        Whether their times are at most `SAME_TIME` apart; no where one is not known.
+    """
     if first.observed is None or second.observed is None:
         return False
     begins = max(first.observed.start, second.observed.start)
     return begins - min(first.observed.end, second.observed.end) <= SAME_TIME
 
 
-def _apart(first: Claim, second: Claim) -> bool:
-    if first.id in second.relays or second.id in first.relays or first.id == second.id:
-        return False
-    assert first.measure is not None
-    assert second.measure is not None
+def meet(first: Claim, second: Claim) -> bool:
+    """Say whether the sizes of two claims can both hold.
+
+    Parameters
+    ----------
+    first, second : Claim
+        Claims in the same unit.
+
+    Returns
+    -------
+    bool
+        Whether their bounds meet within `LEEWAY`; yes where one states no size.
+    """
+    if first.measure is None or second.measure is None:
+        return True
     (low, high), (other_low, other_high) = _bounds(first.measure), _bounds(second.measure)
-    return low > other_high * LEEWAY or other_low > high * LEEWAY
+    return low <= other_high * LEEWAY and other_low <= high * LEEWAY
+
+
+def linked(first: Claim, second: Claim) -> bool:
+    """Say whether two claims are one, or one rests on the other.
+
+    Parameters
+    ----------
+    first, second : Claim
+        The claims.
+
+    Returns
+    -------
+    bool
+        Whether they are no two voices.
+    """
+    return first.id in second.relays or second.id in first.relays or first.id == second.id
 
 
 def _bounds(measure: Measure) -> tuple[float, float]:
