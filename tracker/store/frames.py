@@ -11,16 +11,22 @@ import pandas as pd
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from tracker.evidence.corrections import CORRECTABLE
 from tracker.store import gpb
+from tracker.store.claim_reads import read_claims
+from tracker.store.claim_rows import claim_row
+from tracker.store.report_reads import read_judgements
 from tracker.store.selection import (
     Criteria,
     claim,
     claim_conditions,
     in_box,
+    is_meant,
     place,
     place_conditions,
 )
 from tracker.store.types import Geometry, UtcDateTime
+from tracker.vocabulary import Outcome
 
 _HIDDEN = ("fid", "content", "recorded_at")
 _CLAIM = tuple(column for column in claim.c if column.name not in _HIDDEN)
@@ -78,7 +84,8 @@ def claims_frame(connection: Connection, criteria: Criteria) -> pd.DataFrame:
     conditions = claim_conditions(criteria)
     if criteria.get("bbox") is not None:
         conditions.append(in_box(criteria))
-    return _frame(connection, _CLAIM_SELECT.where(*conditions))
+    frame = _frame(connection, _CLAIM_SELECT.where(*conditions))
+    return _as_judged(connection, frame, criteria)
 
 
 def placed_frame(connection: Connection, criteria: Criteria) -> geopandas.GeoDataFrame:
@@ -100,7 +107,27 @@ def placed_frame(connection: Connection, criteria: Criteria) -> geopandas.GeoDat
     """
     conditions = (*place_conditions(criteria), *claim_conditions(criteria))
     frame = _frame(connection, _PLACED_SELECT.where(*conditions))
+    frame = _as_judged(connection, frame, criteria)
     return geopandas.GeoDataFrame(frame, geometry="geometry", crs=gpb.WGS84)
+
+
+def _as_judged(connection: Connection, frame: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
+    # Few claims are corrected: these are read as values, and their columns put right.
+    times = Criteria(as_of=criteria.get("as_of"), as_recorded=criteria.get("as_recorded"))
+    made = read_judgements(connection, as_of=times["as_of"], as_recorded=times["as_recorded"])
+    reports = {each.report_id for each in made if each.outcome is Outcome.CORRECTED}
+    ids = set(frame.loc[frame["report_id"].isin(reports), "id"])
+    if not ids:
+        return frame
+    other = set()
+    for read in read_claims(connection, Criteria(**times, ids=ids, corrected=True, rejected=True)):
+        row = claim_row(read)
+        rows = frame["id"] == read.id
+        for field in CORRECTABLE:
+            frame.loc[rows, field] = row[field]
+        if not is_meant(read, criteria):
+            other.add(read.id)
+    return frame[~frame["id"].isin(other)].reset_index(drop=True)
 
 
 def _frame(connection: Connection, select: sa.Select[Any]) -> pd.DataFrame:

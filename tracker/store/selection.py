@@ -130,10 +130,12 @@ def claim_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
             conditions.append(claim.c[name] == str(value))
     actor = criteria.get("actor")
     if actor is not None:
-        conditions.append((claim.c.actor == actor) | _reread("actor"))
+        conditions.append((claim.c.actor == actor) | _reread("actor", criteria))
     statuses = _statuses(criteria)
     if statuses is not None:
-        conditions.append(claim.c.status.in_(sorted(map(str, statuses))) | _reread("status"))
+        conditions.append(
+            claim.c.status.in_(sorted(map(str, statuses))) | _reread("status", criteria)
+        )
     ids = criteria.get("ids")
     if ids is not None:
         # As one value, however many they are: sqlite counts what a statement is given.
@@ -189,13 +191,15 @@ def _statuses(criteria: Criteria) -> Collection[Status] | None:
     return (status,) if isinstance(status, Status) else status
 
 
-def _reread(field: str) -> sa.Exists:
-    # Say that a person may have corrected a field, so that the row alone does not decide.
+def _reread(field: str, criteria: Criteria) -> sa.Exists:
+    # Say that a person corrected a field, so that the row alone does not decide.
     return sa.exists().where(
         _judgement.c.report_id == claim.c.report_id,
         _judgement.c.quote_start == claim.c.quote_start,
         _judgement.c.quote_end == claim.c.quote_end,
         _judgement.c.field == field,
+        _judgement.c.outcome == str(Outcome.CORRECTED),
+        *_made(_judgement, criteria),
     )
 
 

@@ -78,3 +78,22 @@ def test_a_corrected_actor_is_asked_for_by_its_right_name(repository, store_clai
     assert [found.actor for found in repository.claims(actor="BY")] == ["BY"]
     assert repository.claims(actor="RU") == []
     assert repository.claims(actor="RU", as_of=LATER.date() - timedelta(days=1)) == [claim]
+
+
+def test_frames_say_what_was_corrected(repository, store_claim):
+    """Who asks for a frame sees the same claim as who asks for values."""
+    claim = store_claim(measure=tanks(20))
+    other = store_claim("2", measure=tanks(10))
+    made = judgement_of(claim, Outcome.CONFIRMED, LATER)
+    repository.add_judgements(
+        dataclasses.replace(made, outcome=Outcome.CORRECTED, field=field, value=value)
+        for field, value in (("best", "22"), ("actor", "BY"))
+    )
+
+    frame = repository.claims_frame().set_index("id")
+
+    assert frame["best"].to_dict() == {claim.id: 22, other.id: 10}
+    assert frame["actor"].to_dict() == {claim.id: "BY", other.id: "RU"}
+    assert list(repository.claims_frame(actor="RU")["id"]) == [other.id]
+    assert repository.claims_frame(actor="BY", as_of=claim.known_at.date()).empty
+    assert list(repository.claims_frame(as_of=claim.known_at.date())["best"]) == [20, 10]
