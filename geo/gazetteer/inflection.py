@@ -135,7 +135,7 @@ def _adjective_uk(word: str) -> Forms | None:
     ):
         stem = word[:-1]
         return _endings(stem, "ої", "ій", "у", "ою", "ій")
-    if re.search(r"(ськ|цьк|зьк|[оеі]в|н|ж|ч|стар|нов|велик|мал|ром|пол)е$", word):
+    if re.search(r"(ськ|цьк|зьк|[оеєі]в|н|ж|ч|стар|нов|велик|мал|ром|пол)е$", word):
         stem = word[:-1]
         return _endings(stem, "ого", "ому", "е", "им", "ому/ім")
     if re.search(r"(ськ|цьк|зьк|н|стар|нов|велик|мал)і$", word):
@@ -300,17 +300,22 @@ _RU_ADJECTIVE = ("ий", "ого", "ому", "им", "ом", "ая", "ой", "у
 _UK_ADJECTIVE = ("ий", "ого", "ому", "им", "а", "ої", "ій", "у", "ою", "е", "і", "их", "ими")
 
 
+# What the last consonant of a Ukrainian stem and the ending -ськ- become together.
+_MELTED_UK = dict.fromkeys("кчц", "цьк") | dict.fromkeys("гжз", "зьк") | dict.fromkeys("сшх", "ськ")
+
+
 def _adjective_stem(key: str, language: str) -> str:
     soft = "ь" if language == "uk" else ""
     stem = re.sub(r"[аеиоуыэюяьїіє]+$", "", key)
     if stem.endswith(("ськ", "цьк", "ск", "цк")):
         return stem
-    if language == "uk" and stem.endswith(("к", "ч", "ц")):
-        return stem[:-1] + "цьк"
-    if language == "uk" and stem.endswith(("г", "ж", "з")):
-        return stem[:-1] + "зьк"
+    melted = _MELTED_UK.get(stem[-1:]) if language == "uk" else None
+    if melted is not None:
+        return stem[:-1] + melted
     if language == "ru" and stem.endswith("ец"):
         return stem[:-2] + "ецк"
+    if language == "ru" and stem.endswith("сс"):
+        return stem[:-1] + "ск"
     return f"{stem}с{soft}к"
 
 

@@ -45,6 +45,8 @@ SURNAME_LIKE = re.compile(
     r"(?:чук|юк|ян)(?:а|у|ом)?$"
 )
 
+ADJECTIVE_LIKE = re.compile("[а-яіїє]{3}(?:[ыи]й|ого|ому|[ыи]м|ом|ая|ій|ою)$")
+
 
 class Weigher:
     """Reads the evidence around the names of one text.
@@ -88,8 +90,7 @@ class Weigher:
         best = span.candidates[0]
         evidence = _kind_evidence(span)
         if best.name_kind == NameKind.ADJECTIVE:
-            following = NEXT_WORD.match(self._text, span.end)
-            noun = following is not None and self._lookup.flags[following[2]] & INSIDE
+            noun = self._is_before_site(span.end)
             return [*evidence, "adjective:noun" if noun else "adjective:other"]
         if best.name_kind != NameKind.PRIMARY:
             evidence.append(f"name:{best.name_kind.name.lower()}")
@@ -107,6 +108,15 @@ class Weigher:
         if len(span.candidates) > 8:
             evidence.append("many")
         return evidence
+
+    def _is_before_site(self, at: int) -> bool:
+        # Whether a noun that names a site follows, at most one other adjective between.
+        following = NEXT_WORD.match(self._text, at)
+        if following is None or self._lookup.flags[following[2]] & INSIDE:
+            return following is not None
+        noun = NEXT_WORD.match(self._text, following.end())
+        between = noun is not None and ADJECTIVE_LIKE.search(following[2])
+        return bool(between and noun and self._lookup.flags[noun[2]] & INSIDE)
 
     def _before(self, span: Span) -> list[str]:
         gap, previous = word_before(self._text, span.start)

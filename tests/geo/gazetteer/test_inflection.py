@@ -66,6 +66,20 @@ def test_adjectives_of_towns(name, language, form):
     assert form in adjectives(name, language)
 
 
+@pytest.mark.parametrize(
+    ("name", "language", "form"),
+    [("одеса", "uk", "одеський"), ("одесса", "ru", "одесского"), ("черкаси", "uk", "черкаському")],
+)
+def test_adjectives_do_not_double_their_s(name, language, form):
+    """A stem on s melts with the ending, as the school grammars have it."""
+    assert form in adjectives(name, language)
+
+
+def test_names_on_yeve_decline_as_adjectives():
+    """A Ukrainian name on -yeve has the locative of an adjective."""
+    assert {"єнакієвому", "єнакієвого"} <= set(inflect("єнакієве", "uk"))
+
+
 def test_compounds_and_adjectival_names_make_no_adjective():
     """Names of several words and names that are adjectives have no regular adjective."""
     assert adjectives("великие луки", "ru") == adjectives("троицкое", "ru") == ()
