@@ -35,7 +35,7 @@ def claims_of(text: str, *, published: str | None, lang: str | None) -> str:
     if not text.strip():
         return "[]"
     version = Version(
-        report_id=Report(source=SOURCE, own_id=text[:80].strip()).id,
+        report_id=Report(source=SOURCE, own_id=text.strip()[:80]).id,
         title="",
         text=text,
         published_at=at,

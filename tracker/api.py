@@ -108,6 +108,8 @@ class Tracker:
         GeoDataFrame
             One row per claim and place, EPSG:4326, as `tracker.store.frames` describes.
         """
+        given: date | str | None = criteria.get("as_of")
+        criteria["as_of"] = as_day(given)
         return self.repository.placed_frame(**criteria)
 
     def movements(self, *, as_of: date | str | None = None) -> GeoDataFrame:

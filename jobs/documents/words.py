@@ -7,6 +7,8 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"\w+")
+_NUMBER = re.compile(r"\d+(?:[.,'\s]\d{3})*(?:[.,]\d+)?")
+_NOT_A_DIGIT = re.compile(r"\D")
 SHINGLE_WORDS = 3
 """Words in a row that are compared as one: usual for near-duplicates of news (Broder 1997)."""
 
@@ -65,3 +67,27 @@ def overlap_share(text: str, other: str) -> float:
 def _runs(text: str) -> set[tuple[str, ...]]:
     words = words_of(text)
     return set(zip(*(words[offset:] for offset in range(SHINGLE_WORDS)), strict=False))
+
+
+def numbers_agree(text: str, other: str) -> bool:
+    """Tell whether the shorter of two texts states no number that the longer one lacks.
+
+    Two forms of one publication lose words on the way, but they do not change its numbers: what
+    says 18,000 where the other says 8,000 is another text, however alike.
+
+    Parameters
+    ----------
+    text, other : str
+        Two texts.
+
+    Returns
+    -------
+    bool
+        Whether every number of the shorter text, separators aside, stands in the longer one.
+    """
+    shorter, longer = sorted((text, other), key=len)
+    return _numbers(shorter) <= _numbers(longer)
+
+
+def _numbers(text: str) -> frozenset[str]:
+    return frozenset(_NOT_A_DIGIT.sub("", number) for number in _NUMBER.findall(text))

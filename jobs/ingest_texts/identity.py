@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from jobs.documents import Channel, Document
 from jobs.documents.addresses import site_of
 from jobs.documents.document import UNNAMED_SOURCE
-from jobs.documents.words import overlap_share, words_of
+from jobs.documents.words import numbers_agree, overlap_share, words_of
 from tracker.reports.report import Capture, Report, Version
 from tracker.store.filed import FiledReport
 from tracker.store.repository import Repository
@@ -157,6 +157,13 @@ def _elsewhere(document: Document, filed: FiledReport) -> bool:
     )
 
 
+def _of_another(document: Document, filed: FiledReport) -> bool:
+    # two named sources that say the same are a source and its echo, not one publication
+    known = filed.report.source
+    named = document.source is not None and known != UNNAMED_SOURCE
+    return named and document.source != known
+
+
 def _phrases(words: list[str]) -> list[str]:
     last = len(words) - _PHRASE_WORDS
     starts = [int(last * place) for place in _PHRASE_PLACES]
@@ -167,6 +174,8 @@ def _likeness(
     document: Document, filed: FiledReport, version: Version, published: datetime | None
 ) -> float:
     if published is not None and abs(version.published_at - published) > _SAME_DATE:
+        return 0.0
+    if _of_another(document, filed) or not numbers_agree(document.text, version.text):
         return 0.0
     lengths = sorted((len(document.text), len(version.text)))
     may_be_short = document.channel is Channel.ENTRY or is_excerpt(filed, version)

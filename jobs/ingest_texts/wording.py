@@ -7,8 +7,8 @@ from datetime import datetime
 from enum import StrEnum
 
 from jobs.documents import Channel, Document
-from jobs.documents.words import fingerprint, overlap_share
-from jobs.ingest_texts.identity import SAME_SHARE, channel_of, is_excerpt
+from jobs.documents.words import fingerprint, numbers_agree, overlap_share
+from jobs.ingest_texts.identity import SAME_SHARE, SHORTEST_SHARE, channel_of, is_excerpt
 from tracker.reports.report import Capture, Version
 from tracker.store.filed import FiledReport
 
@@ -106,20 +106,24 @@ def next_wording(
     for version in reversed(versions):
         if fingerprint(f"{version.title}\n{version.text}") == document.wording:
             return Wording(version=version, novelty=Novelty.REPEAT)
-    complete = [version for version in versions if not is_excerpt(filed, version)]
-    if document.channel is Channel.ENTRY and complete:
-        return Wording(version=complete[-1], novelty=Novelty.REPEAT)
     if last is not None and last.wording == document.wording:
         capture = last_capture(filed, document.channel)
         assert capture is not None
         known = next(version for version in versions if version.id == capture.version_id)
         return Wording(version=known, novelty=Novelty.REPEAT)
+    complete = [version for version in versions if not is_excerpt(filed, version)]
+    agrees = numbers_agree(document.text, holding.text)
+    if document.channel is Channel.ENTRY and complete:
+        whole = len(document.text) >= SHORTEST_SHARE * len(complete[-1].text)
+        if agrees or not whole:
+            return Wording(version=complete[-1], novelty=Novelty.REPEAT)
     published = document.published_at or holding.published_at
-    if last is None and not complete and document.channel is not Channel.ENTRY:
+    is_whole_text = last is None and not complete and document.channel is not Channel.ENTRY
+    if is_whole_text and agrees:
         known_at = max(published, holding.known_at)
         fuller = _version(filed.report.id, document, published, known_at=known_at)
         return Wording(version=fuller, novelty=Novelty.FULLER)
-    if last is None and overlap_share(document.text, holding.text) >= SAME_SHARE:
+    if last is None and agrees and overlap_share(document.text, holding.text) >= SAME_SHARE:
         return Wording(version=holding, novelty=Novelty.REPEAT)
     known_at = max(at, published, holding.known_at)
     edit = _version(filed.report.id, document, published, known_at=known_at)

@@ -111,3 +111,39 @@ def test_a_named_source_and_its_page_are_one_report(desk, forms, make_page):
     (filed,) = desk.reports()
     assert filed.report.source == "my desk"
     assert len(filed.captures) == 2
+
+
+SENTENCE = (
+    "About {number} trains with tanks and other vehicles of the eastern district have passed the "
+    "bridge at Omsk on their way to the west since the beginning of this month, the paper wrote."
+)
+
+
+def test_two_papers_with_other_numbers_are_two_reports(desk):
+    """A later count in almost the same words is no edit of somebody else's."""
+    for source, number, day in (("paper-a", 8, 13), ("paper-b", 9, 14)):
+        head = f"Source: {source}\nPublished: 2022-01-{day}\n\n"
+        desk.read(desk.write(f"{source}.txt", head + SENTENCE.format(number=number)))
+
+    assert len(desk.reports()) == 2
+    assert {claim.measure.best for claim in desk.claims()} == {8, 9}
+
+
+def test_the_same_words_of_two_named_sources_are_two_reports(desk):
+    """An echo is a publication of its own; it is counted once elsewhere, not joined here."""
+    for source in ("paper-a", "paper-b"):
+        head = f"Source: {source}\nPublished: 2022-01-13\n\n"
+        desk.read(desk.write(f"{source}.txt", head + SENTENCE.format(number=8)))
+
+    assert len(desk.reports()) == 2
+
+
+def test_another_number_in_another_form_is_an_edit(desk, make_page):
+    """A text that says 18 where the page of the same address said 8 replaces the claim."""
+    desk.read(desk.write("page.html", make_page([SENTENCE.format(number=8)], link=LINK)))
+    head = f"Published: 2022-01-13\nAddress: {LINK}\n\n"
+
+    done = desk.read(desk.write("later.txt", head + SENTENCE.format(number=18)))
+
+    assert done.edits == 1
+    assert [claim.measure.best for claim in desk.claims()] == [18]
