@@ -15,6 +15,24 @@ _TO = frozenset({"to", "до"})
 _BETWEEN = {"between": ("and",), "между": ("и",), "між": ("і", "та", "й")}
 _FROM = frozenset({"from", "от", "від"})
 _OR = frozenset({"or", "или", "або", "чи"})
+_BY = frozenset({"by", "с", "со", "з", "із", "зі", "на"})
+_CHANGES = (
+    *("rose", "rise", "risen", "rising", "grow", "grew", "increas", "climb", "jump", "swell"),
+    *("swollen", "fell", "fall", "drop", "shrank", "shrunk", "declin", "decreas", "reduc", "cut"),
+    *("вырос", "увелич", "возрос", "сократ", "сниз", "уменьш", "доведен", "довел"),
+    *("зрос", "збільш", "виріс", "скорот", "зменш", "знизи", "довел", "доведен"),
+)
+"""Beginnings of the verbs between an old number and a new one."""
+_CHANGE_REACH = 8
+_OF = frozenset({"of", "из", "з", "із"})
+_DETERMINERS = frozenset({"the", "its", "their", "those", "these", "his", "our", "этих", "цих"})
+_PARTS = (
+    *("some", "part", "most", "many", "half", "portion", "majority", "bulk", "third", "quarter"),
+    *("часть", "части", "большинств", "треть", "трети", "четверт", "половин"),
+    *("частин", "більшіст", "третин", "чверт", "половин"),
+)
+"""Beginnings of the words that take a part of the number after them."""
+_NOT_ONE = frozenset({"ни", "ні"})
 _LONGEST_DIGITS = 15
 _LOW = frozenset({Qualifier.MORE_THAN, Qualifier.WELL_OVER, Qualifier.AT_LEAST})
 _HIGH = frozenset(
@@ -167,6 +185,10 @@ def _number_or_range(view: Tagged, at: int) -> Numeral | None:
     if start is None and view.norm(after) in _OR and value < 100:
         start = after + 1
     two = _one(view, start) if start is not None else None
+    if two is not None and start is not None and _is_change(view, at, after):
+        # "Rose from 5,000 to 30,000": what is there now is the second number.
+        now, end, _ = two
+        return Numeral(first=after, last=end, core=start, qualifier=Qualifier.EXACT, best=now)
     if two is not None:
         high, end, high_scale = two
         if scale == 1 and high_scale > 1 and value < high / high_scale:
@@ -177,6 +199,21 @@ def _number_or_range(view: Tagged, at: int) -> Numeral | None:
                 first=first, last=end, core=at, qualifier=Qualifier.RANGE, low=value, high=high
             )
     return Numeral(first=at, last=after, core=at, qualifier=Qualifier.EXACT, best=value)
+
+
+def _is_change(view: Tagged, at: int, after: int) -> bool:
+    by_or_from = view.norm(at - 1) in _FROM or view.norm(at - 1) in _BY
+    earlier = (view.norm(i) for i in range(max(at - 1 - _CHANGE_REACH, 0), at - 1))
+    changes = any(word.startswith(stem) for word in earlier for stem in _CHANGES)
+    return by_or_from and changes and view.norm(after) in _TO
+
+
+def _is_part_or_none(view: Tagged, at: int) -> bool:
+    # "Some of the 190,000" counts nobody knows how many, "ни одного" nobody at all.
+    if view.norm(at - 1) in _NOT_ONE:
+        return True
+    of = at - 2 if view.norm(at - 1) in _DETERMINERS else at - 1
+    return view.norm(of) in _OF and view.norm(of - 1).startswith(_PARTS)
 
 
 def _special(view: Tagged, at: int) -> Numeral | None:
@@ -273,6 +310,9 @@ def numerals(view: Tagged, busy: AbstractSet[int]) -> list[Numeral]:
             numeral = _special(view, at) or _number_or_range(view, at)
         if numeral is None:
             at += 1
+            continue
+        if _is_part_or_none(view, at):
+            at = max(at + 1, numeral.last)
             continue
         numeral = _qualified(view, numeral)
         if (numeral.headline or 0) <= MOST_OF_ANYTHING:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.tracker.extraction.reading import view_of
+from tests.tracker.extraction.reading import claims_of, view_of
 from tracker.extraction.quantities import numerals
+from tracker.vocabulary import Qualifier
 
 
 def bounds(text):
@@ -59,3 +60,32 @@ def test_a_number_beyond_any_force_is_dropped():
 def test_ordinary_digits_of_any_length_are_safe():
     """A number of a million digits is no size and no error."""
     assert numerals(view_of("1" * 1_000_000), frozenset()) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The number of Russian troops in Belarus rose from 5,000 to 30,000.",
+        "Russian troops in Belarus have grown by 25,000 to 30,000.",
+        "Численность российских войск в Белоруссии выросла с 5 тысяч до 30 тысяч.",
+        "Кількість російських військ у Білорусі зросла з 5 тисяч до 30 тисяч.",
+    ],
+)
+def test_a_change_counts_what_is_there_now(text):
+    """Neither the old number nor the difference is the strength, and the two are no range."""
+    (claim,) = [claim for claim in claims_of(text) if claim.measure]
+
+    assert (claim.measure.qualifier, claim.measure.best) == (Qualifier.EXACT, 30_000)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some of the 190,000 Russian troops are in Belarus, officials said.",
+        "Частина з 30 тисяч російських військових перебуває в Білорусі.",
+        "Ни одного российского солдата в Ливане нет.",
+    ],
+)
+def test_a_part_or_nobody_is_not_the_whole_number(text):
+    """The number names the whole; how many the part has is not said."""
+    assert [claim for claim in claims_of(text) if claim.measure] == []
