@@ -25,6 +25,7 @@ _STATUS = {
 _ORDER = ("deny", "require", "threat", "hypothetical", "irrealis", "expect", "plan", "background")
 _REACH_TOKENS = 14
 _REACH_NOT = 5
+_COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
 
 
 def _clause_start(view: Tagged, at: int) -> int:
@@ -90,6 +91,13 @@ def _negates(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> boo
     return near and view.breaks(cue.last, force.first) == (0, 0)
 
 
+def _is_called_false(view: Tagged, cue: Tag, force: Force) -> bool:
+    # "Reports of 140,000 troops are false" takes back what stands before it.
+    after = cue.value == "deny" and force.last <= cue.first
+    same = view.segments()[cue.first] == view.segments()[force.first]
+    return after and same and view.norm(cue.first - 1) in _COPULAS
+
+
 def cues(
     view: Tagged,
     force: Force,
@@ -136,8 +144,10 @@ def cues(
         if cue.value in {"not", "instead"}:
             if _negates(view, cue, force, act):
                 found.add("not")
-        elif (start <= cue.first <= at and at - cue.last <= _REACH_TOKENS) or (
-            segments[cue.first] == segments[force.first] != segments[at] and at < cue.first
+        elif (
+            (start <= cue.first <= at and at - cue.last <= _REACH_TOKENS)
+            or (segments[cue.first] == segments[force.first] != segments[at] and at < cue.first)
+            or _is_called_false(view, cue, force)
         ):
             found.add(cue.value)
         elif cue.value in {"expect", "require", "plan", "background"}:

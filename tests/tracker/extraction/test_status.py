@@ -3,6 +3,7 @@
 import pytest
 
 from tests.tracker.extraction.reading import claims_of, only_claim
+from tracker.vocabulary import Status
 
 
 @pytest.mark.parametrize(
@@ -62,3 +63,10 @@ def test_an_actual_claim_is_never_seen_after_publication():
 def test_what_is_no_force_gives_no_claim(text):
     """Losses, purchases, refugees, history, sport, prices and civil trains stay out."""
     assert claims_of(text) == []
+
+
+def test_what_is_called_false_is_denied():
+    """The denial may stand after the number."""
+    claim = only_claim("Reports of 140,000 Russian troops in Belarus are false, the ministry said.")
+
+    assert claim.status is Status.DENIED
