@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 import pandas as pd
@@ -54,6 +55,9 @@ CATEGORY_LABELS: Mapping[str, str] = {
     "ships": "Ships",
     "trains": "Trains",
 }
+TITLE_LENGTH = 90
+"""Characters of the quote that stand for a title where no number does."""
+
 CHARTED_SCOPES: Mapping[Scope | None, str] = {
     None: "",
     Scope.ALL_SERVICES: "",
@@ -342,7 +346,7 @@ def _item(claim: Claim, place: PlacedClaim | None, sha256: Mapping[str, str]) ->
     radius = f" (within {place.radius_km:,.0f} km)" if place and place.radius_km else ""
     return {
         "id": claim.id if place is None else place.id,
-        "title": f"{where}: {size}" if claim.measure else f"{where}: {claim.kind}",
+        "title": f"{where}: {size}" if claim.measure else shorten(claim.quote.text, TITLE_LENGTH),
         "time_from": claim.observed.start if claim.observed else None,
         "time_to": claim.observed.end if claim.observed else None,
         "known_at": claim.known_at,

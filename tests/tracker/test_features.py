@@ -4,7 +4,7 @@ import pytest
 from shapely import Point, box
 
 from tracker.areas import Area
-from tracker.claims import Measure
+from tracker.claims import Measure, Quote
 from tracker.features import published_frame, regions_frame, sightings_frame
 from tracker.placing import PlacedClaim
 from tracker.timespan import parse_date
@@ -86,3 +86,15 @@ def test_only_totals_of_the_actor_stand_beside_the_estimate(make_claim, fields, 
     frame = published_frame([claim], [placed(claim, AREA.geometry, "north")], [AREA], actor="RU")
 
     assert len(frame) == shown
+
+
+def test_without_a_number_the_words_are_the_title(make_claim):
+    """A reader tells two sightings at one place apart by what was said, cut at a word."""
+    words = "Tanks and rocket launchers on flatcars " * 5
+    claim = make_claim(quote=Quote.whole(words))
+
+    (title,) = sightings_frame([claim], [placed(claim)], {})["title"]
+
+    assert title.startswith("Tanks and rocket launchers on flatcars")
+    assert title.endswith("[...]")
+    assert len(title) <= 90
