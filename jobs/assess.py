@@ -11,11 +11,17 @@ from tracker import clock
 from tracker.api import Tracker, open_workspace
 from tracker.area_file import read_areas, seed_areas
 from tracker.areas import Area
-from tracker.assessment import estimate_all, find_area, places_by_claim, seed_setting
+from tracker.assessment import (
+    estimate_all,
+    find_area,
+    places_by_claim,
+    require_actor,
+    seed_setting,
+)
 from tracker.claimants import seed_claimants
 from tracker.claims.claim import Claim
 from tracker.claims.coded import read_coded, resolve_references
-from tracker.errors import NotFoundError, UnreadableInputError
+from tracker.errors import UnreadableInputError
 from tracker.estimates.backtest import Prediction, backtest
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.observations import Target
@@ -154,11 +160,7 @@ def assess_files(claims: Path, areas: Path | None, question: Question) -> Assess
         Where no claim speaks of the actor.
     """
     coded = _read(claims, areas)
-    actors = sorted({claim.actor for claim in coded.claims})
-    if question.actor is not None and question.actor not in actors:
-        raise NotFoundError(
-            f"no claim speaks of an actor {question.actor[:40]!r}; there are {', '.join(actors)}."
-        )
+    require_actor(coded.claims, question.actor)
     as_of = question.as_of or clock.now().date()
     days = None
     if question.first is not None or question.last is not None:

@@ -12,8 +12,7 @@ import pandas as pd
 from geopandas import GeoDataFrame
 
 from tracker import clock
-from tracker.assessment import areas_below, estimate_all, estimates_frame, find_area
-from tracker.errors import NotFoundError
+from tracker.assessment import areas_below, estimate_all, estimates_frame, find_area, require_actor
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.observations import Target
 from tracker.features import WGS84, legs_frame
@@ -204,13 +203,9 @@ class Tracker:
         areas = tuple(self.repository.areas())
         known = as_day(as_of) or clock.now().date()
         since, until = as_day(first), as_day(last)
-        claims = self.repository.claims(as_of=known, corrected=True, samples=False)
-        actors = sorted({claim.actor for claim in claims})
-        if actor is not None and actor not in actors:
-            raise NotFoundError(
-                f"no claim speaks of an actor {actor[:40]!r}; there are {', '.join(actors)}."
-            )
         # Samples show the software; a number written for them is nobody's claim.
+        claims = self.repository.claims(as_of=known, corrected=True, samples=False)
+        require_actor(claims, actor)
         return estimate_all(
             claims,
             self.repository.placed(as_of=known, corrected=True, samples=False),

@@ -124,6 +124,28 @@ def places_by_claim(placed: Sequence[PlacedClaim]) -> Mapping[str, list[PlacedCl
     return grouped
 
 
+def require_actor(claims: Sequence[Claim], actor: str | None) -> None:
+    """Refuse an actor that nobody speaks of, so that a misspelt one is no empty answer.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        What is known.
+    actor : str or None
+        Id of the actor; None stands for all.
+
+    Raises
+    ------
+    NotFoundError
+        Where no claim speaks of it.
+    """
+    actors = sorted({claim.actor for claim in claims})
+    if actor is not None and actor not in actors:
+        raise NotFoundError(
+            f"no claim speaks of an actor {actor[:40]!r}; there are {', '.join(actors)}."
+        )
+
+
 def find_area(areas: Sequence[Area], name: str) -> Area:
     """Find an area by id or by one of its names.
 

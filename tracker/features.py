@@ -10,7 +10,7 @@ import pandas as pd
 from geopandas import GeoDataFrame
 
 from tracker.areas import Area
-from tracker.claims.claim import Claim
+from tracker.claims.claim import Claim, cited_address
 from tracker.claims.wording import grade_in_words, measure_in_words, time_in_words
 from tracker.estimates.estimate import Estimate
 from tracker.movements.leg import Leg
@@ -281,7 +281,7 @@ def published_frame(
                 "best": measure.best,
                 "high": measure.high,
                 "label": _figure_label(claim),
-                "link": _link(claim),
+                "link": cited_address(claim.citation) or "",
                 "known_at": claim.known_at.date(),
             }
         )
@@ -353,7 +353,7 @@ def _item(claim: Claim, place: PlacedClaim | None, sha256: Mapping[str, str]) ->
         "category": _category(claim),
         "certainty": _certainty(claim),
         "quote": claim.quote.text,
-        "link": _link(claim),
+        "link": cited_address(claim.citation) or "",
         "kind": str(claim.kind),
         "size": size,
         "place": f"{where}{radius}",
@@ -380,11 +380,6 @@ def _certainty(claim: Claim) -> str:
     if claim.status in FORWARD_LOOKING:
         return "planned"
     return "inferred" if claim.inferred else "observed"
-
-
-def _link(claim: Claim) -> str:
-    words = (claim.citation or "").replace(",", " ").split()
-    return next((word for word in words if word.startswith(("https://", "http://"))), "")
 
 
 def _frame(rows: list[dict[str, Any]], columns: Sequence[str]) -> GeoDataFrame:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, TypeVar
 import typer
 from rich.table import Table
 
-from jobs.commands.options import AsJson, Workspace, folder_of
+from jobs.commands.options import EXIT_SOME_REJECTED, AsJson, Workspace, folder_of
 from jobs.console import err, out, plain
 from tracker.errors import UnreadableInputError
 from tracker.timespan import as_day
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from jobs.assess import Question
     from tracker.estimates.estimate import Estimate
 
-EXIT_SOME_REJECTED = 3
 WIDE_COLUMNS = 110
 """Width of a terminal from which the columns of `WIDE_ONLY` are shown too."""
 WIDE_ONLY = ("50 % interval", "Trend")

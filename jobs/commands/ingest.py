@@ -7,10 +7,9 @@ from typing import Annotated
 
 import typer
 
-from jobs.commands.options import Workspace, folder_of
+from jobs.commands.options import EXIT_SOME_REJECTED, Workspace, folder_of
 from jobs.console import err, out, plain
 
-EXIT_SOME_REJECTED = 3
 MOST_SHOWN = 50
 
 

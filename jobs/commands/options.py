@@ -7,6 +7,9 @@ from typing import Annotated
 
 import typer
 
+EXIT_SOME_REJECTED = 3
+"""Exit code of what was done with some records rejected."""
+
 Workspace = Annotated[
     Path | None,
     typer.Option("-w", "--workspace", help="Folder of the workspace; also before the verb."),

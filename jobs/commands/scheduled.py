@@ -8,13 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.table import Table
 
-from jobs.commands.options import AsJson, Workspace, folder_of
+from jobs.commands.options import EXIT_SOME_REJECTED, AsJson, Workspace, folder_of
 from jobs.console import err, out, plain
 
 if TYPE_CHECKING:
     from jobs.intake import TakenIn
-
-EXIT_SOME_REJECTED = 3
 
 
 def register(app: typer.Typer) -> None:

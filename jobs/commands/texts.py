@@ -13,12 +13,10 @@ import typer
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
 from jobs.batch import Text, answer_lines, read_lines
-from jobs.commands.options import AsJson
+from jobs.commands.options import EXIT_SOME_REJECTED, AsJson
 from jobs.console import err, out, plain
 from jobs.input_file import read_file
 from tracker.errors import RecordRejectedError, UnreadableInputError
-
-EXIT_SOME_REJECTED = 3
 
 Source = Annotated[str, typer.Argument(metavar="[FILE|-]", help="A text file; - reads the input.")]
 Published = Annotated[

@@ -228,3 +228,20 @@ class Claim:
         return content_id(
             "c", self.report_id, self.quote.start, self.quote.end, str(self.kind), size
         )
+
+
+def cited_address(citation: str | None) -> str | None:
+    """Find the address in a citation.
+
+    Parameters
+    ----------
+    citation : str or None
+        Words on where something was published.
+
+    Returns
+    -------
+    str or None
+        The first http or https address; None where there is none.
+    """
+    words = (citation or "").replace(",", " ").split()
+    return next((word for word in words if word.startswith(("https://", "http://"))), None)

@@ -9,7 +9,7 @@ from enum import Enum
 from typing import TypeVar
 
 from tracker.claimants import Claimants
-from tracker.claims.claim import Claim, Equipment, PlaceMention, Quote
+from tracker.claims.claim import Claim, Equipment, PlaceMention, Quote, cited_address
 from tracker.claims.measure import Measure
 from tracker.errors import InvalidValueError
 from tracker.reports.report import Report, Version
@@ -145,7 +145,7 @@ def read_row(row: Mapping[str, str], source: str, claimants: Claimants) -> Coded
     published = parse_date(_required(row, "published"))
     quote = row.get("quote") or _row_as_words(row)
     note = row.get("note", "")
-    report = Report(source=source, own_id=row_id, address=_address(row.get("citation", "")))
+    report = Report(source=source, own_id=row_id, address=cited_address(row.get("citation")))
     version = Version(
         report_id=report.id,
         title=f"{row['claimant']} ({row_id})",
@@ -317,11 +317,6 @@ def _position(row: Mapping[str, str]) -> tuple[float, float, float] | None:
     if radius_km is None or not 0 <= radius_km <= 20_000:
         raise InvalidValueError("a position needs its radius_km, between 0 and 20000.")
     return lon, lat, radius_km
-
-
-def _address(citation: str) -> str | None:
-    words = citation.replace(",", " ").split()
-    return next((word for word in words if word.startswith(("https://", "http://"))), None)
 
 
 def _row_as_words(row: Mapping[str, str]) -> str:
