@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 import numpy as np
 from numpy.typing import NDArray
 
+from tracker.estimates.flows import smooth_with_flows
 from tracker.estimates.grid import Floats, Masses, widened_quantiles
-from tracker.estimates.model import Fit, observation_logs
+from tracker.estimates.model import Fit, increments_on, observation_logs
 from tracker.estimates.setting import Setting, chain_of, priors_of
 from tracker.estimates.twin import Ints
 
@@ -83,9 +85,27 @@ class Alternatives:
         table -= table.max(axis=2, keepdims=True)
         baseline = self._setting.baseline(fitted.area_ids[self._area])
         prior = priors_of([baseline], grid, self._setting, fitted.target)
-        chain = chain_of(grid, self._setting, fitted.target)
-        path = chain.smooth(np.repeat(prior, len(keep), axis=0), np.exp(table))
+        sizes = self._smoothed(prior, np.exp(table))
         shared = fitted.shared_sd[self._first + self._day, self._area]
         spread = np.full(len(keep), shared)
-        cuts = widened_quantiles(grid, path.sizes[self._day], _CUTS, spread)
-        return Runs(cuts=cuts, sizes=path.sizes)
+        cuts = widened_quantiles(grid, sizes[self._day], _CUTS, spread)
+        return Runs(cuts=cuts, sizes=sizes)
+
+    def _smoothed(self, prior: Floats, likelihoods: Masses) -> Masses:
+        fitted, setting = self._fitted, self._setting
+        chain = chain_of(fitted.grid, setting, fitted.target)
+        runs = likelihoods.shape[1]
+        increments = increments_on(
+            setting,
+            fitted.target,
+            fitted.area_ids[self._area],
+            fitted.first_day + timedelta(days=self._first),
+            len(likelihoods),
+        )
+        if increments is None:
+            return chain.smooth(np.repeat(prior, runs, axis=0), likelihoods).sizes
+        paths = [
+            smooth_with_flows(chain, prior[0], likelihoods[:, run], increments).sizes
+            for run in range(runs)
+        ]
+        return np.concatenate(paths, axis=1)

@@ -9,6 +9,7 @@ regimes; Kitagawa 1987, JASA 82:1032, for smoothing on a grid).
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -221,7 +222,9 @@ class Chain:
         state += np.float32(FLOOR)
         return np.asarray(np.log(total.astype(np.float64)))
 
-    def filter(self, prior: Floats, likelihoods: Masses) -> tuple[Masses, Floats]:
+    def filter(
+        self, prior: Floats, likelihoods: Masses, moved: Mapping[int, Masses] | None = None
+    ) -> tuple[Masses, Floats]:
         """Run forward: what each day looked like from the claims up to it.
 
         Parameters
@@ -230,6 +233,9 @@ class Chain:
             Distribution on the first day, before any claim.
         likelihoods : ndarray of shape (days, areas, cells + 1)
             Of each day's claims; 1 where there are none.
+        moved : Mapping of int to ndarray of shape (areas, cells + 1, cells + 1), optional
+            What is known to have come or gone: on such a day sizes move by `[area, from, to]`
+            after the transition of every day and before the day's claims.
 
         Returns
         -------
@@ -239,20 +245,25 @@ class Chain:
             Log of the probability of all claims, up to a constant.
         """
         days, areas, width = likelihoods.shape
+        moved = moved or {}
         messages = np.empty((days, REGIMES, areas, width), np.float32)
         log_evidence = np.zeros(areas)
         for day in range(days):
             state = messages[day]
             state[:] = self.step(messages[day - 1]) if day else self.first_day(prior)
+            if day in moved:
+                state[:] = _through(state, moved[day])
             log_evidence += self.observe(state, likelihoods[day])
         return messages, log_evidence
 
-    def smooth(self, prior: Floats, likelihoods: Masses) -> Path:
+    def smooth(
+        self, prior: Floats, likelihoods: Masses, moved: Mapping[int, Masses] | None = None
+    ) -> Path:
         """Run forward and backward: what each day looks like from all claims.
 
         Parameters
         ----------
-        prior, likelihoods : ndarray
+        prior, likelihoods, moved
             As for `filter`.
 
         Returns
@@ -261,10 +272,10 @@ class Chain:
             The smoothed distributions.
         """
         with one_thread():
-            return self._smooth(prior, likelihoods)
+            return self._smooth(prior, likelihoods, moved or {})
 
-    def _smooth(self, prior: Floats, likelihoods: Masses) -> Path:
-        messages, log_evidence = self.filter(prior, likelihoods)
+    def _smooth(self, prior: Floats, likelihoods: Masses, moved: Mapping[int, Masses]) -> Path:
+        messages, log_evidence = self.filter(prior, likelihoods, moved)
         days, areas, width = likelihoods.shape
         sizes = np.empty((days, areas, width), np.float32)
         regimes = np.empty((days, areas, REGIMES), np.float32)
@@ -276,7 +287,14 @@ class Chain:
             np.divide(joint.sum(axis=0), total[:, None], out=sizes[day])
             regimes[day] = (joint.sum(axis=2) / total).T
             behind *= likelihoods[day]
+            if day in moved:
+                behind = _through(behind, moved[day].transpose(0, 2, 1))
             behind = self._mix(np.matmul(behind, self._backward))
             behind /= np.maximum(behind.max(axis=(0, 2)), _TINY)[:, None]
             behind += np.float32(FLOOR)
         return Path(sizes=sizes, regimes=regimes, log_evidence=log_evidence)
+
+
+def _through(state: Masses, matrices: Masses) -> Masses:
+    # Move the sizes of each area by its own matrix, in every regime.
+    return np.asarray(np.matmul(state.transpose(1, 0, 2), matrices).transpose(1, 0, 2))

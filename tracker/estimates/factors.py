@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.errors import InvalidValueError
 from tracker.vocabulary import Scope, Unit
@@ -48,10 +48,13 @@ class Factors:
         Persons of all services present per unit counted.
     scopes : Mapping of Scope to Factor
         All services per size of the scope.
+    carriers : Mapping of Unit to Factor
+        Persons carried per unit that moves but is no strength itself, such as a train.
     """
 
     units: Mapping[Unit, Factor]
     scopes: Mapping[Scope, Factor]
+    carriers: Mapping[Unit, Factor] = field(default_factory=dict)
 
     def between(self, claimed: Unit, wanted: Unit) -> Factor | None:
         """Find the factor from one unit to another.
@@ -79,6 +82,21 @@ class Factors:
         if unit is Unit.PERSONNEL:
             return Factor(log_mean=0.0, log_sd=0.0)
         return self.units.get(unit)
+
+    def carried_by(self, unit: Unit) -> Factor | None:
+        """Find how many persons move with a unit.
+
+        Parameters
+        ----------
+        unit : Unit
+            What is on the way.
+
+        Returns
+        -------
+        Factor or None
+            Persons per unit; None where no conversion is known.
+        """
+        return self.carriers.get(unit) or self._persons_per(unit)
 
     def from_scope(self, claimed: Scope | None, wanted: Scope) -> Factor | None:
         """Find the factor from one scope to another.

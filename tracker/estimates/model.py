@@ -12,6 +12,7 @@ from tracker.claims import Claim
 from tracker.errors import InvalidValueError
 from tracker.estimates.chain import Path
 from tracker.estimates.encoding import Encoded, encode, shared_sd
+from tracker.estimates.flows import increments_of, known_flows, smooth_with_flows
 from tracker.estimates.grid import Floats, Masses, SizeGrid
 from tracker.estimates.house import Leanings, learn
 from tracker.estimates.likelihoods import log_likelihoods
@@ -22,7 +23,13 @@ from tracker.estimates.observations import (
     Target,
 )
 from tracker.estimates.reconciliation import families
-from tracker.estimates.setting import Setting, chain_of, grid_of, priors_of
+from tracker.estimates.setting import (
+    Setting,
+    chain_of,
+    grid_of,
+    persons_per_unit,
+    priors_of,
+)
 from tracker.estimates.twin import Ints
 from tracker.estimates.weights import Weight, weigh
 from tracker.placing import PlacedClaim
@@ -127,10 +134,15 @@ def fit(
     length = (last_day - first_day).days + 1
     leanings = learn(encoded.data)
     shadows = list(dict.fromkeys(setting.baseline(area_id) for area_id in area_ids))
-    path = chain_of(grid, setting, target).smooth(
-        priors_of([*map(setting.baseline, area_ids), *shadows], grid, setting, target),
-        daily_likelihoods(grid, encoded, leanings, length, len(area_ids) + len(shadows)),
-    )
+    priors = priors_of([*map(setting.baseline, area_ids), *shadows], grid, setting, target)
+    likelihoods = daily_likelihoods(grid, encoded, leanings, length, len(priors))
+    chain = chain_of(grid, setting, target)
+    path = chain.smooth(priors, likelihoods)
+    for number, area_id in enumerate(area_ids):
+        increments = increments_on(setting, target, area_id, first_day, length)
+        if increments is not None:
+            own = smooth_with_flows(chain, priors[number], likelihoods[:, number], increments)
+            _replace(path, number, own)
     return Fit(
         target=target,
         grid=grid,
@@ -148,6 +160,41 @@ def fit(
         path=path,
         shared_sd=shared_sd(encoded, leanings, length, len(area_ids)),
     )
+
+
+def increments_on(
+    setting: Setting, target: Target, area_id: str, first_day: date, days: int
+) -> Floats | None:
+    """Add up what is known to have come to an area and gone from it.
+
+    Parameters
+    ----------
+    setting : Setting
+        Flows and conversions.
+    target : Target
+        Whose troops, as of when, in which unit.
+    area_id : str
+        The area.
+    first_day : date
+        Day 0.
+    days : int
+        How many days.
+
+    Returns
+    -------
+    ndarray of shape (ranks, days) or None
+        In the wanted unit, as `smooth_with_flows` takes it; None where nothing is known.
+    """
+    known = known_flows(setting.flows, target.actor, target.known_before)
+    own = [flow for flow in known if flow.area == area_id]
+    persons = increments_of(own, setting.factors, first_day, days)
+    return None if persons is None else persons / persons_per_unit(setting, target)
+
+
+def _replace(path: Path, number: int, own: Path) -> None:
+    path.sizes[:, number] = own.sizes[:, 0]
+    path.regimes[:, number] = own.regimes[:, 0]
+    path.log_evidence[number] = own.log_evidence[0]
 
 
 def _modelled_areas(parents: Mapping[str, str | None], observed: set[str]) -> tuple[str, ...]:

@@ -18,20 +18,23 @@ def seed_factors() -> Factors:
     Returns
     -------
     Factors
-        Of `units.csv` (rows whose basis is `presence`: all personnel present per unit) and
-        `scopes.csv` (rows that state a factor).
+        Of `units.csv` (all personnel present per unit where the basis is `presence`, persons
+        carried where it is `flow`) and `scopes.csv` (rows that state a factor).
     """
-    units = {
-        Unit(row["unit"]): _factor(row, "log_mean")
-        for row in _rows("units.csv")
-        if row["basis"] == "presence"
-    }
+    units, carriers = (
+        {
+            Unit(row["unit"]): _factor(row, "log_mean")
+            for row in _rows("units.csv")
+            if row["basis"] == basis
+        }
+        for basis in ("presence", "flow")
+    )
     scopes = {
         Scope(row["id"]): _factor(row, "log_factor_to_all_services")
         for row in _rows("scopes.csv")
         if row["log_factor_to_all_services"]
     }
-    return Factors(units=units, scopes=scopes)
+    return Factors(units=units, scopes=scopes, carriers=carriers)
 
 
 def _factor(row: Mapping[str, str], mean: str) -> Factor:

@@ -12,6 +12,7 @@ from tracker.areas import Area
 from tracker.errors import InvalidValueError
 from tracker.estimates.chain import Chain, Dynamics
 from tracker.estimates.factors import Factors
+from tracker.estimates.flows import FlowEvidence
 from tracker.estimates.grid import Floats, SizeGrid
 from tracker.estimates.observations import LARGEST_PERSONNEL, Target
 from tracker.vocabulary import Unit
@@ -55,6 +56,8 @@ class Setting:
         Per area, where more is known than nothing.
     dynamics : Dynamics
         How a size may change in a day.
+    flows : tuple of FlowEvidence
+        What came and went, of every actor; only what was public by then is used.
     """
 
     areas: tuple[Area, ...]
@@ -62,6 +65,7 @@ class Setting:
     claimant_types: Mapping[str, str] = field(default_factory=dict)
     baselines: Mapping[str, Baseline] = field(default_factory=dict)
     dynamics: Dynamics = field(default_factory=Dynamics)
+    flows: tuple[FlowEvidence, ...] = ()
 
     def baseline(self, area_id: str) -> Baseline:
         """Return what is known of an area before any claim.
@@ -94,11 +98,30 @@ def grid_of(setting: Setting, target: Target) -> SizeGrid:
     SizeGrid
         In the wanted unit.
     """
-    persons = _persons_per_unit(setting, target)
+    persons = persons_per_unit(setting, target)
     return SizeGrid(low=SMALLEST_PERSONNEL / persons, high=LARGEST_PERSONNEL / persons)
 
 
-def _persons_per_unit(setting: Setting, target: Target) -> float:
+def persons_per_unit(setting: Setting, target: Target) -> float:
+    """Say how many persons one of the wanted units stands for.
+
+    Parameters
+    ----------
+    setting : Setting
+        Conversions between units.
+    target : Target
+        The wanted unit.
+
+    Returns
+    -------
+    float
+        1 for personnel.
+
+    Raises
+    ------
+    InvalidValueError
+        Where no conversion is known.
+    """
     factor = setting.factors.between(target.unit, Unit.PERSONNEL)
     if factor is None:
         raise InvalidValueError(f"no estimate can be made in {target.unit}.")
@@ -122,7 +145,7 @@ def chain_of(grid: SizeGrid, setting: Setting, target: Target) -> Chain:
     Chain
         In the wanted unit.
     """
-    small_force = setting.dynamics.small_force / _persons_per_unit(setting, target)
+    small_force = setting.dynamics.small_force / persons_per_unit(setting, target)
     return Chain(grid, replace(setting.dynamics, small_force=small_force))
 
 
@@ -147,6 +170,6 @@ def priors_of(
     ndarray of shape (baselines, cells + 1)
         Distributions before any claim.
     """
-    persons = _persons_per_unit(setting, target)
+    persons = persons_per_unit(setting, target)
     rows = (grid.lognormal(b.median / persons, b.log_sd, b.p_zero) for b in baselines)
     return np.stack(list(rows))
