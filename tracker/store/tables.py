@@ -334,3 +334,13 @@ class RunRow(Table, table=True):
     state: str
     message: str
     counts: Any = _json()
+
+
+class SourceRow(Table, table=True):
+    """Where the next reading of a source goes on; changed in the transaction of what it gave."""
+
+    __tablename__ = "source"
+    fid: int | None = _fid()
+    name: str = Field(unique=True)
+    cursor: Any = _json()
+    changed_at: datetime = _instant()
