@@ -14,7 +14,6 @@ from tracker.errors import ReadOnlyWorkspaceError
 from tracker.reports.archive import Archive
 from tracker.store import schema
 from tracker.store.database import Database
-from tracker.store.geopackage import repair
 from tracker.store.report_intake import broken_links
 from tracker.store.tables import metadata
 
@@ -72,13 +71,12 @@ def examine(
     """
     with database.reading() as connection:
         findings = [
-            *_file(connection),
-            *_keys(connection),
+            *_damage(database, connection),
             *_schema(connection),
             *_captures(connection),
         ]
         hashes = _captured(connection)
-    findings += _geopackage(database, mend=mend)
+    findings += _bookkeeping(database, mend=mend)
     if archive is not None:
         findings += _archive(archive, hashes, mend=mend, deep=deep)
     return findings
@@ -108,16 +106,15 @@ def _result(check: str, faults: list[str], remedy: str) -> Finding:
     return Finding(check=check, state=State.BROKEN, message=f"{listed}{rest}. {remedy}")
 
 
-def _file(connection: Connection) -> Iterator[Finding]:
-    rows = connection.exec_driver_sql("PRAGMA integrity_check").scalars().all()
-    faults = [] if rows == ["ok"] else [str(row) for row in rows]
-    yield _result("file", faults, "Restore the file from a backup.")
+_REMEDIES = {
+    "file": "Restore the file from a backup.",
+    "references": "Ingest the missing reports again.",
+}
 
 
-def _keys(connection: Connection) -> Iterator[Finding]:
-    rows = connection.exec_driver_sql("PRAGMA foreign_key_check")
-    faults = [f"row {fid} of {table} names a missing {parent}" for table, fid, parent, _ in rows]
-    yield _result("references", faults, "Ingest the missing reports again.")
+def _damage(database: Database, connection: Connection) -> Iterator[Finding]:
+    for check, faults in database.faults(connection).items():
+        yield _result(check, faults, _REMEDIES[check])
 
 
 def _schema(connection: Connection) -> Iterator[Finding]:
@@ -141,23 +138,25 @@ class _Undo(Exception):  # noqa: N818 - leaves a transaction without committing;
     """Carries what would be mended out of the transaction that is rolled back."""
 
 
-def _geopackage(database: Database, *, mend: bool) -> Iterator[Finding]:
+def _bookkeeping(database: Database, *, mend: bool) -> Iterator[Finding]:
     mended: list[str] = []
     try:
         with database.writing() as connection:
-            mended = repair(connection)
+            mended = database.repair(connection)
             if not mend:
                 raise _Undo  # noqa: TRY301 - the way out of the transaction
     except _Undo:
-        yield _result("geopackage", mended, "Run 'tracker doctor' to mend it.")
+        yield _result(database.bookkeeping, mended, "Run 'tracker doctor' to mend it.")
     except ReadOnlyWorkspaceError as error:
-        yield Finding(check="geopackage", state=State.SOUND, message=f"not looked at: {error}")
+        yield Finding(
+            check=database.bookkeeping, state=State.SOUND, message=f"not looked at: {error}"
+        )
     else:
         yield from (
-            Finding(check="geopackage", state=State.MENDED, message=what) for what in mended
+            Finding(check=database.bookkeeping, state=State.MENDED, message=what) for what in mended
         )
         if not mended:
-            yield Finding(check="geopackage", state=State.SOUND)
+            yield Finding(check=database.bookkeeping, state=State.SOUND)
 
 
 def _archive(archive: Archive, captured: set[str], *, mend: bool, deep: bool) -> Iterator[Finding]:

@@ -113,18 +113,6 @@ def repair(connection: Connection) -> list[str]:
     return mended
 
 
-def drop_views(connection: Connection) -> None:
-    """Drop the views, which would stand in the way of a table that is rebuilt; `repair` is next.
-
-    Parameters
-    ----------
-    connection : Connection
-        Connection to the GeoPackage, in a writing transaction.
-    """
-    for view in VIEWS:
-        connection.exec_driver_sql(f'DROP VIEW IF EXISTS "{view.name}"')
-
-
 def _mend_views(connection: Connection) -> list[str]:
     run = connection.exec_driver_sql
     written: dict[str, str] = dict(

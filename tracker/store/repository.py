@@ -25,6 +25,7 @@ from tracker.store.derived_intake import insert_areas, insert_estimates, insert_
 from tracker.store.filed import FiledReport
 from tracker.store.intake import Added, batches, insert_new
 from tracker.store.ledger import Ledger
+from tracker.store.opening import open_database
 from tracker.store.reader import Reader
 from tracker.store.report_intake import fill_report, insert_reports
 from tracker.store.report_rows import judgement_row
@@ -52,14 +53,14 @@ class Repository(Reader):
 
     @classmethod
     def open(
-        cls, path: Path | str, *, create: bool = False, busy_timeout_s: float = BUSY_TIMEOUT_S
+        cls, where: Path | str, *, create: bool = False, busy_timeout_s: float = BUSY_TIMEOUT_S
     ) -> Self:
-        """Open a database file and bring its schema up to date.
+        """Open a database and bring its schema up to date.
 
         Parameters
         ----------
-        path : Path or str
-            The file, by habit `tracker.gpkg`.
+        where : Path or str
+            A GeoPackage file, by habit `tracker.gpkg`, or the address of a PostGIS database.
         create : bool
             Whether to make it where it is missing.
         busy_timeout_s : float
@@ -73,9 +74,9 @@ class Repository(Reader):
         Raises
         ------
         NotFoundError, WorkspaceError
-            As `Database` says.
+            As `open_database` says.
         """
-        return cls(Database(Path(path), create=create, busy_timeout_s=busy_timeout_s))
+        return cls(open_database(where, create=create, busy_timeout_s=busy_timeout_s))
 
     def close(self) -> None:
         """Close the file."""

@@ -8,7 +8,6 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 from sqlmodel.sql.sqltypes import AutoString
 
-from tracker.store.geopackage import drop_views, repair
 from tracker.store.tables import metadata
 from tracker.store.types import Geometry, UtcDateTime
 
@@ -17,6 +16,7 @@ REVISIONS = ("0001", "0002", "0003")
 
 HEAD = REVISIONS[-1]
 
+_MADE_BESIDE = ("table", "index")
 _BOOKKEEPING = ("gpkg_", "rtree_", "sqlite_", "version_fts", "spatial_ref_sys")
 
 
@@ -42,13 +42,13 @@ def revision_of(connection: Connection) -> str | None:
 
 
 def upgrade(connection: Connection, revision: str = HEAD) -> None:
-    """Bring a database to a revision and its GeoPackage bookkeeping with it.
+    """Bring the tables of a database to a revision; its bookkeeping is `Database.upgrade`'s work.
 
     Parameters
     ----------
     connection : Connection
-        Connection in a writing transaction, which the caller commits; foreign keys switched off,
-        because a rebuilt table is dropped on the way.
+        Connection in a writing transaction, which the caller commits; no view in the way, and in
+        sqlite foreign keys switched off, because a rebuilt table is dropped on the way.
     revision : str
         Revision to reach.
     """
@@ -59,12 +59,7 @@ def upgrade(connection: Connection, revision: str = HEAD) -> None:
     config.set_main_option("script_location", "tracker.store:migrations")
     config.set_main_option("path_separator", "os")
     config.attributes["connection"] = connection
-    is_geopackage = connection.dialect.name == "sqlite"
-    if is_geopackage:
-        drop_views(connection)
     command.upgrade(config, revision)
-    if is_geopackage:
-        repair(connection)
 
 
 def differences(connection: Connection) -> list[str]:
@@ -107,7 +102,7 @@ def compare_options() -> dict[str, Any]:
 
 
 def _is_ours(name: str | None, kind: str, _: Any) -> bool:
-    return kind != "table" or not (name or "").startswith(_BOOKKEEPING)
+    return kind not in _MADE_BESIDE or not (name or "").startswith(_BOOKKEEPING)
 
 
 def _differs(context: Any, _inspected: Any, _column: Any, _found: Any, wanted: Any) -> bool | None:

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from sqlalchemy.engine import Connection
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class View:
@@ -76,3 +78,15 @@ VIEWS = (
     View(name="movements", title="Movements", select=_MOVEMENTS),
     View(name="estimates", title="Estimates by area and day", select=_ESTIMATES),
 )
+
+
+def drop_views(connection: Connection) -> None:
+    """Drop the views, which would stand in the way of a table that is rebuilt; `repair` is next.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database, in a writing transaction.
+    """
+    for view in VIEWS:
+        connection.exec_driver_sql(f'DROP VIEW IF EXISTS "{view.name}"')

@@ -14,7 +14,8 @@ from alembic.script import ScriptDirectory
 from tracker.areas import Area
 from tracker.store import schema
 from tracker.store.doctor import State, examine
-from tracker.store.geopackage import drop_views, repair
+from tracker.store.geopackage import repair
+from tracker.store.views import drop_views
 
 
 def scripts():
@@ -56,7 +57,9 @@ def test_every_migration_can_be_taken_back(repository):
         assert not sa.inspect(connection).has_table("claim")
         schema.upgrade(connection)
         assert schema.differences(connection) == []
-        assert repair(connection) == []
+    repository.database.upgrade()
+    with repository.database.writing() as connection:
+        assert repository.database.repair(connection) == []
 
 
 def test_a_rebuilt_table_gets_its_triggers_back(repository):

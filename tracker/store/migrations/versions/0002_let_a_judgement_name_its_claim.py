@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlalchemy as sa
 from alembic import op
 
-from tracker.store.geopackage import drop_views
+from tracker.store.views import drop_views
 
 revision = "0002"
 down_revision = "0001"
@@ -20,7 +20,5 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     """Drop the column, and the views that name it; `repair` makes those of a release again."""
-    connection = op.get_bind()
-    if connection.dialect.name == "sqlite":
-        drop_views(connection)
+    drop_views(op.get_bind())
     op.drop_column("judgement", "claim_id")
