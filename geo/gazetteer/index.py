@@ -17,6 +17,7 @@ from geo.gazetteer.layout import (
     PLACES,
     POSTINGS,
     RECORD,
+    RECORD_SIZE,
     SHAPES,
     TRIE,
     Manifest,
@@ -28,6 +29,7 @@ COMPILED = Path(__file__).parent / "compiled"
 _RECORD_SIZE = struct.calcsize(RECORD)
 BEGINS = 1 << FLAGS.index("begins")
 _UNPACK = struct.Struct(RECORD).unpack_from
+_UNPACK_SIZE = struct.Struct(RECORD_SIZE).unpack_from
 
 
 class Gazetteer:
@@ -146,6 +148,17 @@ class Gazetteer:
             radius_km=float(radius_km),
             population=population,
         )  # fmt: skip
+
+    def size(self, index: int) -> tuple[str, int, str]:
+        """Return what the prior of a place needs, cheaper than the place itself.
+
+        Returns
+        -------
+        tuple of str, int and str
+            Kind, inhabitants, and `COUNTRY` or `COUNTRY.ADMIN1`, empty where in no country.
+        """
+        population, code, kind = _UNPACK_SIZE(self._records, index * _RECORD_SIZE)
+        return self._manifest.kinds[kind], population, self._manifest.codes[code]
 
     def members(self, index: int) -> tuple[str, ...]:
         """Return the ids of the boundaries that together outline a place; often none.

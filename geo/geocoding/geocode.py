@@ -123,7 +123,7 @@ class Geocoder:
     @staticmethod
     def _is_metonym(span: Span) -> bool:
         # Whether the words stand for people: a demonym, or a place that speaks.
-        if span.candidates[0].name_kind == NameKind.DEMONYM:
+        if span.name.name_kind == NameKind.DEMONYM:
             return True
         return "after:person_verb" in span.evidence
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 
 from geo.gazetteer.place import Place
-from geo.geocoding.lookup import Candidate
+from geo.geocoding.meanings import Candidate
 from geo.geocoding.recognition import Span
 from geo.geodesy import great_circle_km
 

@@ -204,8 +204,8 @@ class SpatialReader:
     def _conventional(self, mention: Mention, direction: str) -> BaseGeometry | None:
         # The region that a country's side always means, whatever its extent says.
         key = CONVENTIONAL_SIDES.get((mention.country or "", direction))
-        candidates = self._lookup.names[key] if key and mention.kind == "country" else ()
-        return self._regions.outline(candidates[0].place) if candidates else None
+        name = self._lookup.names[key] if key and mention.kind == "country" else None
+        return None if name is None else self._regions.outline(name.place)
 
     def _cut(self, phrase: Phrase, direction: str, share: float) -> Mention | None:
         outline = phrase.mention.geometry

@@ -9,6 +9,7 @@ from geo.gazetteer.coverage import TRANSLITERATED
 from geo.gazetteer.place import NameKind
 from geo.geocoding.evidence import BIAS, SHARED_BY_REPEATS, WEIGHTS
 from geo.geocoding.lookup import FLAG, Lookup
+from geo.geocoding.meanings import Name
 from geo.geocoding.recognition import Span
 from geo.geocoding.tokens import NEXT_WORD, word_before
 
@@ -79,35 +80,21 @@ class Weigher:
                 evidence.append("repeated")
             if self._text[span.start] >= FIRST_CYRILLIC:
                 evidence += ["c:" + name for name in evidence]
-                if _is_at_home(span):
+                if _is_at_home(span.name):
                     evidence.append("at_home")
             span.evidence = evidence
             span.odds = BIAS + sum(map(WEIGHTS.__getitem__, evidence))
-            span.odds += THEATRE_SHARE * self._lookup.theatre(span.candidates[0].place)
+            span.odds += THEATRE_SHARE * self._lookup.theatre(span.name.place)
         _share_between_repeats(self._spans, repeated)
 
     def _name(self, span: Span) -> list[str]:
-        best = span.candidates[0]
-        evidence = _kind_evidence(span)
-        if best.name_kind == NameKind.ADJECTIVE:
+        name = span.name
+        if name.name_kind == NameKind.ADJECTIVE:
             noun = self._is_before_site(span.end)
-            return [*evidence, "adjective:noun" if noun else "adjective:other"]
-        if best.name_kind != NameKind.PRIMARY:
-            evidence.append(f"name:{best.name_kind.name.lower()}")
-        if " " in span.key:
-            evidence.append("words")
-        else:
-            if span.flags:
-                evidence += [name for flag, name in ALSO if span.flags & flag]
-            if span.flags & SURNAME or (
-                best.name_kind >= NameKind.ALTERNATE and SURNAME_LIKE.search(span.key)
-            ):
-                evidence.append("also:surname")
-        if len(span.key) < 4:
-            evidence.append("short")
-        if len(span.candidates) > 8:
-            evidence.append("many")
-        return evidence
+            return [*_kind_evidence(name), "adjective:noun" if noun else "adjective:other"]
+        if name.evidence is None:
+            name.evidence = _name_evidence(name)
+        return name.evidence
 
     def _is_before_site(self, at: int) -> bool:
         # Whether a noun that names a site follows, at most one other adjective between.
@@ -156,8 +143,8 @@ class Weigher:
                 return [f"before:{name}"]
         if flags & TITLE:
             return []
-        known = self._lookup.words[previous].candidates
-        return ["before:capital_known" if known else "before:capital_unknown"]
+        known = self._lookup.words[previous].name
+        return ["before:capital_known" if known is not None else "before:capital_unknown"]
 
     def _after(self, span: Span) -> str:  # noqa: PLR0911 - one return per kind of evidence
         end = span.end
@@ -184,12 +171,32 @@ class Weigher:
         return "after:place" if following.start(2) in self._starts else "after:capital_unknown"
 
 
-def _kind_evidence(span: Span) -> list[str]:
-    place, kind = span.candidates[0].place, span.candidates[0].name_kind
-    if kind == NameKind.DEMONYM:
+def _name_evidence(name: Name) -> list[str]:
+    # What a name tells in every text.
+    evidence = _kind_evidence(name)
+    if name.name_kind != NameKind.PRIMARY:
+        evidence.append(f"name:{name.name_kind.name.lower()}")
+    if " " in name.key:
+        evidence.append("words")
+    else:
+        evidence += [also for flag, also in ALSO if name.flags & flag]
+        if name.flags & SURNAME or (
+            name.name_kind >= NameKind.ALTERNATE and SURNAME_LIKE.search(name.key)
+        ):
+            evidence.append("also:surname")
+    if len(name.key) < 4:
+        evidence.append("short")
+    if name.count > 8:
+        evidence.append("many")
+    return evidence
+
+
+def _kind_evidence(name: Name) -> list[str]:
+    place = name.place
+    if name.name_kind == NameKind.DEMONYM:
         return ["kind:demonym"]
-    if span.abbreviation:
-        return ["kind:abbreviation" if len(span.key) > 2 else "kind:postal"]
+    if name.abbreviation:
+        return ["kind:abbreviation" if len(name.key) > 2 else "kind:postal"]
     if place.kind not in {"settlement", "capital"}:
         return [f"kind:{place.kind}"]
     size = f"size:{min(6, int(math.log10(max(place.population, 100))))}"
@@ -212,14 +219,13 @@ def _contains(container: Span, span: Span) -> bool:
     return False
 
 
-def _is_at_home(span: Span) -> bool:
+def _is_at_home(name: Name) -> bool:
     # Whether a Cyrillic name is that of a town where people write Cyrillic.
-    best = span.candidates[0]
     return (
-        best.place.country in TRANSLITERATED
-        and best.place.kind in {"settlement", "capital"}
-        and best.name_kind in {NameKind.PRIMARY, NameKind.INFLECTED}
-        and not span.flags & (WORD | GIVEN | NO_PLACE)
+        name.place.country in TRANSLITERATED
+        and name.place.kind in {"settlement", "capital"}
+        and name.name_kind in {NameKind.PRIMARY, NameKind.INFLECTED}
+        and not name.flags & (WORD | GIVEN | NO_PLACE)
     )
 
 
