@@ -277,6 +277,46 @@ class JudgementRow(Table, table=True):
     claim_id: str | None
 
 
+class SignatureRow(Table, table=True):
+    """By what a wording is looked up when others are compared with it."""
+
+    __tablename__ = "signature"
+    fid: int | None = _fid()
+    version_id: str = Field(foreign_key="version.id", unique=True)
+    published_at: datetime = _instant(index=True)
+    keys: bytes
+    recorded_at: datetime = _instant()
+
+
+class EchoRow(Table, table=True):
+    """What one claim counts within the cluster of those that repeat one origin."""
+
+    __tablename__ = "echo"
+    fid: int | None = _fid()
+    claim_id: str = Field(index=True)
+    cluster: str
+    origin: str
+    weight: float
+    kind: str
+    reason: str
+    content: str
+    recorded_at: datetime = _instant()
+
+
+class GradeRow(Table, table=True):
+    """A change of a claim's grade; without a grade, a change that no longer holds."""
+
+    __tablename__ = "grade"
+    fid: int | None = _fid()
+    claim_id: str = Field(index=True)
+    axis: str
+    known_at: datetime = _instant()
+    grade: str | None
+    reason: str
+    content: str
+    recorded_at: datetime = _instant()
+
+
 class BasisRow(Table, table=True):
     """Claims with their weights, kept once for all the estimates that rest on the same ones."""
 
