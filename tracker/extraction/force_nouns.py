@@ -79,7 +79,7 @@ def _noun(tag: Tag) -> Noun:
         classes=classes,
         ending=tag.ending,
         gender=tag.entry.get("gender"),
-        head=tag.last - 1,
+        head=tag.head,
     )
 
 
@@ -224,10 +224,12 @@ def article_before(view: Tagged, noun: Noun) -> int | None:
     int or None
         Its token; None where a mark or a particle comes first.
     """
-    for here in range(noun.first - 1, max(-1, noun.first - 5), -1):
+    for here in range(noun.first - 1, max(-1, noun.first - MOST_BETWEEN), -1):
         norm = view.norm(here)
         if norm in _ARTICLES:
             return here
+        if "strong" in {norm, view.norm(here + 1)} or view.norm(here + 2) == "strong":
+            continue
         if view.tokens[here].sort == "mark" or view.starting("function", here) is not None:
             return None
     return None

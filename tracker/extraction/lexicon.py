@@ -110,12 +110,15 @@ class Tag(NamedTuple):
         Tokens that it covers, `last` exclusive.
     ending : str
         Ending of its last inflected word, empty where none.
+    head : int
+        Token of its last inflected word, else its last token.
     """
 
     entry: Entry
     first: int
     last: int
     ending: str
+    head: int
 
     @property
     def value(self) -> str:
@@ -239,7 +242,7 @@ class Lexicon:
         for at, word in enumerate(words):
             if not word.readings:
                 continue
-            found = {entry.category: Tag(entry, at, at + 1, ending) for entry, ending in word.alone}
+            found = {entry.category: Tag(entry, at, at + 1, ending, at) for entry, ending in word.alone}
             if word.opens:
                 _extend(found, words, at)
             for category, tag in found.items():
@@ -257,21 +260,22 @@ def _counts(entry: Entry) -> bool:
 
 def _extend(found: dict[str, Tag], words: Sequence[_Word], at: int) -> None:
     """Replace what was found at a word by the longer phrases that it opens."""
-    level: Sequence[tuple[_Node, str]] = words[at].opens
+    level = [(node, ending, at if ending else -1) for node, ending in words[at].opens]
     for here in range(at + 1, min(len(words), at + _LONGEST_PHRASE)):
         readings = words[here].readings
         level = [
-            (child, ending or before)
-            for node, before in level
+            (child, ending or before, here if ending else head)
+            for node, before, head in level
             for atom, ending in readings
             if (child := node.children.get(atom)) is not None
         ]
         if not level:
             return
         longer: dict[str, Tag] = {}
-        for node, ending in level:
+        for node, ending, head in level:
             for entry in node.entries:
-                longer.setdefault(entry.category, Tag(entry, at, here + 1, ending))
+                tag = Tag(entry, at, here + 1, ending, head if head >= 0 else here)
+                longer.setdefault(entry.category, tag)
         found.update(longer)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
@@ -17,23 +18,30 @@ _FROM = frozenset({"from", "от", "від"})
 _OR = frozenset({"or", "или", "або", "чи"})
 _BY = frozenset({"by", "с", "со", "з", "із", "зі", "на"})
 _CHANGES = (
+    *("rais", "lower", "expand", "boost", "bolster", "doubl", "reinforc"),
     *("rose", "rise", "risen", "rising", "grow", "grew", "increas", "climb", "jump", "swell"),
     *("swollen", "fell", "fall", "drop", "shrank", "shrunk", "declin", "decreas", "reduc", "cut"),
+    *("повыс", "нарасти", "наращ", "нарост", "поднял", "расшир", "усил", "рост"),
+    *("підвищ", "підня", "розшир", "посил", "зріс"),
     *("вырос", "увелич", "возрос", "сократ", "сниз", "уменьш", "доведен", "довел"),
     *("зрос", "збільш", "виріс", "скорот", "зменш", "знизи", "довел", "доведен"),
 )
 """Beginnings of the verbs between an old number and a new one."""
 _CHANGE_REACH = 8
+_SENSES = frozenset({"up", "down"})
+"""Particles between an old number and a new one: "up from 60 to 83"."""
 _OF = frozenset({"of", "из", "з", "із"})
 _DETERMINERS = frozenset({"the", "its", "their", "those", "these", "his", "our", "этих", "цих"})
 _PARTS = (
-    *("some", "part", "most", "many", "half", "portion", "majority", "bulk", "third", "quarter"),
-    *("часть", "части", "большинств", "треть", "трети", "четверт", "половин"),
-    *("частин", "більшіст", "третин", "чверт", "половин"),
+    *("some", "part", "most", "many", "portion", "majority", "bulk"),
+    *("часть", "части", "большинств", "частин", "більшіст"),
 )
-"""Beginnings of the words that take a part of the number after them."""
+"""Beginnings of the words that take an unknown part of the number after them."""
 _NOT_ONE = frozenset({"ни", "ні"})
 _LONGEST_DIGITS = 15
+_STRENGTH = re.compile(r"(?P<number>\d{1,3})-?(?:тысячн|тисячн)\w{1,4}")
+"""An adjective that counts people: "20-тысячная группировка"."""
+_GROUPED = re.compile(r"(?P<head>\d{1,3})[,.\s]\d{3}")
 _LOW = frozenset({Qualifier.MORE_THAN, Qualifier.WELL_OVER, Qualifier.AT_LEAST})
 _HIGH = frozenset(
     {
@@ -66,6 +74,8 @@ class Numeral:
         Total or increment.
     per : Per or None
         Rate.
+    strong : bool
+        Whether the word itself counts people: "20-тысячная".
     """
 
     first: int
@@ -78,6 +88,7 @@ class Numeral:
     approx: bool = False
     change: Change = Change.TOTAL
     per: Per | None = None
+    strong: bool = False
 
     @property
     def headline(self) -> float | None:
@@ -191,8 +202,7 @@ def _number_or_range(view: Tagged, at: int) -> Numeral | None:
         return Numeral(first=after, last=end, core=start, qualifier=Qualifier.EXACT, best=now)
     if two is not None:
         high, end, high_scale = two
-        if scale == 1 and high_scale > 1 and value < high / high_scale:
-            value *= high_scale
+        value *= _shared_scale(view, at, (value, scale), two, start)
         if value < high:
             first = at - 1 if opening else at
             return Numeral(
@@ -201,10 +211,30 @@ def _number_or_range(view: Tagged, at: int) -> Numeral | None:
     return Numeral(first=at, last=after, core=at, qualifier=Qualifier.EXACT, best=value)
 
 
+def _shared_scale(
+    view: Tagged,
+    at: int,
+    one: tuple[float, float],
+    two: tuple[float, int, float],
+    start: int | None,
+) -> float:
+    # "8 to 15 thousand", "10-15,000": what follows the second number holds of the first too.
+    (value, scale), (high, _, high_scale) = one, two
+    if scale == 1 and high_scale > 1 and value < high / high_scale:
+        return high_scale
+    grouped = _GROUPED.fullmatch(view.tokens[start].text) if start is not None else None
+    plain = view.tokens[at].text.isdigit() and view.norm(at + 1) in _DASHES
+    if grouped is not None and plain and value < float(grouped["head"]):
+        return high / float(grouped["head"])
+    return 1.0
+
+
 def _is_change(view: Tagged, at: int, after: int) -> bool:
     by_or_from = view.norm(at - 1) in _FROM or view.norm(at - 1) in _BY
     earlier = (view.norm(i) for i in range(max(at - 1 - _CHANGE_REACH, 0), at - 1))
-    changes = any(word.startswith(stem) for word in earlier for stem in _CHANGES)
+    changes = any(
+        word in _SENSES or word.startswith(stem) for word in earlier for stem in _CHANGES
+    )
     return by_or_from and changes and view.norm(after) in _TO
 
 
@@ -214,6 +244,34 @@ def _is_part_or_none(view: Tagged, at: int) -> bool:
         return True
     of = at - 2 if view.norm(at - 1) in _DETERMINERS else at - 1
     return view.norm(of) in _OF and view.norm(of - 1).startswith(_PARTS)
+
+
+def _is_version(view: Tagged, at: int) -> bool:
+    # Whether digits are a piece of something longer: "3.14.15", "10.0.0.1".
+    tokens = view.tokens
+    for mark, other in ((at - 1, at - 2), (at + 1, at + 2)):
+        if min(mark, other) < 0 or max(mark, other) >= len(tokens):
+            continue
+        first, last = tokens[min(at, other)], tokens[max(at, other)]
+        glued = last.start - first.end == 1 and tokens[mark].text == "."
+        if glued and tokens[other].sort == "number":
+            return True
+    return False
+
+
+def _strength(view: Tagged, at: int) -> Numeral | None:
+    # Read "20-тысячная", "десятитысячное": a force by its people.
+    match = _STRENGTH.fullmatch(view.norm(at))
+    tag = view.starting("number", at)
+    if match is not None:
+        value = 1000 * float(match["number"])
+    elif tag is not None and tag.entry.get("sort") == "strength":
+        value = float(tag.value)
+    else:
+        return None
+    return Numeral(
+        first=at, last=at + 1, core=at, qualifier=Qualifier.EXACT, best=value, strong=True
+    )
 
 
 def _special(view: Tagged, at: int) -> Numeral | None:
@@ -286,6 +344,13 @@ def _qualified(view: Tagged, numeral: Numeral) -> Numeral:
     return numeral
 
 
+def _may_count(view: Tagged, at: int) -> bool:
+    token = view.tokens[at]
+    if token.sort == "number":
+        return not _is_version(view, at)
+    return token.sort == "mixed" or view.starting("number", at) is not None
+
+
 def numerals(view: Tagged, busy: AbstractSet[int]) -> list[Numeral]:
     """Find the numbers of a sentence.
 
@@ -305,9 +370,10 @@ def numerals(view: Tagged, busy: AbstractSet[int]) -> list[Numeral]:
     at = 0
     while at < len(view.tokens):
         numeral = None
-        is_digits = view.tokens[at].sort == "number"
-        if at not in busy and (is_digits or view.starting("number", at) is not None):
-            numeral = _special(view, at) or _number_or_range(view, at)
+        if at not in busy and _may_count(view, at):
+            numeral = (
+                _strength(view, at) or _special(view, at) or _number_or_range(view, at)
+            )
         if numeral is None:
             at += 1
             continue
