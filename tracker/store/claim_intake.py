@@ -12,6 +12,7 @@ from sqlalchemy.engine import Connection
 from tracker.claims.claim import Claim
 from tracker.errors import NotFoundError
 from tracker.placing import PlacedClaim
+from tracker.store.bulk import insert_rows
 from tracker.store.claim_rows import claim_row, link_rows, place_row
 from tracker.store.gpb import encode_many
 from tracker.store.intake import Added, insert_changed, insert_new, latest_fids
@@ -74,7 +75,7 @@ def _insert_links(connection: Connection, links: dict[str, list[Row]], before: i
     )
     rows = [row | {"claim_fid": fid} for name, fid in fids for row in links[name]]
     if rows:
-        connection.execute(sa.insert(metadata.tables["claim_link"]), rows)
+        insert_rows(connection, metadata.tables["claim_link"], rows)
 
 
 def insert_places(connection: Connection, placed: Sequence[PlacedClaim], at: datetime) -> Added:
@@ -130,4 +131,4 @@ def _insert_parts(connection: Connection, shapes: dict[str, BaseGeometry]) -> No
         for part in parts_of(geometry)
     ]
     if parts:
-        connection.execute(sa.insert(table), parts)
+        insert_rows(connection, table, parts)

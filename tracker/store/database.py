@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from sqlalchemy.engine import Connection, Engine
 
-from tracker.errors import NewerSchemaError, TrackerError
+from tracker.errors import NewerSchemaError
 from tracker.store import schema
 
 BUSY_TIMEOUT_S = 10.0
 """How long a transaction waits for another program's before it gives up."""
+
+WRITING_OPTIONS: Mapping[str, Any] = {"write": True}
+"""Options of a connection whose next transaction takes the write lock as it begins."""
 
 
 class Database(ABC):
@@ -37,6 +40,9 @@ class Database(ABC):
     bookkeeping: ClassVar[str]
     """What the doctor calls that which `repair` mends."""
 
+    reading_options: ClassVar[Mapping[str, Any]] = {}
+    """Options of a connection that is only read."""
+
     def __init__(self, name: str, engine: Engine) -> None:
         self.name = name
         self.engine = engine
@@ -55,7 +61,7 @@ class Database(ABC):
             yield held
             return
         with self.engine.connect() as plain:
-            connection = self._for_reading(plain)
+            connection = plain.execution_options(**self.reading_options)
             with connection.begin():
                 yield connection
 
@@ -73,9 +79,8 @@ class Database(ABC):
             yield held
             return
         with self.engine.connect() as plain:
-            connection = self._for_writing(plain)
+            connection = plain.execution_options(**WRITING_OPTIONS)
             with connection.begin():
-                self._take_the_write_lock(connection)
                 self._held.connection = connection
                 try:
                     yield connection
@@ -85,15 +90,6 @@ class Database(ABC):
     def _open_connection(self) -> Connection | None:
         held: Connection | None = getattr(self._held, "connection", None)
         return held
-
-    def _for_reading(self, connection: Connection) -> Connection:
-        return connection
-
-    def _for_writing(self, connection: Connection) -> Connection:
-        return connection
-
-    def _take_the_write_lock(self, connection: Connection) -> None:
-        """Wait until nobody else writes; a database whose `BEGIN` does so has nothing to add."""
 
     def close(self) -> None:
         """Close all connections; a file's write-ahead log is folded into it."""

@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from tracker.areas import Area
 from tracker.estimates.estimate import Estimate
 from tracker.movements.leg import Leg
+from tracker.store.bulk import insert_rows
 from tracker.store.derived_rows import area_row, basis_of, estimate_row, leg_row
 from tracker.store.intake import Added, insert_changed, insert_new
 from tracker.store.tables import metadata
@@ -77,7 +78,7 @@ def insert_legs(connection: Connection, legs: Sequence[Leg], at: datetime) -> Ad
         for position, claim_id in enumerate(claims[name])
     ]
     if links:
-        connection.execute(sa.insert(metadata.tables["leg_claim"]), links)
+        insert_rows(connection, metadata.tables["leg_claim"], links)
     return added
 
 

@@ -139,6 +139,7 @@ class _Undo(Exception):  # noqa: N818 - leaves a transaction without committing;
 
 
 def _bookkeeping(database: Database, *, mend: bool) -> Iterator[Finding]:
+    check = database.bookkeeping
     mended: list[str] = []
     try:
         with database.writing() as connection:
@@ -146,7 +147,7 @@ def _bookkeeping(database: Database, *, mend: bool) -> Iterator[Finding]:
             if not mend:
                 raise _Undo  # noqa: TRY301 - the way out of the transaction
     except _Undo:
-        yield _result(database.bookkeeping, mended, "Run 'tracker doctor' to mend it.")
+        yield _result(check, mended, "Run 'tracker doctor' to mend it.")
     except ReadOnlyWorkspaceError as error:
         yield Finding(
             check=database.bookkeeping, state=State.SOUND, message=f"not looked at: {error}"
@@ -156,7 +157,7 @@ def _bookkeeping(database: Database, *, mend: bool) -> Iterator[Finding]:
             Finding(check=database.bookkeeping, state=State.MENDED, message=what) for what in mended
         )
         if not mended:
-            yield Finding(check=database.bookkeeping, state=State.SOUND)
+            yield Finding(check=check, state=State.SOUND)
 
 
 def _archive(archive: Archive, captured: set[str], *, mend: bool, deep: bool) -> Iterator[Finding]:

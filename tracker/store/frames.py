@@ -7,7 +7,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import geopandas
+import numpy as np
 import pandas as pd
+import shapely
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -146,10 +148,9 @@ def _frame(connection: Connection, select: sa.Select[Any]) -> pd.DataFrame:
 def _column(kind: Any, values: list[Any]) -> Any:
     # One type per column, whatever rows there are; text is object, with None where not stated.
     if isinstance(kind, Geometry):
-        return gpb.decode_many(values)
+        return _shapes(values)
     if isinstance(kind, sa.JSON):
-        known = {text: tuple(json.loads(text)) for text in set(values)}
-        values = [known[text] for text in values]
+        values = _lists(values)
     objects = pd.Series(values, dtype=object)
     if isinstance(kind, UtcDateTime):
         return pd.to_datetime(objects, utc=True, format="ISO8601").dt.as_unit("ms")
@@ -157,6 +158,21 @@ def _column(kind: Any, values: list[Any]) -> Any:
         (name for known, name in _DTYPES.items() if isinstance(kind, known)), "object"
     )
     return objects.astype(dtype)
+
+
+def _shapes(values: list[Any]) -> Any:
+    # A file gives blobs, a server hex digits.
+    if any(isinstance(value, str) for value in values):
+        return shapely.set_srid(shapely.from_wkb(np.array(values, dtype=object)), 0)
+    return gpb.decode_many(values)
+
+
+def _lists(values: list[Any]) -> list[tuple[Any, ...]]:
+    # A file gives texts, most of them alike; a server's driver has read them already.
+    if not all(isinstance(value, str) for value in values):
+        return [tuple(value) for value in values]
+    known = {text: tuple(json.loads(text)) for text in set(values)}
+    return [known[text] for text in values]
 
 
 _DTYPES = {sa.Float: "float64", sa.Integer: "Int64", sa.Boolean: "boolean"}

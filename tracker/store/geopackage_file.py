@@ -24,7 +24,7 @@ from tracker.errors import (
     WorkspaceError,
 )
 from tracker.store import schema
-from tracker.store.database import BUSY_TIMEOUT_S, Database, lone_surrogate
+from tracker.store.database import BUSY_TIMEOUT_S, WRITING_OPTIONS, Database, lone_surrogate
 from tracker.store.geopackage import APPLICATION_ID, create_core, repair
 from tracker.store.views import drop_views
 
@@ -84,9 +84,6 @@ class GeoPackageFile(Database):
             self.close()
             raise
 
-    def _for_writing(self, connection: Connection) -> Connection:
-        return connection.execution_options(write=True)
-
     def upgrade(self, revision: str = schema.HEAD) -> None:
         """Bring the schema to a revision.
 
@@ -98,7 +95,7 @@ class GeoPackageFile(Database):
         with self.engine.connect() as plain:
             # A batch migration drops the old table: with keys on, its children would go with it.
             _driver(plain).execute("PRAGMA foreign_keys=OFF")
-            connection = self._for_writing(plain)
+            connection = plain.execution_options(**WRITING_OPTIONS)
             try:
                 with connection.begin():
                     drop_views(connection)

@@ -9,9 +9,9 @@ from itertools import islice
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import Connection
 
+from tracker.store.bulk import insert_missing, insert_rows
 from tracker.store.tables import metadata
 from tracker.store.value_rows import Row
 
@@ -89,13 +89,10 @@ def insert_new(connection: Connection, table: str, rows: Sequence[Row], at: date
     if not rows:
         return 0
     target = metadata.tables[table]
-    is_postgresql = connection.dialect.name == "postgresql"
-    insert = (postgresql if is_postgresql else sqlite).insert(target).on_conflict_do_nothing()
     if "recorded_at" in target.columns:
         for row in rows:
             row["recorded_at"] = at
-    options = {"preserve_rowcount": True}
-    return connection.execute(insert, list(rows), execution_options=options).rowcount
+    return insert_missing(connection, target, rows)
 
 
 def insert_changed(
@@ -134,7 +131,7 @@ def insert_changed(
         elif held.get(name) != row["content"]:
             fresh[name] = row | {"recorded_at": at}
     if fresh:
-        connection.execute(sa.insert(metadata.tables[table]), list(fresh.values()))
+        insert_rows(connection, metadata.tables[table], list(fresh.values()))
     known = len(rows) - len(fresh) - len(clashing)
     return Added(new=len(fresh), known=known, clashing=tuple(clashing))
 

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from tracker.reports.report import Report
+from tracker.store.bulk import insert_rows
 from tracker.store.filed import FiledReport
 from tracker.store.intake import Added, insert_new
 from tracker.store.report_rows import capture_row, report_row, version_row
@@ -89,7 +90,7 @@ def _insert_captures(connection: Connection, rows: Sequence[Row], at: datetime) 
         chain = next_link(chain, row)
         fresh.append(row | {"chain": chain, "recorded_at": at})
     if fresh:
-        connection.execute(sa.insert(table), fresh)
+        insert_rows(connection, table, fresh)
     return len(fresh)
 
 

@@ -15,7 +15,7 @@ from tracker.reports.report import Capture, Version
 from tracker.store.filed import FiledReport
 from tracker.store.intake import batches
 from tracker.store.report_rows import capture_of, judgement_of, report_of, version_of
-from tracker.store.search import INDEX, match_expression
+from tracker.store.search import Term, found, terms_of
 from tracker.store.selection import known_before
 from tracker.store.tables import metadata
 
@@ -56,14 +56,9 @@ def read_reports(
     versions = sa.select(_version.c.report_id)
     order: sa.ColumnElement[object] = sa.func.min(_version.c.published_at)
     if search is not None:
-        index = sa.table(INDEX, sa.column("rowid"), sa.column("rank"), sa.column(INDEX))
-        found = (
-            sa.select(index.c.rowid, index.c.rank)
-            .where(index.c[INDEX].op("MATCH")(match_expression(search)))
-            .subquery()
-        )
-        versions = versions.join(found, found.c.rowid == _version.c.fid)
-        order = sa.func.min(found.c.rank)
+        hits = found(connection, terms_of(search)).subquery()
+        versions = versions.join(hits, hits.c.fid == _version.c.fid)
+        order = sa.func.min(hits.c.rank)
     if as_of is not None:
         versions = versions.where(_version.c.known_at < known_before(as_of))
     if source is not None:
@@ -147,10 +142,9 @@ def reports_with_any(
     list of FiledReport
         By id.
     """
-    expression = " OR ".join(match_expression(f'"{phrase}"') for phrase in phrases)
-    index = sa.table(INDEX, sa.column("rowid"), sa.column(INDEX))
-    found = sa.select(index.c.rowid).where(index.c[INDEX].op("MATCH")(expression))
-    ids = sa.select(_version.c.report_id).distinct().where(_version.c.fid.in_(found))
+    hits = found(connection, *([Term(text=phrase)] for phrase in phrases)).subquery()
+    is_hit = _version.c.fid.in_(sa.select(hits.c.fid))
+    ids = sa.select(_version.c.report_id).distinct().where(is_hit)
     if nameless:
         ids = ids.join(_report, _report.c.id == _version.c.report_id)
         ids = ids.where(_report.c.address.is_(None))

@@ -1,9 +1,17 @@
-"""Full-text search over the wordings of reports: an FTS5 index kept true by triggers."""
+"""Full-text search over the wordings of reports: FTS5 in a file, tsvector on a server.
+
+Both split words where a character is neither a letter nor a digit, and know no stems.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import reduce
+from typing import Any
 
+import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from tracker.errors import DamagedWorkspaceError, InvalidValueError
@@ -24,6 +32,19 @@ _STATEMENTS = {
     "VALUES ('delete', OLD.fid, OLD.title, OLD.text); "
     "INSERT INTO version_fts (rowid, title, text) VALUES (NEW.fid, NEW.title, NEW.text); END",
 }
+
+MOST_LETTERS = 200_000
+"""Letters of a wording that a server indexes: a tsvector holds at most 1 MB."""
+
+_WORDS = (
+    f"to_tsvector('simple', regexp_replace(left(version.title || ' ' || version.text, "
+    f"{MOST_LETTERS}), '[^[:alnum:]]+', ' ', 'g'))"
+)
+
+POSTGRESQL_INDEX = {
+    "version_fts_words": f"CREATE INDEX version_fts_words ON version USING gin ({_WORDS})"
+}
+"""The index on a server, by its name."""
 
 _TERM = re.compile(r'"(?P<phrase>[^"]*)"|(?P<word>[^\s"]+)')
 
@@ -71,8 +92,24 @@ def build_search(connection: Connection) -> None:
     run("INSERT INTO version_fts (version_fts) VALUES ('rebuild')")
 
 
-def match_expression(words: str) -> str:
-    """Turn what a person types into an FTS5 expression that cannot be malformed.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Term:
+    """One word or phrase to look for.
+
+    Parameters
+    ----------
+    text : str
+        The words, without quotes.
+    is_beginning : bool
+        Whether its last word may go on.
+    """
+
+    text: str
+    is_beginning: bool = False
+
+
+def terms_of(words: str) -> list[Term]:
+    """Read what a person types.
 
     Parameters
     ----------
@@ -81,8 +118,8 @@ def match_expression(words: str) -> str:
 
     Returns
     -------
-    str
-        Quoted terms, all required.
+    list of Term
+        At least one.
 
     Raises
     ------
@@ -94,8 +131,56 @@ def match_expression(words: str) -> str:
         text = match["phrase"] if match["word"] is None else match["word"]
         bare = text.rstrip("*").strip()
         if any(letter.isalnum() for letter in bare):
-            star = "*" if match["word"] is not None and text.endswith("*") else ""
-            terms.append(f'"{bare}"{star}')
+            is_beginning = match["word"] is not None and text.endswith("*")
+            terms.append(Term(text=bare, is_beginning=is_beginning))
     if not terms:
         raise InvalidValueError(f"{words[:40]!r} has no word to look for.")
-    return " ".join(terms)
+    return terms
+
+
+def found(connection: Connection, *choices: Sequence[Term]) -> sa.Select[tuple[int, float]]:
+    """Ask for the wordings that hold all terms of one of several choices.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    *choices : sequence of Term
+        What has to occur.
+
+    Returns
+    -------
+    Select
+        `fid` of the table `version` and `rank`, the lower the better.
+    """
+    return _on_server(choices) if connection.dialect.name == "postgresql" else _in_file(choices)
+
+
+def _in_file(choices: Sequence[Sequence[Term]]) -> sa.Select[Any]:
+    # A quoted term cannot be malformed, whatever it holds; terms in a row must all occur.
+    expression = " OR ".join(
+        "(" + " AND ".join(f'"{term.text}"' + "*" * term.is_beginning for term in terms) + ")"
+        for terms in choices
+    )
+    index = sa.table(INDEX, sa.column("rowid"), sa.column("rank"), sa.column(INDEX))
+    columns = (index.c.rowid.label("fid"), index.c.rank.label("rank"))
+    return sa.select(*columns).where(index.c[INDEX].op("MATCH")(expression))
+
+
+def _on_server(choices: Sequence[Sequence[Term]]) -> sa.Select[Any]:
+    wanted = reduce(
+        lambda one, other: one.op("||")(other),
+        (reduce(lambda one, other: one.op("&&")(other), map(_query, terms)) for terms in choices),
+    )
+    words: sa.ColumnElement[Any] = sa.literal_column(_WORDS)
+    version = sa.table("version", sa.column("fid"))
+    rank = -sa.func.ts_rank(words, wanted)
+    return sa.select(version.c.fid, rank.label("rank")).where(words.op("@@")(wanted))
+
+
+def _query(term: Term) -> sa.ColumnElement[Any]:
+    bare = re.sub(r"[\W_]+", " ", term.text).strip()
+    simple: sa.ColumnElement[Any] = sa.literal_column("'simple'::regconfig")
+    if not term.is_beginning:
+        return sa.func.phraseto_tsquery(simple, bare)
+    return sa.func.to_tsquery(simple, f"'{bare}':*")

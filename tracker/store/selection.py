@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Collection
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypedDict
@@ -13,13 +12,12 @@ from tracker.claims.claim import Claim
 from tracker.reports.report import SAMPLE_SOURCE
 from tracker.store.claim_rows import CORRECTS
 from tracker.store.shapes import WIDE_DEG
+from tracker.store.spelling import Bbox, Listed, touching
 from tracker.store.tables import metadata
 from tracker.vocabulary import ClaimKind, Outcome, Status
 
 _report = metadata.tables["report"]
 _SAMPLES = sa.select(_report.c.id).where(_report.c.source.startswith(SAMPLE_SOURCE))
-
-Bbox = tuple[float, float, float, float]
 
 WHOLE_CLAIM = "claim"
 """Field of a judgement that speaks of the claim as a whole."""
@@ -29,10 +27,6 @@ place = metadata.tables["claim_place"]
 _part = metadata.tables["shape_part"]
 _link = metadata.tables["claim_link"]
 _judgement = metadata.tables["judgement"]
-_TREE = ("id", "minx", "maxx", "miny", "maxy")
-_place_tree = sa.table("rtree_claim_place_geometry", *map(sa.column, _TREE))
-_part_tree = sa.table("rtree_shape_part_geometry", *map(sa.column, _TREE))
-_ROUNDING_DEG = 0.001  # an R-tree keeps its boxes in 32 bits, rounded outwards
 # Made once: an alias copies every column, which costs more than the question it is used in.
 _newer_claim = claim.alias("newer_claim")
 _newer_place = place.alias("newer_place")
@@ -138,9 +132,7 @@ def claim_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
         )
     ids = criteria.get("ids")
     if ids is not None:
-        # As one value, however many they are: sqlite counts what a statement is given.
-        listed = sa.func.json_each(json.dumps(sorted(ids))).table_valued("value")
-        conditions.append(claim.c.id.in_(sa.select(listed.c.value)))
+        conditions.append(claim.c.id.in_(sa.select(Listed(ids))))
     observed = criteria.get("observed")
     if observed is not None:
         conditions.append(claim.c.observed_from <= observed[1])
@@ -313,26 +305,13 @@ def _made(rows: sa.FromClause, criteria: Criteria) -> list[sa.ColumnElement[bool
 
 
 def _touches(bbox: Bbox) -> sa.ColumnElement[bool]:
-    # The R-tree of the places answers for small shapes, that of the parts for wide ones.
+    # The boxes of the places answer for small shapes, those of the parts for wide ones.
     boxes = _unwrapped(bbox)
-    parts = sa.select(_part.c.shape).where(_part.c.fid.in_(_in_rtree(_part_tree, boxes)))
+    parts = sa.select(_part.c.shape).where(_part.c.fid.in_(touching(_part, boxes)))
     wide = sa.select(place.c.fid).where(place.c.shape.in_(parts))
-    narrow = _in_rtree(_place_tree, boxes).where(
-        _place_tree.c.maxx - _place_tree.c.minx <= WIDE_DEG + _ROUNDING_DEG,
-        _place_tree.c.maxy - _place_tree.c.miny <= WIDE_DEG + _ROUNDING_DEG,
-    )
-    # IN (SELECT ...) makes the planner begin with the R-tree; a join lets it begin elsewhere.
+    narrow = touching(place, boxes, widest_deg=WIDE_DEG)
+    # IN (SELECT ...) makes the planner begin with the boxes; a join lets it begin elsewhere.
     return place.c.fid.in_(sa.union_all(narrow, wide))
-
-
-def _in_rtree(tree: sa.TableClause, boxes: list[Bbox]) -> sa.Select[Any]:
-    touching = (
-        sa.and_(
-            tree.c.maxx >= west, tree.c.minx <= east, tree.c.maxy >= south, tree.c.miny <= north
-        )
-        for west, south, east, north in boxes
-    )
-    return sa.select(tree.c.id).where(sa.or_(*touching))
 
 
 def _unwrapped(bbox: Bbox) -> list[Bbox]:
