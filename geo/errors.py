@@ -8,7 +8,11 @@ GeoError
 ├── PageNotBuiltError (RuntimeError)     the bundled page script is not there
 ├── GazetteerNotBuiltError (RuntimeError) the compiled gazetteer is not there
 ├── InvalidCoordinateError (ValueError)  a longitude, latitude or notation that cannot be
-└── InvalidDumpError (ValueError)        a file that is no GeoNames dump
+├── InvalidDumpError (ValueError)        a file that is no GeoNames dump
+├── InvalidRailTableError (ValueError)   a file that is no table of stations or links
+├── InvalidSpeedError (ValueError)       a speed or wait that no train has
+├── UnknownStationError (LookupError)    no station, or several, have this name
+└── NoRouteError (LookupError)           no line joins two stations
 """
 
 
@@ -84,3 +88,40 @@ class InvalidDumpError(GeoError, ValueError):
             f"{path} cannot be read as a GeoNames dump ({reason}): give the zip files as "
             "download.geonames.org has them."
         )
+
+
+class InvalidRailTableError(GeoError, ValueError):
+    """A file is no table of stations or of links."""
+
+    def __init__(self, *, table: str, reason: str) -> None:
+        super().__init__(
+            f"The table of {table} cannot be read: {reason}; docs/how-to/use-your-own-railways.md "
+            "says what it needs."
+        )
+
+
+class InvalidSpeedError(GeoError, ValueError):
+    """A speed or a wait that no train has."""
+
+    def __init__(self, *, median_km_day: float, log_sd: float, wait_days: float) -> None:
+        super().__init__(
+            f"A median of {median_km_day:g} km a day with a log sd of {log_sd:g} and a wait of "
+            f"{wait_days:g} days is no law of travel: give positive numbers."
+        )
+
+
+class UnknownStationError(GeoError, LookupError):
+    """No station, or more than one, has a name."""
+
+    def __init__(self, *, name: str, options: list[str]) -> None:
+        found = f"several stations are called {name!r}: {', '.join(options)}; name one by its code"
+        super().__init__(
+            f"{found}." if options else f"No station of the network is called {name!r}."
+        )
+
+
+class NoRouteError(GeoError, LookupError):
+    """No line joins two stations."""
+
+    def __init__(self, *, start: str, end: str) -> None:
+        super().__init__(f"No line of the network joins {start} with {end}.")
