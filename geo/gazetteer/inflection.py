@@ -10,7 +10,9 @@ MAX_FORMS = 48
 
 _VELAR = "гкх"
 _HUSH = "жшщч"
-_FROZEN_AFTER = frozenset(("на", "над", "при", "под", "під", "у", "в", "во", "за", "де", "эль"))
+_FROZEN_AFTER = frozenset(
+    ("на", "над", "при", "под", "під", "у", "в", "во", "за", "де", "эль", "обл")
+)
 _UK_SOFTENED = {"к": "ц", "г": "з", "х": "с"}
 
 Forms = tuple[tuple[str, ...], ...]
@@ -54,7 +56,10 @@ def _adjective_ru(word: str) -> Forms | None:  # noqa: PLR0911 - one return per 
     if end == "ий" and stem[-1:] == "н":
         return _endings(stem, "его", "ему", "ий/его", "им", "ем")
     if end in {"ый", "ой"}:
-        return _endings(stem, "ого", "ому", f"{end}/ого", "им" if velar or hush else "ым", "ом")
+        m = "им" if velar or hush else "ым"
+        declined = _endings(stem, "ого", "ому", f"{end}/ого", m, "ом")
+        noun = _endings(word[:-1], "я", "ю", "й", "ем", "е")  # Джанкой
+        return _joined(declined, noun) if end == "ой" else declined
     if end == "ая":
         return _endings(stem, "ой", "ой", "ую", "ой", "ой")
     if end == "яя":
@@ -131,7 +136,9 @@ def _adjective_uk(word: str) -> Forms | None:
     if end == "ій":
         return _endings(stem, "ього", "ьому", "ій", "ім", "ьому/ім")
     if re.search(
-        r"(ськ|цьк|зьк|[оеі]в|н|[бвг]ур|[аяиіїє]н|віл[ьл]н|стар|нов|велик|мал|червон|біл)а$", word
+        r"(ськ|цьк|зьк|[оеі]в|н|[бвг]ур|[аяиіїє]н|[уо]ват|віл[ьл]н|стар|нов|велик|мал|червон|біл)"
+        r"а$",
+        word,
     ):
         stem = word[:-1]
         return _endings(stem, "ої", "ій", "у", "ою", "ій")

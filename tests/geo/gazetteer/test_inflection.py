@@ -23,6 +23,8 @@ from geo.gazetteer.inflection import MAX_FORMS, adjectives, inflect, languages_o
         ("троицкое", "троицком"),
         ("солоти", "солотях"),
         ("смоленская область", "смоленской области"),
+        ("смоленская обл", "смоленской обл"),
+        ("джанкой", "джанкое"),
     ],
 )
 def test_russian_forms(name, form):
@@ -44,6 +46,7 @@ def test_russian_forms(name, form):
         ("чернівці", "чернівцях"),
         ("донецька область", "донецькій області"),
         ("покровськ", "покровську"),
+        ("ясинувата", "ясинуватій"),
     ],
 )
 def test_ukrainian_forms(name, form):
