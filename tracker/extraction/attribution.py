@@ -30,6 +30,11 @@ from tracker.extraction.time_words import TimeMention
 _THAT = frozenset({"that", "что", "що", "как", "як"})
 
 _LONGEST_HEADING = 7
+_NEXT = 2
+"""Tokens between a speaker and "citing": a comma, a quotation mark."""
+
+_IMPERSONAL = ("лось", "ется", "ється", "ться")
+"""Endings of verbs that nobody speaks: "сообщалось"."""
 
 _ADDING = frozenset({"added", "add", "adds"})
 
@@ -66,7 +71,7 @@ class Attribution:
 def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
     # Read a verb of saying with its subject, on whichever side it stands.
     follows = view.norm(verb.last)
-    if not is_verb(view, verb.first):
+    if not is_verb(view, verb.first) or view.norm(verb.first).endswith(_IMPERSONAL):
         return None
     adds = view.norm(verb.first) in _ADDING and follows not in _THAT | {",", ":", ""} | QUOTES
     if adds:
@@ -78,6 +83,9 @@ def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attributi
     before = view.norm(verb.first - 1)
     if subject is not None and can_speak(view, subject):
         return _after_subject(view, verb, subject, times)
+    seat = _seat(view, subject, verb)
+    if seat is not None:
+        return _after_subject(view, verb, seat, times)
     speaks = subject is not None and can_speak(view, subject)
     if view.norm(verb.first).endswith("ing") and not speaks:
         opener = opening_name(view)
@@ -89,6 +97,16 @@ def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attributi
         return reading and replace(reading, forward=apposed[0] == 0)
     opens = before == "," or verb.first == 0 or before in QUOTES | {"—", "–"}
     return _before_subject(view, verb, times) if opens and follows not in _THAT else None
+
+
+def _seat(view: Tagged, subject: tuple[int, int] | None, verb: Tag) -> tuple[int, int] | None:
+    # Read "В Баку опровергли": those who sit there speak.
+    if subject is None or view.lang == "en" or subject[1] - subject[0] < 2:
+        return None
+    plural = view.norm(verb.first).endswith(("ли", "ют", "ут", "ят", "ть"))
+    inside = subject[0] + 1, subject[1]
+    there = view.norm(subject[0]) in {"в", "во", "у", "на"} and plural
+    return inside if there and can_speak(view, inside) else None
 
 
 def _after_subject(
@@ -124,7 +142,8 @@ def _before_subject(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> At
         return None
     dative = told_outlet_dative(view, behind[0])
     if dative is not None and dative[0] < behind[1]:
-        behind = (behind[0], max(behind[0] + 1, dative[0] - 2))
+        quoted = view.tokens[dative[0] - 1].text in QUOTES
+        behind = (behind[0], max(behind[0] + 1, dative[0] - 1 - quoted))
     return Attribution(
         first=verb.first,
         last=_segment_end(view, behind[1]),
@@ -166,11 +185,15 @@ def _of_prefix(view: Tagged, tag: Tag, times: Sequence[TimeMention]) -> Attribut
     )
 
 
-def _of_evidence(view: Tagged, tag: Tag) -> Attribution | None:
+def _of_evidence(view: Tagged, tag: Tag, times: Sequence[TimeMention]) -> Attribution | None:
     # Read the provider in "pictures a Maxar satellite took", "на знімках Maxar".
+    dated = {at for time in times for at in range(time.first, time.last)}
     for at in range(tag.first, min(len(view.tokens), tag.last + 8)):
         token = view.tokens[at]
-        if at >= tag.last and token.is_name and view.starting("place", at) is None:
+        known = view.starting("speaker", at)
+        provides = known is not None and known.value == "provider"
+        free = view.starting("place", at) is None and at not in dated
+        if at >= tag.last and token.is_name and free and (provides or tag.value == "evidence"):
             last = at + 1
             while last < len(view.tokens) and view.tokens[last].is_name:
                 last += 1
@@ -234,8 +257,8 @@ def attributions(view: Tagged, times: Sequence[TimeMention]) -> list[Attribution
         reading = None
         if tag.value == "verb":
             reading = _of_verb(view, tag, times)
-        elif tag.value == "evidence":
-            reading = _of_evidence(view, tag)
+        elif tag.value in {"evidence", "provided"}:
+            reading = _of_evidence(view, tag, times)
         else:
             reading = _of_prefix(view, tag, times)
         if reading is not None and not any(
@@ -268,6 +291,11 @@ def _relayed(view: Tagged, found: list[Attribution]) -> list[Attribution]:
             for tag in view.of("speaker")
         )
         (press if outlet else others).append(reading)
+    citing = [tag.first for tag in view.of("say") if tag.value == "cite"]
+    relaying = [r for r in others if any(0 <= at - r.last <= _NEXT for at in citing)]
+    if len(relaying) < len(others):
+        press.extend(relaying)
+        others = [reading for reading in others if reading not in relaying]
     if not others and cited:
         first = next((r for r in press if any(0 <= r.speaker[0] - at <= 2 for at in cited)), None)
         others = [reading for reading in press if reading is first]

@@ -10,6 +10,7 @@ from itertools import pairwise
 from geo.geocoding.mention import Mention
 from tracker.extraction.attribution import Attribution, attributions, speaker_at
 from tracker.extraction.calendar_spans import Days
+from tracker.extraction.equipment import CLASSES
 from tracker.extraction.forces import Force, Sort, forces
 from tracker.extraction.grouping import Group, anaphors, grouped, hand_out
 from tracker.extraction.place_spans import Place
@@ -25,6 +26,7 @@ from tracker.vocabulary import Status, Unit
 
 _CIVIL_REACH = 3
 _OF_THE = 2
+_MOST_OWNERS = 4
 _MOST_FORCES = 40
 _MOST_PLACES = 60
 
@@ -204,7 +206,7 @@ def _drafts_of(
     counted = [force for force in group.forces if force.numeral is not None]
     named = [f for f in group.forces if f.numeral is None and f.sort is Sort.NAMED]
     bare = [force for force in group.forces if force.sort is Sort.BARE]
-    belongs = _belonging(counted)
+    belongs = _belonging(view, counted)
     counted = [force for force in counted if force not in belongs.values()]
     heads = counted or named or bare[:1]
     also = tuple(force for force in bare if force not in heads)
@@ -225,15 +227,26 @@ def _drafts_of(
     ]
 
 
-def _belonging(counted: Sequence[Force]) -> dict[int, Force]:
+def _belonging(view: Tagged, counted: Sequence[Force]) -> dict[int, Force]:
     # Find "two battalions of the 76th Division": the division names whose battalions they are.
     return {
         before.first: force
         for before, force in pairwise(counted)
         if force.sort is Sort.NAMED
         and before.sort is not Sort.NAMED
-        and force.first - before.last <= _OF_THE
+        and (force.first - before.last <= _OF_THE or _owns(view, before, force))
     }
+
+
+def _owns(view: Tagged, before: Force, force: Force) -> bool:
+    # Whether only "of" and an owner stand between: "tanks of the army's 6th Division".
+    between = range(before.last + 1, force.first)
+    joined = view.norm(before.last) == "of" and len(between) <= _MOST_OWNERS
+    blocked = ("role", "predicate", "say", "number")
+    return joined and all(
+        view.tokens[at].sort == "word" and all(view.starting(c, at) is None for c in blocked)
+        for at in between
+    )
 
 
 def _formation_of(
@@ -269,7 +282,7 @@ def _is_detail(view: Tagged, draft: Draft, drafts: Sequence[Draft]) -> bool:
     force = draft.force
     if force.unit is Unit.CONVOY and force.sort is Sort.SINGLE:
         return any(
-            other.force.unit is Unit.VEHICLE and other.force.numeral is not None
+            other.force.unit in CLASSES and other.force.numeral is not None
             for other in drafts
             if other.force.sort is not Sort.SINGLE
         )

@@ -242,7 +242,9 @@ class Lexicon:
         for at, word in enumerate(words):
             if not word.readings:
                 continue
-            found = {entry.category: Tag(entry, at, at + 1, ending, at) for entry, ending in word.alone}
+            found = {
+                entry.category: Tag(entry, at, at + 1, ending, at) for entry, ending in word.alone
+            }
             if word.opens:
                 _extend(found, words, at)
             for category, tag in found.items():

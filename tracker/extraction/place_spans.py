@@ -27,6 +27,7 @@ _DISTANCE_UNITS = frozenset(
     }
 )
 
+_LISTING = frozenset({",", "and", "or", "и", "или", "і", "та", "й", "або"})
 _NEVER_ALONE = frozenset({"on", "by", "for", "at"})
 """Prepositions that too often stand before a name that is no place."""
 
@@ -113,7 +114,10 @@ def general_places(view: Tagged) -> list[Place]:
         Places without a name.
     """
     found = []
+    prepositions = {at for role in view.of("role") for at in range(role.first, role.last)}
     for tag in view.of("place"):
+        if tag.first in prepositions:
+            continue
         first = tag.first
         while first > 0 and tag.first - first < 4 and _modifies(view, first - 1):
             first -= 1
@@ -160,8 +164,8 @@ def _modifies(view: Tagged, at: int) -> bool:
     )
 
 
-def unknown_names(view: Tagged, taken: AbstractSet[int]) -> list[Place]:
-    """Find names behind a preposition of place that the gazetteer does not know.
+def unknown_names(view: Tagged, taken: AbstractSet[int], objects: AbstractSet[int]) -> list[Place]:
+    """Find names behind a preposition or verb of place that the gazetteer does not know.
 
     Parameters
     ----------
@@ -169,6 +173,8 @@ def unknown_names(view: Tagged, taken: AbstractSet[int]) -> list[Place]:
         The sentence.
     taken : set of int
         Tokens of places found already.
+    objects : set of int
+        Tokens behind verbs whose object is a place: "left", "entered".
 
     Returns
     -------
@@ -176,11 +182,10 @@ def unknown_names(view: Tagged, taken: AbstractSet[int]) -> list[Place]:
         Places.
     """
     found = []
-    for tag in view.of("role"):
-        at = tag.last
-        if view.norm(tag.first) in _NEVER_ALONE:
-            continue
-        while at < len(view.tokens) and at - tag.last < 3 and _introduces(view, at):
+    behind = [tag.last for tag in view.of("role") if view.norm(tag.first) not in _NEVER_ALONE]
+    for start in sorted({*behind, *objects}):
+        at = start
+        while at < len(view.tokens) and at - start < 3 and _introduces(view, at):
             at += 1
         last = at
         while last < len(view.tokens) and view.tokens[last].is_name and last not in taken:
@@ -190,9 +195,63 @@ def unknown_names(view: Tagged, taken: AbstractSet[int]) -> list[Place]:
         is_owner = owner is not None and last - at == 1 and owner.entry.get("sort") == "adjective"
         is_time = any(view.starting("time", here) is not None for here in range(at, last))
         mixed = at < len(view.tokens) and view.tokens[at].sort == "word"
-        if last > at and mixed and not (is_unit or is_time or is_owner):
+        describes = last > at and _describes(view, last)
+        if last > at and mixed and not (is_unit or is_time or is_owner or describes):
             found.append(Place(first=at, last=last))
     return found
+
+
+def _describes(view: Tagged, at: int) -> bool:
+    # Whether a plain noun follows an English name: "the SADC mission" is no place.
+    if view.lang != "en" or at >= len(view.tokens) or view.tokens[at].sort != "word":
+        return False
+    tagged = ("function", "role", "predicate", "say", "status", "time", "place", "mode", "number")
+    plain = all(view.starting(category, at) is None for category in tagged)
+    return plain and view.starting("speaker", at) is not None
+
+
+def listed_names(view: Tagged, places: list[Place], taken: AbstractSet[int]) -> list[Place]:
+    """Find the further names of a list: "out of Shire, Axum and Adwa".
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    places : list of Place
+        Places found so far.
+    taken : set of int
+        Tokens of places and speakers.
+
+    Returns
+    -------
+    list of Place
+        Places that the gazetteer does not know.
+    """
+    found: list[Place] = []
+    known = {place.first for place in places}
+    for place in places:
+        at, joined, fresh = place.last, False, []
+        while view.norm(at) in _LISTING:
+            joined = joined or view.norm(at) != ","
+            first = at = at + 1
+            while at < len(view.tokens) and view.tokens[at].is_name and at not in taken:
+                at += 1
+            if at == first and first not in known:
+                break
+            at = max(at, next((p.last for p in places if p.first == first), at))
+            if first not in known:
+                fresh.append(Place(first=first, last=at))
+        if joined and not (fresh and _speaks_or_acts(view, fresh[-1].last)):
+            found.extend(fresh)
+    return found
+
+
+def _speaks_or_acts(view: Tagged, at: int) -> bool:
+    # Whether a name is the subject of what follows: "in Kursk, and Lavrov said".
+    verbs = ("say", "predicate", "status")
+    tag = view.starting("function", at)
+    helps = tag is not None and tag.value in {"aux", "rel"}
+    return helps or any(view.starting(category, at) is not None for category in verbs)
 
 
 def _introduces(view: Tagged, at: int) -> bool:

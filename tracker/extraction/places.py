@@ -12,6 +12,7 @@ from tracker.extraction.lexicon import Tag
 from tracker.extraction.place_spans import (
     Place,
     general_places,
+    listed_names,
     merged,
     named_places,
     unknown_names,
@@ -126,7 +127,10 @@ def places_of(
     generic = general_places(view)
     taken = {at for place in (*named, *generic) for at in range(place.first, place.last)}
     named = [place for place in named if place.mention is None or not place.mention.metonym]
-    found = [*named, *generic, *unknown_names(view, taken)]
+    objects = {act.last for act in acts if act.object_role}
+    unknown = unknown_names(view, taken, objects - busy)
+    further = listed_names(view, [*named, *unknown], taken | busy)
+    found = [*named, *generic, *unknown, *further]
     found = [p for p in found if not any(at in busy for at in range(p.first, p.last))]
     whole = [with_distance(view, place) for place in merged(view, found)]
     with_roles = _coordinated(view, [_role(view, place, acts) for place in whole])

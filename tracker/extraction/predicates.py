@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.extraction.forces import Force, Sort
 from tracker.extraction.lexicon import Tag
@@ -111,7 +111,7 @@ def _is_noun(view: Tagged, tag: Tag) -> bool:
 
 def _predicate(view: Tagged, tag: Tag) -> Predicate:
     entry = tag.entry
-    sort = tag.value
+    sort = "movement" if tag.value == "order" else tag.value
     number_next = any(
         view.starting("number", at) is not None
         or (at < len(view.tokens) and view.tokens[at].sort == "number")
@@ -153,11 +153,24 @@ def predicates(view: Tagged) -> list[Predicate]:
     for tag in view.of("predicate"):
         if tag.value == "none" or _is_covered(tag, covers) or _is_noun(view, tag):
             continue
+        if tag.value == "order" and not _is_sent(view, tag):
+            tag = tag._replace(entry=replace(tag.entry, value="exclusion"))  # noqa: PLW2901 bought
         if view.norm(tag.first) in _HAVE and tag.last - tag.first == 1 and _is_auxiliary(view, tag):
             continue
         found.append(_predicate(view, tag))
     found.extend(_awaited(view, found))
     return sorted(found, key=lambda act: act.first)
+
+
+def _is_sent(view: Tagged, tag: Tag) -> bool:
+    # Whether "ordered" sends forces somewhere; without a goal it buys them.
+    segments = view.segments()
+    return any(
+        role.value == "to"
+        and role.first >= tag.last
+        and segments[role.first] - segments[tag.first] < 3
+        for role in view.of("role")
+    )
 
 
 def _awaited(view: Tagged, found: Sequence[Predicate]) -> list[Predicate]:

@@ -232,9 +232,7 @@ def _shared_scale(
 def _is_change(view: Tagged, at: int, after: int) -> bool:
     by_or_from = view.norm(at - 1) in _FROM or view.norm(at - 1) in _BY
     earlier = (view.norm(i) for i in range(max(at - 1 - _CHANGE_REACH, 0), at - 1))
-    changes = any(
-        word in _SENSES or word.startswith(stem) for word in earlier for stem in _CHANGES
-    )
+    changes = any(word in _SENSES or word.startswith(stem) for word in earlier for stem in _CHANGES)
     return by_or_from and changes and view.norm(after) in _TO
 
 
@@ -371,9 +369,7 @@ def numerals(view: Tagged, busy: AbstractSet[int]) -> list[Numeral]:
     while at < len(view.tokens):
         numeral = None
         if at not in busy and _may_count(view, at):
-            numeral = (
-                _strength(view, at) or _special(view, at) or _number_or_range(view, at)
-            )
+            numeral = _strength(view, at) or _special(view, at) or _number_or_range(view, at)
         if numeral is None:
             at += 1
             continue

@@ -23,7 +23,25 @@ DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "these", "thos
 
 _NOUNS_TOO_PLURAL = frozenset({"reports", "claims", "counts", "estimates", "states", "notes"})
 _NOUNS_TOO = frozenset({"report", "count", "claim", "estimate", "state", "note", "post"})
-BLANK = frozenset({"also", "earlier", "has", "have", "had", "previously", "уже", "также", "теж"})
+BLANK = frozenset(
+    {
+        "first",
+        "initially",
+        "later",
+        "then",
+        "repeatedly",
+        "clearly",
+        "also",
+        "earlier",
+        "has",
+        "have",
+        "had",
+        "previously",
+        "уже",
+        "также",
+        "теж",
+    }
+)
 
 RELATIVE = frozenset({"who", "which", "который", "которая", "которые", "який", "яка", "які"})
 
@@ -328,7 +346,9 @@ def told_outlet_dative(view: Tagged, start: int) -> tuple[int, int] | None:
         ):
             last = at + 1
             while last < len(view.tokens) and (
-                view.tokens[last].text in QUOTES or view.tokens[last].is_name
+                view.tokens[last].text in QUOTES
+                or view.tokens[last].is_name
+                or (view.tokens[last].sort == "number" and last > at + 1)
             ):
                 last += 1
             return trimmed(view, at + 1, last) if quoted or last > at + 1 else None

@@ -76,6 +76,8 @@ class Tagged:
             category = tag.entry.category
             if category == "function" and self._is_acronym(tag):
                 continue
+            if category == "actor" and not self._is_capitalised(tag):
+                continue
             self._by[category].append(tag)
             self._starting[category, tag.first] = tag
             self._ending[category, tag.last] = tag
@@ -84,6 +86,12 @@ class Tagged:
         # Whether "US" is a country and not a pronoun.
         text = self.tokens[tag.first].text
         return tag.last - tag.first == 1 and len(text) > 1 and text.isascii() and text.isupper()
+
+    def _is_capitalised(self, tag: Tag) -> bool:
+        # Whether a country is written as one: "Мали", not the verb "мали"; adjectives are free.
+        if tag.entry.get("sort") != "name":
+            return True
+        return any(token.text[0].isupper() for token in self.tokens[tag.first : tag.last])
 
     @property
     def names_forces(self) -> bool:
