@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
@@ -16,7 +16,6 @@ from tracker.briefing import (
     Briefing,
     Edition,
     Evidence,
-    publications,
     render_html,
     render_markdown,
     write_briefing,
@@ -24,6 +23,14 @@ from tracker.briefing import (
 from tracker.errors import NotFoundError
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.observations import Target
+from tracker.publication import (
+    DEFAULT_POLICY,
+    Held,
+    Policy,
+    Published,
+    publications,
+    publish,
+)
 from tracker.store.selection import Criteria
 from tracker.vocabulary import Scope, Unit
 from tracker.workspace import Workspace
@@ -52,6 +59,8 @@ class Order:
         Day from which changes are told; where None that of the briefing before, or a week back.
     as_recorded : datetime or None
         State of the workspace, aware UTC; now where None.
+    policy : Policy
+        What may be shown.
     """
 
     title: str
@@ -60,6 +69,7 @@ class Order:
     as_of: date | None = None
     since: date | None = None
     as_recorded: datetime | None = None
+    policy: Policy = DEFAULT_POLICY
 
 
 def brief(tracker: Tracker, order: Order, folder: Path | None = None) -> tuple[Path, Path]:
@@ -115,8 +125,7 @@ def brief_if_due(tracker: Tracker, order: Order) -> Path | None:
     yesterday = clock.now().date() - timedelta(days=1)
     if (briefings_folder(tracker.workspace) / f"{yesterday}.md").is_file():
         return None
-    due = Order(title=order.title, area=order.area, actor=order.actor, as_of=yesterday)
-    return brief(tracker, due)[1]
+    return brief(tracker, replace(order, as_of=yesterday, since=None, as_recorded=None))[1]
 
 
 def compose(tracker: Tracker, order: Order, folder: Path) -> Briefing:
@@ -156,15 +165,18 @@ def compose(tracker: Tracker, order: Order, folder: Path) -> Briefing:
         as_of=as_of,
         since=since,
         as_recorded=as_recorded,
+        marking=str(order.policy.marking),
     )
     known = Criteria(as_of=as_of, as_recorded=as_recorded, corrected=True, samples=False)
+    shown = _published(tracker, edition, known, order.policy)
     evidence = Evidence(
-        claims=repository.claims(**known),
-        placed=repository.placed(**known),
-        estimates=_estimates(tracker, edition, as_of),
-        previous=_estimates(tracker, edition, since),
+        claims=shown.claims,
+        placed=shown.placed,
+        estimates=[row for row in shown.estimates if row.as_of == as_of],
+        previous=[row for row in shown.estimates if row.as_of == since],
         areas=areas,
-        publications=publications(repository.reports(as_of=as_of)),
+        publications=shown.publications,
+        withheld=shown.withheld,
     )
     return write_briefing(edition, evidence)
 
@@ -217,6 +229,22 @@ def _actor_name(actor: str) -> str:
         return seed_actors().get(actor).name
     except NotFoundError:
         return actor
+
+
+def _published(tracker: Tracker, edition: Edition, known: Criteria, policy: Policy) -> Published:
+    # Delays count back from the state of the workspace, so that the same order with both times
+    # given makes the same briefing.
+    held = Held(
+        claims=tracker.repository.claims(**known),
+        placed=tracker.repository.placed(**known),
+        estimates=[
+            row
+            for day in (edition.as_of, edition.since)
+            for row in _estimates(tracker, edition, day)
+        ],
+        publications=publications(tracker.repository.reports(as_of=edition.as_of)),
+    )
+    return publish(held, policy, edition.as_recorded)
 
 
 def _estimates(tracker: Tracker, edition: Edition, day: date) -> tuple[Estimate, ...]:

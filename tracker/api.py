@@ -16,6 +16,14 @@ from tracker.assessment import areas_below, estimate_all, estimates_frame, find_
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.observations import Target
 from tracker.features import WGS84, legs_frame
+from tracker.publication import (
+    DEFAULT_POLICY,
+    Held,
+    Policy,
+    Published,
+    publications,
+    publish,
+)
 from tracker.store.repository import Repository
 from tracker.store.selection import Criteria
 from tracker.timespan import as_day
@@ -224,6 +232,7 @@ class Tracker:
         title: str = "Reported troop movements",
         theme: Literal["auto", "light", "dark"] = "auto",
         estimates: Sequence[Estimate] | None = None,
+        policy: Policy = DEFAULT_POLICY,
     ) -> TroopMap:
         """Draw the map page: sightings, movements, estimates, time control, words behind each.
 
@@ -241,6 +250,8 @@ class Tracker:
             `auto` follows the reader's system.
         estimates : sequence of Estimate, optional
             Estimates of this actor as of this day, where they were made before.
+        policy : Policy
+            What may be shown; by default the own side and neutral states are protected.
 
         Returns
         -------
@@ -260,18 +271,45 @@ class Tracker:
         ids = {one.id for one in drawn}
         if estimates is None:
             estimates = self.estimate_values(actor=actor, as_of=known)
+        kept = [row for row in estimates if row.area in ids]
+        shown = self.published(as_of=known, estimates=kept, policy=policy)
         return draw_map(
-            title=title,
-            as_of=known,
-            actor=actor,
-            areas=drawn,
+            title=title, as_of=known, actor=actor, areas=drawn, shown=shown, theme=theme
+        )
+
+    def published(
+        self,
+        *,
+        as_of: date | str | None = None,
+        estimates: Sequence[Estimate] = (),
+        policy: Policy = DEFAULT_POLICY,
+    ) -> Published:
+        """Gather what may leave the house: claims, places, movements and estimates.
+
+        Parameters
+        ----------
+        as_of : date or str, optional
+            Only what was public by the end of this UTC day; by default today.
+        estimates : sequence of Estimate
+            Estimates that go with it.
+        policy : Policy
+            What may be shown.
+
+        Returns
+        -------
+        Published
+            What pages, feeds and files are made from, and what was withheld. Delays count back
+            from now, whatever day is shown.
+        """
+        known = as_day(as_of) or clock.now().date()
+        held = Held(
             claims=self.repository.claims(as_of=known),
             placed=self.repository.placed(as_of=known),
             legs=self.repository.legs(as_of=known),
-            estimates=[row for row in estimates if row.area in ids],
-            sha256=self.archived_hashes(),
-            theme=theme,
+            estimates=estimates,
+            publications=publications(self.repository.reports(as_of=known)),
         )
+        return publish(held, policy, clock.now())
 
     def why(
         self,

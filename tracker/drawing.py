@@ -13,8 +13,6 @@ from geo.gazetteer.towns import largest_towns
 from geo.layers import AreaEstimates, Movements, PlaceNames, Sightings, VagueAreas
 from geo.page import BaseMap, TroopMap
 from tracker.areas import Area
-from tracker.claims.claim import Claim
-from tracker.estimates.estimate import Estimate
 from tracker.features import (
     CATEGORY_LABELS,
     DETAILS,
@@ -26,8 +24,7 @@ from tracker.features import (
     regions_frame,
     sightings_frame,
 )
-from tracker.movements.leg import Leg
-from tracker.placing import PlacedClaim
+from tracker.publication import Published
 from tracker.seeds import seed_file
 
 MOST_TOWNS = 700
@@ -37,7 +34,7 @@ LABELLED_BOX = (14.0, 38.0, 179.0, 75.0)
 ATTRIBUTION = ("Places: GeoNames (CC BY 4.0)",)
 
 
-class _Shown(TypedDict):
+class _Reading(TypedDict):
     details: Mapping[str, str]
     filters: Mapping[str, str]
     category_labels: Mapping[str, str]
@@ -49,11 +46,7 @@ def draw_map(
     as_of: date,
     actor: str,
     areas: Sequence[Area],
-    claims: Sequence[Claim],
-    placed: Sequence[PlacedClaim],
-    legs: Sequence[Leg],
-    estimates: Sequence[Estimate],
-    sha256: dict[str, str],
+    shown: Published,
     theme: Literal["auto", "light", "dark"] = "auto",
 ) -> TroopMap:
     """Draw sightings, regions, movements and estimates on one page.
@@ -68,10 +61,8 @@ def draw_map(
         Whose strength is drawn.
     areas : sequence of Area
         Areas with estimates: a theatre and its sectors.
-    claims, placed, legs, estimates
-        What was public by that day.
-    sha256 : dict of str to str
-        Hash of the archived bytes by version id.
+    shown : Published
+        What was public by that day, as far as it may be shown.
     theme : str
         `auto`, `light` or `dark`.
 
@@ -85,18 +76,20 @@ def draw_map(
         subtitle=f"Reported movements and force-size estimate, as known on {as_of:%-d %B %Y}",
         base_map=_base_map(),
         theme=theme,
-        notes=_notes(areas, as_of),
+        notes=(*_notes(areas, as_of), *shown.withheld),
         attribution=ATTRIBUTION,
+        marking=shown.marking,
     )
+    claims, placed, sha256 = shown.claims, shown.placed, shown.sha256
     AreaEstimates(
         areas_frame(areas),
-        drawn_estimates_frame(estimates),
+        drawn_estimates_frame(shown.estimates),
         published_frame(claims, placed, areas, actor=actor),
     ).add_to(page)
-    shown = _Shown(details=DETAILS, filters=FILTERS, category_labels=CATEGORY_LABELS)
-    VagueAreas(regions_frame(claims, placed, sha256, areas), show=False, **shown).add_to(page)
-    Movements(legs_frame(legs, claims, sha256), **shown).add_to(page)
-    Sightings(sightings_frame(claims, placed, sha256), **shown).add_to(page)
+    reading = _Reading(details=DETAILS, filters=FILTERS, category_labels=CATEGORY_LABELS)
+    VagueAreas(regions_frame(claims, placed, sha256, areas), show=False, **reading).add_to(page)
+    Movements(legs_frame(shown.legs, claims, sha256), **reading).add_to(page)
+    Sightings(sightings_frame(claims, placed, sha256), **reading).add_to(page)
     PlaceNames(largest_towns(Gazetteer.open(), LABELLED_BOX, MOST_TOWNS)).add_to(page)
     return page
 

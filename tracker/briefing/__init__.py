@@ -1,6 +1,6 @@
 """Briefings: one model of what is known and what changed, written as Markdown or as HTML."""
 
-from tracker.briefing.evidence import Evidence, Publication, publications
+from tracker.briefing.evidence import Evidence
 from tracker.briefing.html import render_html
 from tracker.briefing.markdown import render_markdown
 from tracker.briefing.model import Briefing, Edition, Figure, Reference, Section, Statement
@@ -11,11 +11,9 @@ __all__ = [
     "Edition",
     "Evidence",
     "Figure",
-    "Publication",
     "Reference",
     "Section",
     "Statement",
-    "publications",
     "render_html",
     "render_markdown",
     "write_briefing",

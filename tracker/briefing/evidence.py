@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from urllib.parse import quote, urlsplit
 
 from tracker.areas import Area
@@ -14,33 +13,10 @@ from tracker.claims.claim import Claim
 from tracker.claims.wording import grade_in_words
 from tracker.estimates.estimate import Estimate
 from tracker.placing import PlacedClaim
-from tracker.store.filed import FiledReport
+from tracker.publication import Publication
 
 _ADDRESS = re.compile(r"https?://\S+")
 _SAFE_IN_ADDRESS = ":/?#[]@!$&*+,;=%~-._"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Publication:
-    """Facts of one wording of a report that a reader needs to find it.
-
-    Parameters
-    ----------
-    title, source : str
-        Headline, and id of the source.
-    address : str or None
-        Where a reader finds it.
-    published_at : datetime
-        Aware UTC.
-    sha256 : str or None
-        Hash of the first archived bytes of this wording.
-    """
-
-    title: str
-    source: str
-    address: str | None
-    published_at: datetime
-    sha256: str | None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -72,35 +48,6 @@ class Evidence:
     areas: Sequence[Area]
     publications: Mapping[str, Publication]
     withheld: Sequence[str] = ()
-
-
-def publications(filed: Iterable[FiledReport]) -> dict[str, Publication]:
-    """Look up the publication of each version.
-
-    Parameters
-    ----------
-    filed : iterable of FiledReport
-        Reports with their versions and captures.
-
-    Returns
-    -------
-    dict of str to Publication
-        By version id.
-    """
-    found = {}
-    for item in filed:
-        first: dict[str, str] = {}
-        for capture in item.captures:
-            first.setdefault(capture.version_id, capture.sha256)
-        for version in item.versions:
-            found[version.id] = Publication(
-                title=version.title,
-                source=item.report.source,
-                address=item.report.address,
-                published_at=version.published_at,
-                sha256=first.get(version.id),
-            )
-    return found
 
 
 class References:

@@ -41,6 +41,8 @@ def _lines(briefing: Briefing) -> Iterator[str]:
         f"Workspace as recorded on {edition.as_recorded:%Y-%m-%d %H:%M:%S} UTC."
     )
     yield ""
+    if edition.marking:
+        yield from (f"**{_text(edition.marking)}**", "")
     for statement in briefing.headline:
         yield f"- {_statement(statement)}"
     if briefing.figures:

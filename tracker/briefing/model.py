@@ -29,6 +29,8 @@ class Edition:
         Day of knowledge of the briefing before, or the day from which changes are told.
     as_recorded : datetime
         State of the workspace that is used, aware UTC.
+    marking : str
+        How far it may travel, such as `TLP:CLEAR`.
 
     Raises
     ------
@@ -43,6 +45,7 @@ class Edition:
     as_of: date
     since: date
     as_recorded: datetime
+    marking: str = ""
 
     def __post_init__(self) -> None:
         require_utc(self.as_recorded, "as_recorded")

@@ -7,10 +7,11 @@ import pytest
 import shapely
 
 from tracker.areas import Area
-from tracker.briefing import Edition, Evidence, Publication
+from tracker.briefing import Edition, Evidence
 from tracker.claims import Measure, PlaceMention, Quote
 from tracker.estimates.estimate import ClaimWeight, Estimate
 from tracker.placing import PlacedClaim
+from tracker.publication import Publication
 from tracker.vocabulary import ClaimKind, Extent, PlaceRole, Qualifier, Scope, Status, Unit
 
 AS_OF, SINCE = date(2022, 1, 14), date(2022, 1, 7)
