@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -16,6 +18,7 @@ BORDER_TOLERANCE_DEG = 0.12
 WIDEST_DISC_KM = 2500.0
 # A geometry wider than this is cut at the antimeridian, so its centroid says nothing.
 WIDEST_EXTENT_DEG = 300.0
+MOST_DERIVED = 500  # parts, strips and surroundings kept, of each
 
 DIRECTION_DEG = {"N": 0, "NE": 45, "E": 90, "SE": 135, "S": 180, "SW": 225, "W": 270, "NW": 315}
 
@@ -34,6 +37,7 @@ class Regions:
         self._shapes: dict[str, BaseGeometry | None] = {}
         self._outlines: dict[int, BaseGeometry | None] = {}
         self._strips: dict[tuple[object, ...], BaseGeometry | None] = {}
+        self._derived: dict[tuple[object, ...], tuple[BaseGeometry, BaseGeometry | None]] = {}
 
     def shape(self, id_: str) -> BaseGeometry | None:
         """Return a country (`UA`) or region (`UA-63`) in WGS 84 degrees, None where not held.
@@ -144,6 +148,8 @@ class Regions:
         """
         key = (one, others, width_km, inside, from_km)
         if key not in self._strips:
+            if len(self._strips) >= MOST_DERIVED:
+                self._strips.clear()
             self._strips[key] = self._border_strip(one, others, width_km, inside, from_km)
         return self._strips[key]
 
@@ -192,18 +198,58 @@ class Regions:
         BaseGeometry or None
             WGS 84 degrees; None where nothing is left.
         """
-        west, south, east, north = _extent(outline)
-        if direction == "C":
-            width, height = (east - west) / 3, (north - south) / 3
-            window: BaseGeometry = shapely.box(
-                west + width, south + height, east - width, north - height
-            )
-        else:
-            window = _side((west, south, east, north), direction, share)
-        cut: BaseGeometry = shapely.intersection(outline, window)
-        if east > 180:
-            cut = shapely.union(cut, shapely.intersection(outline, _shifted(window, -360)))
-        return None if cut.is_empty else cut
+        key = ("part", id(outline), direction, share)
+        return self._made(key, outline, lambda: _part(outline, direction, share))
+
+    def around(self, outline: BaseGeometry, distance_km: float) -> BaseGeometry:
+        """Return an outline widened by a distance, its details left out.
+
+        Parameters
+        ----------
+        outline
+            Polygon in WGS 84 degrees.
+        distance_km
+            Width added on every side.
+
+        Returns
+        -------
+        BaseGeometry
+            WGS 84 degrees.
+        """
+        key = ("around", id(outline), distance_km)
+        made = self._made(
+            key, outline, lambda: buffer_km(shapely.simplify(outline, 0.05), distance_km)
+        )
+        return outline if made is None else made
+
+    def _made(
+        self,
+        key: tuple[object, ...],
+        outline: BaseGeometry,
+        make: Callable[[], BaseGeometry | None],
+    ) -> BaseGeometry | None:
+        # Kept beside the outline itself, so that no other can take its number.
+        known = self._derived.get(key)
+        if known is None:
+            if len(self._derived) >= MOST_DERIVED:
+                self._derived.clear()
+            known = self._derived[key] = (outline, make())
+        return known[1]
+
+
+def _part(outline: BaseGeometry, direction: str, share: float) -> BaseGeometry | None:
+    west, south, east, north = _extent(outline)
+    if direction == "C":
+        width, height = (east - west) / 3, (north - south) / 3
+        window: BaseGeometry = shapely.box(
+            west + width, south + height, east - width, north - height
+        )
+    else:
+        window = _side((west, south, east, north), direction, share)
+    cut: BaseGeometry = shapely.intersection(outline, window)
+    if east > 180:
+        cut = shapely.union(cut, shapely.intersection(outline, _shifted(window, -360)))
+    return None if cut.is_empty else cut
 
 
 def _extent(outline: BaseGeometry) -> tuple[float, float, float, float]:

@@ -86,6 +86,8 @@ def normalise(name: str) -> str:
         Tokens joined by one space; empty where the name holds no letter or digit.
     """
     if name.isascii():
+        if name.isalpha():
+            return name.lower()
         key = name.lower().translate(_DROPPED).translate(_SPACED)
     else:
         key = unicodedata.normalize("NFKC", name).casefold()

@@ -9,10 +9,32 @@ from shapely.geometry.base import BaseGeometry
 
 from geo.geocoding.mention import Mention
 
-REMEMBERED_OUTLINES = 512
+MOST_REMEMBERED_CHARS = 16_000_000
 _GEOMETRY = '"geometry": null'
 _encode = json.JSONEncoder(ensure_ascii=False).encode
-_outlines: dict[int, tuple[BaseGeometry, str]] = {}
+
+
+class _Outlines(dict[int, tuple[BaseGeometry, str]]):
+    """Outlines as GeoJSON, by identity; forgets all when they are too long together.
+
+    Each is kept beside the geometry itself, so that no other can take its number.
+    """
+
+    chars = 0
+
+    def written(self, geometry: BaseGeometry) -> str:
+        known = self.get(id(geometry))
+        if known is None:
+            known = (geometry, str(shapely.to_geojson(geometry)))
+            self.chars += len(known[1])
+            if self.chars > MOST_REMEMBERED_CHARS:
+                self.clear()
+                self.chars = len(known[1])
+            self[id(geometry)] = known
+        return known[1]
+
+
+_outlines = _Outlines()
 
 
 def mention_line(mention: Mention) -> str:
@@ -26,14 +48,4 @@ def mention_line(mention: Mention) -> str:
     line = _encode(mention.as_json(with_geometry=False))
     if mention.geometry is None:
         return line
-    return line.replace(_GEOMETRY, f'"geometry": {_outline(mention.geometry)}', 1)
-
-
-def _outline(geometry: BaseGeometry) -> str:
-    # Kept by identity beside the geometry itself, so that no other can take its number.
-    known = _outlines.get(id(geometry))
-    if known is None:
-        if len(_outlines) >= REMEMBERED_OUTLINES:
-            _outlines.clear()
-        known = _outlines[id(geometry)] = (geometry, str(shapely.to_geojson(geometry)))
-    return known[1]
+    return line.replace(_GEOMETRY, f'"geometry": {_outlines.written(mention.geometry)}', 1)

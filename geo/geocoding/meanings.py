@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import NamedTuple
 
 from geo.gazetteer.index import Gazetteer
@@ -29,6 +30,7 @@ COUNTRY_WEIGHT = 2.0
 REGION_WEIGHT = 2.0
 NEAR_WEIGHT = 1.6
 CELL_DEG = 2.0
+ROW = 1000  # more cells than a parallel has
 
 Row = tuple[float, int, NameKind]
 
@@ -86,8 +88,8 @@ class Name:
     """
 
     __slots__ = (
-        "_candidates", "_gazetteer", "_rows", "abbreviation", "count", "evidence", "flags", "key",
-        "name_kind", "place",
+        "_candidates", "_gazetteer", "_plain", "_rows", "abbreviation", "count", "evidence",
+        "flags", "key", "name_kind", "place",
     )  # fmt: skip
 
     def __init__(
@@ -96,6 +98,7 @@ class Name:
         self._gazetteer = gazetteer
         self._rows = rows
         self._candidates: tuple[Candidate, ...] | None = None
+        self._plain: Name | None = self
         self.key = key
         self.flags = flags
         self.abbreviation = abbreviation
@@ -103,6 +106,25 @@ class Name:
         self.place = gazetteer.place(rows[0][1])
         self.name_kind = rows[0][2]
         self.evidence: list[str] | None = None
+
+    def without_adjectives(self) -> Name | None:
+        """Return the name without the towns whose adjective it may be.
+
+        Returns
+        -------
+        Name or None
+            None where nothing is left, the name itself where it is no adjective.
+        """
+        if self._plain is self:
+            rows = [row for row in self._rows if row[2] != NameKind.ADJECTIVE]
+            if len(rows) < len(self._rows):
+                self._plain = self._of(rows) if rows else None
+        return self._plain
+
+    def _of(self, rows: list[Row]) -> Name:
+        return Name(
+            self._gazetteer, self.key, rows, flags=self.flags, abbreviation=self.abbreviation
+        )
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -141,17 +163,21 @@ def prior(kind: str, population: int, name_kind: NameKind) -> float:
 
 def _agreement(place: Place) -> tuple[tuple[object, ...], tuple[tuple[object, float], ...]]:
     # What a place speaks for, and by what others speak for it.
-    ballot: list[object] = []
-    votes: list[tuple[object, float]] = []
-    if place.country is not None:
-        ballot.append(place.country)
-        votes.append((place.country, COUNTRY_WEIGHT))
-    if place.admin1 is not None:
-        ballot.append(place.admin1)
-        votes.append((place.admin1, REGION_WEIGHT))
-    if place.lon is not None and place.lat is not None and not place.is_area:
-        x, y = place.lon / CELL_DEG, place.lat / CELL_DEG
-        across = (math.floor(x - 0.5), math.floor(x + 0.5))
-        ballot += [(cx, cy) for cx in across for cy in (math.floor(y - 0.5), math.floor(y + 0.5))]
-        votes.append(((math.floor(x), math.floor(y)), NEAR_WEIGHT))
-    return tuple(ballot), tuple(votes)
+    ballot, votes = _of_regions(place.country, place.admin1)
+    if place.lon is None or place.lat is None or place.is_area:
+        return ballot, votes
+    x, y = place.lon / CELL_DEG, place.lat / CELL_DEG
+    # Cells by one number each: rows of the map one after the other.
+    west, south = math.floor(x - 0.5), ROW * math.floor(y - 0.5)
+    east, north = math.floor(x + 0.5), ROW * math.floor(y + 0.5)
+    cells = (west + south, west + north, east + south, east + north)
+    return ballot + cells, (*votes, (math.floor(x) + ROW * math.floor(y), NEAR_WEIGHT))
+
+
+@lru_cache(maxsize=8192)
+def _of_regions(
+    country: str | None, admin1: str | None
+) -> tuple[tuple[object, ...], tuple[tuple[object, float], ...]]:
+    votes = ((country, COUNTRY_WEIGHT), (admin1, REGION_WEIGHT))
+    known = tuple(vote for vote in votes if vote[0] is not None)
+    return tuple(code for code, _ in known), known

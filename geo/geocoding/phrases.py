@@ -55,7 +55,11 @@ HINTS = {
     ),
     "between": ("between", "from", "между", "між"),
     "along": ("along", "вдоль", "вздовж", "уздовж"),
-    "near": ("",),
+    # Each Cyrillic phrase of nearness holds one of the four letters.
+    "near": (
+        "near", "close to", "outside", "around", "vicinity", "outskirts", "suburbs", " area of",
+        "not far", "о", "у", "б", "п",
+    ),
 }  # fmt: skip
 HINT_OF = {
     "distance_border": "distance", "distance": "distance", "border": "border",

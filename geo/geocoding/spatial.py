@@ -22,7 +22,7 @@ from geo.geocoding.phrases import (
     direction_of,
 )
 from geo.geocoding.tokens import word_before
-from geo.geodesy import buffer_km, destination, ring
+from geo.geodesy import buffer_km, destination, disc, ring
 from geo.regions import DIRECTION_DEG, Regions, label_point
 from geo.uncertainty import covering_radius_km
 
@@ -47,6 +47,28 @@ CONVENTIONAL_SIDES = {("RU", "E"): "far east", ("RU", "W"): "western russia"}
 _AND = re.compile(
     r"^(?:,?\s+(?:and|to|и|та|і|й|до)\s+(?:the\s+)?|\s*[-\u2013\u2014]\s*)$", re.IGNORECASE
 )
+
+
+class _Beside:
+    """What stands beside a name and can make a phrase of it; beside most names nothing does.
+
+    Attributes
+    ----------
+    before
+        Whether the word before it is one after which phrases are tried.
+    after
+        A border after a name of a country or of a part of one.
+    """
+
+    __slots__ = ("after", "before")
+
+    def __init__(self, text: str, mention: Mention, language: Language) -> None:
+        self.before = False
+        self.after: re.Match[str] | None = None
+        if mention.lon is not None:
+            self.before = word_before(text, mention.start)[1].lower() in language.gates
+            if mention.country:
+                self.after = language.after_border.match(text, mention.end)
 
 
 class SpatialReader:
@@ -98,31 +120,27 @@ class SpatialReader:
         for number, mention in enumerate(mentions):
             if mention.start < taken:
                 continue
-            following = mentions[number + 1] if number + 1 < len(mentions) else None
-            if not _may_be_spatial(text, mention, language):
+            beside = _Beside(text, mention, language)
+            if beside.before or beside.after:
+                around = Phrase(
+                    text=text,
+                    start=mention.start,
+                    end=mention.end,
+                    mention=mention,
+                    following=mentions[number + 1] if number + 1 < len(mentions) else None,
+                    mentions=everything,
+                )
+                out.append(self._read_one(around, language, beside, taken))
+            else:
                 out.append(mention)
-                taken = mention.end
-                continue
-            around = Phrase(
-                text=text,
-                start=mention.start,
-                end=mention.end,
-                mention=mention,
-                following=following,
-                mentions=everything,
-            )
-            out.append(self._read_one(around, language, taken))
             taken = out[-1].end
         borders = list(self._bare_borders(text, out, language))
         return sorted([*out, *borders], key=lambda m: (m.start, m.end)) if borders else out
 
-    def _read_one(self, around: Phrase, language: Language, taken: int) -> Mention:
+    def _read_one(self, around: Phrase, language: Language, beside: _Beside, taken: int) -> Mention:
         mention = around.mention
-        after = language.after_border.match(around.text, mention.end)
-        if after and mention.country:
-            return self._border(replace(around, end=after.end())) or mention
-        if word_before(around.text, mention.start)[1].lower() not in language.gates:
-            return mention
+        if beside.after:
+            return self._border(replace(around, end=beside.after.end())) or mention
         head = around.text[max(0, mention.start - HEAD_CHARS, taken) : mention.start]
         lowered = head.lower()
         for name, hints, pattern in language.before:
@@ -152,12 +170,12 @@ class SpatialReader:
         lon, lat, radius_km = phrase.at
         if mention.shape != "area" or mention.geometry is None:
             radius_km += NEAR_KM.get(mention.kind or "", NEAR_OTHER_KM)
-            shape = ring(lon, lat, 0.0, round(min(radius_km, WIDEST_DISC_KM), 1))
+            shape = disc(lon, lat, round(min(radius_km, WIDEST_DISC_KM), 1))
         elif radius_km > WIDEST_NEAR_KM:
             return mention
         else:
             radius_km += NEAR_AREA_KM
-            shape = buffer_km(shapely.simplify(mention.geometry, 0.05), NEAR_AREA_KM)
+            shape = self._regions.around(mention.geometry, NEAR_AREA_KM)
         return phrase.widened("area", shape, radius_km, f"near {mention.name}")
 
     def _distance(self, phrase: Phrase) -> Mention | None:
@@ -335,15 +353,6 @@ class SpatialReader:
         lon, lat, radius_km = self._radii[key]
         widened = phrase.widened("area", geometry, radius_km, name)
         return replace(widened, name=name, lon=lon, lat=lat, geonameid=None, metonym=False)
-
-
-def _may_be_spatial(text: str, mention: Mention, language: Language) -> bool:
-    # Whether anything beside a name can make a phrase of it; most names stop here.
-    if mention.lon is None:
-        return False
-    if word_before(text, mention.start)[1].lower() in language.gates:
-        return True
-    return mention.country is not None and bool(language.after_border.match(text, mention.end))
 
 
 def _as_border(mention: Mention, country: str | None = None) -> Mention:

@@ -58,7 +58,12 @@ def word_before(text: str, at: int) -> tuple[str, str]:
     tuple of str
         Gap and word; an empty word where there is none within `CONTEXT_CHARS`.
     """
-    head = text[max(0, at - CONTEXT_CHARS) : at]
+    first = max(0, at - CONTEXT_CHARS)
+    if at and text[at - 1] == " ":  # as most often: letters between two spaces
+        space = text.rfind(" ", first, at - 1)
+        if space >= 0 and (word := text[space + 1 : at - 1]).isalpha():
+            return " ", word
+    head = text[first:at]
     body = head.rstrip(_BESIDE_WORDS)
     gap = head[len(body) :]
     if not body:
