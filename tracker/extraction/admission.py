@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.extraction.drafts import Draft
-from tracker.extraction.forces import Sort
+from tracker.extraction.force import Sort
 from tracker.extraction.kinds import AWAY
 from tracker.extraction.manner import direction_of
 from tracker.extraction.predicates import Predicate

@@ -14,7 +14,7 @@ from tracker.claims.claim import Claim, Equipment, PlaceMention, Quote
 from tracker.errors import InvalidValueError
 from tracker.extraction.confidence import confidence
 from tracker.extraction.drafts import Draft, Reading
-from tracker.extraction.forces import Force
+from tracker.extraction.force import Force
 from tracker.extraction.kinds import dated_status, flow_of, kind_of
 from tracker.extraction.lexicon import Tag
 from tracker.extraction.manner import direction_of, mode_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.extraction.drafts import Draft
-from tracker.extraction.forces import Sort
+from tracker.extraction.force import Sort
 
 _BY_SORT = {
     Sort.COUNTED: 0.92,

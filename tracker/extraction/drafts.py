@@ -11,7 +11,8 @@ from geo.geocoding.mention import Mention
 from tracker.extraction.attribution import Attribution, attributions, speaker_at
 from tracker.extraction.calendar_spans import Days
 from tracker.extraction.equipment import CLASSES
-from tracker.extraction.forces import Force, Sort, forces
+from tracker.extraction.force import Force, Sort
+from tracker.extraction.forces import forces
 from tracker.extraction.grouping import Group, anaphors, grouped, hand_out
 from tracker.extraction.place_spans import Place
 from tracker.extraction.places import places_of, shared_out
@@ -282,7 +283,9 @@ def _is_detail(view: Tagged, draft: Draft, drafts: Sequence[Draft]) -> bool:
     force = draft.force
     if force.unit is Unit.CONVOY and force.sort is Sort.SINGLE:
         return any(
-            other.force.unit in CLASSES and other.force.numeral is not None
+            other.force.unit in CLASSES
+            and other.force.numeral is not None
+            and (other.act is draft.act or other.force.unit is Unit.VEHICLE)
             for other in drafts
             if other.force.sort is not Sort.SINGLE
         )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
+from itertools import pairwise
 
+from tracker.extraction.ellipsis import THEM, without_noun
+from tracker.extraction.force import Force, Sort
 from tracker.extraction.force_nouns import (
     FORMATIONS,
     MOST_BETWEEN,
@@ -21,73 +23,13 @@ from tracker.extraction.tagged import Tagged
 from tracker.vocabulary import Change, Per, Qualifier, Unit
 
 _OF = frozenset({"of"})
+_FROM = frozenset({"of", "из", "от", "з", "із", "від"})
 
-_THEM = frozenset(
-    {"them", "which", "whom", "including", "них", "которых", "яких", "ним", "включая", "зокрема"}
-)
-"""Beside a number they make it a part of the one before."""
 
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "the", "these", "those", "them"})
 
 _QUOTES = frozenset("-“\"«»”'’")
 _BLOCKING = frozenset({"sub", "rel", "pron", "aux", "prep", "and", "misc"})
-_VAGUE_ALONE = frozenset(
-    {Qualifier.TENS_OF_THOUSANDS, Qualifier.THOUSANDS, Qualifier.HUNDREDS, Qualifier.DOZENS}
-)
-_NO_SIZE_BEFORE = frozenset("$€£₽#№-–/+") | {"no", "aged", "age", "number", "п", "ст", "калибра"}
-_NO_SIZE_BEHIND = frozenset("$€£₽°%:/-") | {"am", "pm", "year-old", "years"}
-_FEWEST_PEOPLE_ALONE = 100
-_SMALLEST_ALONE = 5
-"""A number without a noun below this counts as a force only beside another of the same kind."""
-
-
-class Sort(StrEnum):
-    """How a force is named."""
-
-    COUNTED = "counted"
-    ELLIPTIC = "elliptic"
-    SINGLE = "single"
-    NAMED = "named"
-    RATIO = "ratio"
-    BARE = "bare"
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Force:
-    """Something a claim may be about.
-
-    Parameters
-    ----------
-    first, last : int
-        Tokens of numeral and noun, `last` exclusive.
-    sort : Sort
-        How it is named.
-    unit : Unit or None
-        What is counted.
-    numeral : Numeral or None
-        The number.
-    noun : Noun or None
-        The noun; None for an elliptic number.
-    formation : tuple of int or None
-        Tokens of a designation.
-    classes : tuple of (Unit, int, int)
-        Equipment named in it.
-    part : bool
-        Whether the words make it a part of another number.
-    pronoun : bool
-        Whether a pronoun stands for it.
-    """
-
-    first: int
-    last: int
-    sort: Sort
-    unit: Unit | None = None
-    numeral: Numeral | None = None
-    noun: Noun | None = None
-    formation: tuple[int, int] | None = None
-    classes: tuple[tuple[Unit, int, int], ...] = ()
-    part: bool = False
-    pronoun: bool = False
 
 
 def _blocks(view: Tagged, at: int) -> bool:
@@ -150,7 +92,7 @@ def _noun_after(view: Tagged, start: int, by_first: dict[int, Noun]) -> tuple[No
             after = view.starting("exclusion", noun.last)
             lost = after is not None and after.value == "noun" and view.lang == "en"
             return (None, True) if lost else (noun, False)
-        if _blocks(view, here):
+        if _blocks(view, here) or here in view.dated:
             break
         counts_other = counts_other or _is_content(view, here)
     return None, counts_other
@@ -187,7 +129,7 @@ def _counted(view: Tagged, numeral: Numeral, noun: Noun) -> Force:
     if any(tag is not None and tag.entry.get("side") == "change" for tag in added):
         numeral = replace(numeral, change=Change.INCREMENT)
     sort = Sort.RATIO if numeral.qualifier is Qualifier.RATIO else Sort.COUNTED
-    part = view.norm(numeral.last + 1) in _THEM or view.norm(numeral.first - 1) in _THEM
+    part = view.norm(numeral.last + 1) in THEM or view.norm(numeral.first - 1) in THEM
     return Force(
         part=part,
         first=numeral.first,
@@ -240,43 +182,6 @@ def _uncounted(view: Tagged, noun: Noun) -> Force:
     )
 
 
-def _stands_alone(view: Tagged, numeral: Numeral) -> bool:
-    # Whether a number without a noun can be a size: no price, age, time, temperature or telephone.
-    value = numeral.headline
-    first, last = numeral.first, numeral.last
-    before, after = view.norm(first - 1), view.norm(last)
-    if value is None:
-        return numeral.qualifier in _VAGUE_ALONE
-    token = view.tokens[numeral.core]
-    if 1900 <= value <= 2100 and token.text.isdigit():
-        return False
-    named = (
-        first > 0 and view.tokens[first - 1].is_name and view.starting("time", first - 1) is None
-    )
-    aged = before == "," and after == ","
-    marked = before in _NO_SIZE_BEFORE or after in _NO_SIZE_BEHIND
-    return value >= _SMALLEST_ALONE and value == int(value) and not (named or aged or marked)
-
-
-def _elliptic(view: Tagged, numeral: Numeral, unit: Unit) -> Force | None:
-    # Read a number whose noun was said before.
-    first, last = numeral.first, numeral.last
-    if numeral.qualifier is Qualifier.RATIO:
-        closed = last >= len(view.tokens) or view.tokens[last].sort == "mark"
-        part = Force(first=first, last=last, sort=Sort.RATIO, unit=unit, numeral=numeral)
-        return part if closed and (numeral.headline or 1) < 1 else None
-    few = numeral.headline is not None and numeral.headline < _FEWEST_PEOPLE_ALONE
-    if not _stands_alone(view, numeral) or (unit is Unit.PERSONNEL and few):
-        return None
-    after = view.starting("qualifier", last)
-    if after is not None and after.entry.get("side") == "change":
-        numeral, last = replace(numeral, change=Change.INCREMENT), after.last
-    part_of = view.norm(last + 1) in _THEM or view.norm(first - 1) in _THEM
-    return Force(
-        first=first, last=last, sort=Sort.ELLIPTIC, unit=unit, numeral=numeral, part=part_of
-    )
-
-
 def forces(
     view: Tagged, numbers: Sequence[Numeral], known: Unit | None
 ) -> tuple[list[Force], Unit | None]:
@@ -303,13 +208,20 @@ def forces(
     bases = {noun.first: noun for noun in everything}
     used: set[int] = set()
     pending: list[Numeral] = []
+    shares = _shares(view, numbers)
     for numeral in numbers:
         is_ratio = numeral.qualifier is Qualifier.RATIO
+        share = shares.get(numeral.first)
+        if numeral.strong:
+            found.append(_people(numeral))
+            continue
+        if any(numeral is other for other in shares.values()):
+            continue
         noun, other = _noun_after(view, numeral.last, bases if is_ratio else by_first)
         designated = noun is not None and ORDINAL.fullmatch(view.norm(numeral.core))
         if noun is not None and not designated and noun.first not in used:
             if noun.unit is not None or is_ratio:
-                found.append(_counted(view, numeral, noun))
+                found.extend(_with_share(_counted(view, numeral, noun), share))
                 used.add(noun.first)
             elif noun.sort in {"generic", "cargo"}:
                 pending.append(numeral)
@@ -320,35 +232,47 @@ def forces(
     found.sort(key=lambda force: force.first)
     counts_on = any(noun.sort == "strength" for noun in everything)
     carried = (known or Unit.PERSONNEL) if counts_on else None
-    extra = _without_noun(view, found, pending, carried)
+    extra = without_noun(view, found, pending, carried)
     counted = [f.unit for f in found if f.unit is not None and f.sort is not Sort.RATIO]
     every = sorted([*found, *extra], key=lambda force: force.first)
     return every, counted[-1] if counted else known
 
 
-def _without_noun(
-    view: Tagged, found: Sequence[Force], pending: Sequence[Numeral], carried: Unit | None
-) -> list[Force]:
-    # Read the numbers whose noun was said before, in the sentence or in the one before.
-    spans = [(force.first, force.last) for force in found]
-    extra = []
-    for numeral in pending:
-        if any(first <= numeral.core < last for first, last in spans):
-            continue
-        unit = _unit_before([force for force in found if force.first < numeral.first]) or carried
-        force = _elliptic(view, numeral, unit) if unit is not None else None
-        if force is not None:
-            extra.append(force)
-    return extra
+def _people(numeral: Numeral) -> Force:
+    # Read "20-тысячная группировка": people, whatever the noun.
+    return Force(
+        first=numeral.first,
+        last=numeral.last,
+        sort=Sort.COUNTED,
+        unit=Unit.PERSONNEL,
+        numeral=numeral,
+    )
 
 
-def _unit_before(before: Sequence[Force]) -> Unit | None:
-    for force in reversed(before):
-        told = force.sort in {Sort.COUNTED, Sort.ELLIPTIC}
-        if force.unit is not None and (told or _is_countable(force)):
-            return force.unit
-    return Unit.PERSONNEL if before else None
+def _shares(view: Tagged, numbers: Sequence[Numeral]) -> dict[int, Numeral]:
+    # Find "70 percent of the 150,000": the share by the first token of the whole.
+    found = {}
+    for share, whole in pairwise(numbers):
+        between = [view.norm(at) for at in range(share.last, whole.first)]
+        joined = (view.norm(share.last - 1) in _OF) or any(word in _FROM for word in between)
+        linked = all(word in _OF | _FROM | _POSSESSIVE for word in between)
+        part = share.qualifier is Qualifier.RATIO and (share.best or 1) < 1
+        if part and joined and linked and whole.qualifier is not Qualifier.RATIO:
+            found[whole.first] = share
+    return found
 
 
-def _is_countable(force: Force) -> bool:
-    return force.sort is Sort.BARE and force.unit not in FORMATIONS
+def _with_share(whole: Force, share: Numeral | None) -> list[Force]:
+    # Keep a share and what it is taken of as two forces.
+    if share is None:
+        return [whole]
+    part = Force(
+        first=share.first,
+        last=share.last,
+        sort=Sort.RATIO,
+        unit=whole.unit,
+        numeral=share,
+        noun=whole.noun,
+        classes=whole.classes,
+    )
+    return [part, replace(whole, base=True)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from tracker.extraction.forces import Force, Sort
+from tracker.extraction.force import Force, Sort
 from tracker.extraction.place_spans import Place
 from tracker.extraction.predicates import Predicate, distance, governing
 from tracker.extraction.quantities import Numeral
@@ -157,7 +157,7 @@ def grouped(view: Tagged, found: Sequence[Force], acts: Sequence[Predicate]) -> 
     standing = _standing(view)
     groups: dict[int, Group] = {}
     for force in found:
-        act = governing(view, force, acts, found)
+        act = None if force.base else governing(view, force, acts, found)
         key = act.first if act is not None else -1 - standing[force.first]
         groups.setdefault(key, Group(act=act)).forces.append(force)
     for act in acts:

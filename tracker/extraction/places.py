@@ -7,7 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from geo.geocoding.mention import Mention
-from tracker.extraction.forces import Force
+from tracker.extraction.force import Force
 from tracker.extraction.lexicon import Tag
 from tracker.extraction.place_spans import (
     Place,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.extraction.forces import Force, Sort
+from tracker.extraction.force import Force, Sort
 from tracker.extraction.lexicon import Tag
 from tracker.extraction.tagged import Tagged
 from tracker.vocabulary import Status
@@ -42,6 +42,8 @@ _COST_SUBORDINATE = 7
 _REDUCED = ("ed", "pt", "ld", "нных", "нные", "нный", "нная", "них", "ні", "ний", "на")
 _COST_CLOSED = 20
 _FARTHEST = 40
+_SENDING = frozenset({"sending", "deploying", "dispatching"})
+"""Verbs of which the progressive announces what is to come: "Britain is sending a battalion"."""
 _AWAITED = frozenset({"expected", "ждут", "ожидают", "очікують", "чекають"})
 _FARTHEST_SEEN_MOVING = 14
 
@@ -120,13 +122,16 @@ def _predicate(view: Tagged, tag: Tag) -> Predicate:
     if sort == "movement" and entry.get("object") == "to" and number_next:
         sort = "presence"
     form = view.norm(tag.last - 1)
+    status = entry.get("status")
+    if form in _SENDING and view.norm(tag.first - 1) in {"is", "are"}:
+        status = Status.PLANNED.value
     future = entry.get("aspect") == "pf" and form.endswith(_FUTURE[view.lang])
     return Predicate(
         first=tag.first,
         last=tag.last,
         sort=sort,
         flow=entry.get("flow") if sort == "movement" else "",
-        status=entry.get("status"),
+        status=status,
         mode=entry.get("mode"),
         object_role=entry.get("object") if sort == "movement" else "",
         future=future,

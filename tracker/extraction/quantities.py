@@ -201,7 +201,7 @@ def _number_or_range(view: Tagged, at: int) -> Numeral | None:
         now, end, _ = two
         return Numeral(first=after, last=end, core=start, qualifier=Qualifier.EXACT, best=now)
     if two is not None:
-        high, end, high_scale = two
+        high, end, _ = two
         value *= _shared_scale(view, at, (value, scale), two, start)
         if value < high:
             first = at - 1 if opening else at

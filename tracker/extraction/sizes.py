@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from tracker.claims.measure import Measure
 from tracker.extraction.drafts import Draft
+from tracker.extraction.force import Force, Sort
 from tracker.extraction.force_nouns import FORMATIONS
-from tracker.extraction.forces import Force, Sort
 from tracker.extraction.source import Source, words_of
 from tracker.extraction.tagged import Tagged
 from tracker.vocabulary import Change, ClaimKind, Extent, Qualifier, Unit
@@ -23,7 +23,10 @@ def _relative_to(source: Source, view: Tagged, force: Force) -> str | None:
         first = last = first + 1
     while last < len(view.tokens) and last - first < _MOST_RELATIVE_WORDS:
         token = view.tokens[last]
-        if token.sort == "mark" or (last > first and token.norm in {"and", "и", "і", "но", "but"}):
+        joins = token.norm in {"and", "и", "і", "но", "but"}
+        helper = view.starting("function", last)
+        verb = helper is not None and helper.value == "aux" and not view.follows_relative(last)
+        if token.sort == "mark" or (last > first and (joins or verb)):
             break
         last += 1
     return words_of(source, view, first, last) if last > first else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.extraction.forces import Force, Sort
+from tracker.extraction.comparisons import doubled, is_contrasted, is_earlier
+from tracker.extraction.force import Force, Sort
 from tracker.extraction.lexicon import Tag
 from tracker.extraction.predicates import Predicate, is_reduced
 from tracker.extraction.tagged import HARD_MARKS, Tagged
@@ -57,6 +58,21 @@ def _is_in_base(force: Force, cue: Tag) -> bool:
     return force.sort is Sort.RATIO and force.first <= cue.first < force.last
 
 
+def _is_of_base(
+    view: Tagged, cue: Tag, force: Force, act: Predicate | None, others: Sequence[Force]
+) -> bool:
+    # Whether a word tells of the whole that a share is taken of: "70 % of the 9,000 it needs are".
+    if force.sort is not Sort.RATIO or act is None:
+        return False
+    base = next((other for other in others if other.base and other.first >= force.last), None)
+    return (
+        base is not None
+        and base.last <= cue.first < act.first
+        and cue.last <= act.first
+        and (not view.breaks(base.last, cue.first)[0])
+    )
+
+
 def _is_in_other(force: Force, cue: Tag, others: Sequence[Force]) -> bool:
     # Whether a word describes another force: "of the 160 existing groups, 120 are there".
     return any(
@@ -83,6 +99,8 @@ def _negates(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> boo
         return act is not None and 0 <= act.first - cue.last <= 2
     if view.starting("qualifier", cue.first) is not None:  # "no more than 2,000"
         return False
+    if is_contrasted(view, cue, force):
+        return False
     if act is not None and 0 <= act.first - cue.last <= _REACH_NOT:
         start, end = _segment(view, act.first, act.last)
         if start <= cue.first < end:
@@ -96,6 +114,11 @@ def _is_called_false(view: Tagged, cue: Tag, force: Force) -> bool:
     after = cue.value == "deny" and force.last <= cue.first
     same = view.segments()[cue.first] == view.segments()[force.first]
     return after and same and view.norm(cue.first - 1) in _COPULAS
+
+
+def _is_purpose(view: Tagged, cue: Tag, force: Force) -> bool:
+    # Whether a word only says what forces are for: "4,000 to help the guards".
+    return cue.first >= force.last and view.norm(cue.first - 1) in {"to", "чтобы", "щоб"}
 
 
 def cues(
@@ -130,9 +153,13 @@ def cues(
     start = _clause_start(view, first)
     found: set[str] = set()
     segments = view.segments()
-    for cue in view.of("status"):
+    tags = view.of("status")
+    undone = doubled(tags)
+    for cue in tags:
         if (
             cue.first in view.dated
+            or cue.first in undone
+            or _is_of_base(view, cue, force, act, others)
             or _is_in_base(force, cue)
             or _is_for_other(view, cue, act, acts)
         ):
@@ -144,6 +171,8 @@ def cues(
         if cue.value in {"not", "instead"}:
             if _negates(view, cue, force, act):
                 found.add("not")
+        elif cue.value == "irrealis" and _is_purpose(view, cue, force):
+            continue
         elif (
             (start <= cue.first <= at and at - cue.last <= _REACH_TOKENS)
             or (segments[cue.first] == segments[force.first] != segments[at] and at < cue.first)
@@ -197,4 +226,4 @@ def status_of(
             return Status.PLANNED
         if act.status:
             return Status(act.status)
-    return Status.ACTUAL
+    return Status.BACKGROUND if is_earlier(view, force) else Status.ACTUAL
