@@ -14,6 +14,7 @@ from tracker.areas import Area
 from tracker.assessment import (
     estimate_all,
     find_area,
+    news_all,
     places_by_claim,
     require_actor,
     seed_setting,
@@ -24,6 +25,7 @@ from tracker.claims.coded import read_coded, resolve_references
 from tracker.errors import UnreadableInputError
 from tracker.estimates.backtest import Prediction, backtest
 from tracker.estimates.estimate import Estimate
+from tracker.estimates.news import News
 from tracker.estimates.observations import Target
 from tracker.place_index import seed_place_index, unplaced_notes
 from tracker.placing import PlacedClaim
@@ -169,11 +171,73 @@ def assess_files(claims: Path, areas: Path | None, question: Question) -> Assess
         coded.claims,
         coded.placed,
         coded.areas,
-        Target(actor=question.actor or "", as_of=as_of, unit=question.unit, scope=question.scope),
+        _target(question, question.actor or ""),
         days=days,
         area=None if question.area is None else find_area(coded.areas, question.area).id,
     )
     return Assessed(estimates=estimates, rejected=coded.refusals, notes=coded.notes)
+
+
+def news_workspace(folder: Path, question: Question, since: date) -> tuple[News, ...]:
+    """Say what changed the estimates of a workspace since an earlier day of knowledge.
+
+    Parameters
+    ----------
+    folder : Path
+        Its folder.
+    question : Question
+        Whose estimates, as of when; `last` is the day that they speak of.
+    since : date
+        The earlier day of knowledge.
+
+    Returns
+    -------
+    tuple of News
+        By actor and area.
+    """
+    with open_workspace(folder) as tracker:
+        return tracker.news(
+            since=since,
+            as_of=question.as_of,
+            day=question.last,
+            area=question.area,
+            actor=question.actor,
+            unit=question.unit,
+            scope=question.scope,
+        )
+
+
+def news_files(
+    claims: Path, areas: Path | None, question: Question, since: date
+) -> tuple[tuple[News, ...], tuple[str, ...]]:
+    """Say what changed the estimates of files since an earlier day of knowledge.
+
+    Parameters
+    ----------
+    claims, areas
+        As for `assess_files`.
+    question, since
+        As for `news_workspace`.
+
+    Returns
+    -------
+    tuple of News
+        By actor and area.
+    tuple of str
+        One sentence per refused row.
+    """
+    coded = _read(claims, areas)
+    require_actor(coded.claims, question.actor)
+    found = news_all(
+        coded.claims,
+        coded.placed,
+        coded.areas,
+        _target(question, question.actor or ""),
+        since=since,
+        day=question.last,
+        area=None if question.area is None else find_area(coded.areas, question.area).id,
+    )
+    return found, coded.refusals
 
 
 def backtest_workspace(folder: Path, question: Question) -> tuple[Prediction, ...]:
@@ -230,12 +294,7 @@ def _backtest(
     areas: tuple[Area, ...],
     question: Question,
 ) -> tuple[Prediction, ...]:
-    target = Target(
-        actor=question.actor or BACKTEST_ACTOR,
-        as_of=question.as_of or clock.now().date(),
-        unit=question.unit,
-        scope=question.scope,
-    )
+    target = _target(question, question.actor or BACKTEST_ACTOR)
     return backtest(
         claims,
         places_by_claim(placed),
@@ -244,6 +303,11 @@ def _backtest(
         area=find_area(areas, question.area or BACKTEST_AREA).id,
         first=question.first or date.min,
     )
+
+
+def _target(question: Question, actor: str) -> Target:
+    as_of = question.as_of or clock.now().date()
+    return Target(actor=actor, as_of=as_of, unit=question.unit, scope=question.scope)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,8 +12,17 @@ import pandas as pd
 from geopandas import GeoDataFrame
 
 from tracker import clock
-from tracker.assessment import areas_below, estimate_all, estimates_frame, find_area, require_actor
+from tracker.assessment import (
+    areas_below,
+    estimate_all,
+    estimates_frame,
+    find_area,
+    news_all,
+    require_actor,
+)
+from tracker.errors import InvalidValueError
 from tracker.estimates.estimate import Estimate
+from tracker.estimates.news import News
 from tracker.estimates.observations import Target
 from tracker.features import WGS84, legs_frame
 from tracker.publication import (
@@ -220,6 +229,58 @@ class Tracker:
             areas,
             Target(actor=actor or "", as_of=known, unit=unit, scope=scope),
             days=None if since is None and until is None else (since or date.min, until or known),
+            area=None if area is None else find_area(areas, area).id,
+        )
+
+    def news(
+        self,
+        *,
+        since: date | str,
+        as_of: date | str | None = None,
+        day: date | str | None = None,
+        area: str | None = None,
+        actor: str | None = None,
+        unit: Unit = Unit.PERSONNEL,
+        scope: Scope = Scope.ALL_SERVICES,
+    ) -> tuple[News, ...]:
+        """Say what changed estimates between two days of knowledge, claim by claim.
+
+        Parameters
+        ----------
+        since : date or str
+            The earlier day of knowledge, UTC.
+        as_of : date or str, optional
+            The later day of knowledge; by default today.
+        day : date or str, optional
+            UTC day that the estimates speak of; by default `as_of`.
+        area, actor, unit, scope
+            As for `estimates`.
+
+        Returns
+        -------
+        tuple of News
+            By actor and area; those without an estimate of this day are left out.
+
+        Raises
+        ------
+        NotFoundError
+            Where no area has this id or name, or no claim speaks of the actor.
+        InvalidValueError
+            Where `since` does not lie before `as_of`.
+        """
+        areas = tuple(self.repository.areas())
+        known, earlier = as_day(as_of) or clock.now().date(), as_day(since)
+        if earlier is None:
+            raise InvalidValueError("since names no day.")
+        claims = self.repository.claims(as_of=known, corrected=True, samples=False)
+        require_actor(claims, actor)
+        return news_all(
+            claims,
+            self.repository.placed(as_of=known, corrected=True, samples=False),
+            areas,
+            Target(actor=actor or "", as_of=known, unit=unit, scope=scope),
+            since=earlier,
+            day=as_day(day),
             area=None if area is None else find_area(areas, area).id,
         )
 

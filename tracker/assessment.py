@@ -15,6 +15,7 @@ from tracker.claims.claim import Claim
 from tracker.errors import NotFoundError
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.estimation import estimate
+from tracker.estimates.news import News, news
 from tracker.estimates.observations import Target
 from tracker.estimates.priors import seed_factors
 from tracker.estimates.setting import Setting
@@ -64,6 +65,53 @@ def estimate_all(
         for actor in actors
         for row in estimate(
             claims, by_claim, setting, replace(target, actor=actor), days=days, area=area
+        )
+    )
+
+
+def news_all(
+    claims: Sequence[Claim],
+    placed: Sequence[PlacedClaim],
+    areas: Sequence[Area],
+    target: Target,
+    *,
+    since: date,
+    day: date | None = None,
+    area: str | None = None,
+) -> tuple[News, ...]:
+    """Say what changed estimates since an earlier day of knowledge, claim by claim.
+
+    Parameters
+    ----------
+    claims, placed, areas, target, area
+        As for `estimate_all`.
+    since : date
+        The earlier day of knowledge.
+    day : date, optional
+        UTC day that the estimates speak of; by default the later day of knowledge, or the last
+        one for which the areas are modelled.
+
+    Returns
+    -------
+    tuple of News
+        By actor and area.
+    """
+    setting = seed_setting(areas)
+    last = max((one.valid_until or date.max for one in areas), default=date.max)
+    asked = day or min(target.as_of, last)
+    actors = [target.actor] if target.actor else sorted({claim.actor for claim in claims})
+    by_claim = places_by_claim(placed)
+    return tuple(
+        row
+        for actor in actors
+        for row in news(
+            claims,
+            by_claim,
+            setting,
+            replace(target, actor=actor),
+            day=asked,
+            since=since,
+            area=area,
         )
     )
 

@@ -17,6 +17,8 @@ from tracker.timespan import as_day
 from tracker.vocabulary import Scope, Unit
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from jobs.assess import Question
     from tracker.estimates.estimate import Estimate
 
@@ -64,6 +66,10 @@ def estimate(
         bool,
         typer.Option("--backtest", help="Predict each official figure from a week before it."),
     ] = False,
+    since: Annotated[
+        str | None,
+        typer.Option(help="What changed since this day of knowledge, claim by claim."),
+    ] = None,
     as_json: AsJson = False,
     as_csv: Annotated[bool, typer.Option("--csv", help="Print CSV.")] = False,
     workspace: Workspace = None,
@@ -82,10 +88,15 @@ def estimate(
         unit=_word(unit, (Unit.PERSONNEL, Unit.BTG), "--unit"),
         scope=_word(scope, tuple(Scope), "--scope"),
     )
-    if rehearse and as_csv:
-        raise UnreadableInputError("--backtest prints a table or --json, not --csv.")
-    folder = folder_of(ctx, workspace)
-    if rehearse:
+    if (rehearse or since) and as_csv:
+        asked = "--backtest" if rehearse else "--since"
+        raise UnreadableInputError(f"{asked} prints a table or --json, not --csv.")
+    folder, earlier = folder_of(ctx, workspace), as_day(since)
+    if rehearse and earlier:
+        raise UnreadableInputError("--backtest and --since are two questions; ask one.")
+    if earlier:
+        rejected = _news(folder, claims, areas, question, earlier, as_json=as_json)
+    elif rehearse:
         rejected = _backtest(folder, claims, areas, question, as_json=as_json)
     else:
         rejected = _estimate(folder, claims, areas, question, as_json=as_json, as_csv=as_csv)
@@ -115,6 +126,27 @@ def _estimate(
         for note in assessed.notes:
             err.print(f"Note: {plain(note)}")
     _show(rows, as_json=as_json, as_csv=as_csv)
+    return rejected
+
+
+def _news(
+    folder: Path,
+    claims: Path | None,
+    areas: Path | None,
+    question: Question,
+    since: date,
+    *,
+    as_json: bool,
+) -> Sequence[str]:
+    from jobs.assess import news_files, news_workspace  # noqa: PLC0415 - slow to load
+    from jobs.commands.news_table import show_news  # noqa: PLC0415 - as above
+
+    rejected: Sequence[str] = ()
+    if claims is None:
+        found = news_workspace(folder, question, since)
+    else:
+        found, rejected = news_files(claims, areas, question, since)
+    show_news(found, since, as_json=as_json)
     return rejected
 
 

@@ -27,11 +27,14 @@ class Runs:
     ----------
     cuts : ndarray of shape (runs, 3)
         Log sizes at 5, 50 and 95 % on the day.
+    on_day : ndarray of shape (runs, cells + 1)
+        Smoothed distributions of the day, before the shared error.
     sizes : ndarray of shape (days, runs, cells + 1)
-        Smoothed distributions of every day of the window.
+        The same of every day of the window.
     """
 
     cuts: Floats
+    on_day: Masses
     sizes: Masses
 
 
@@ -89,7 +92,7 @@ class Alternatives:
         shared = fitted.shared_sd[self._first + self._day, self._area]
         spread = np.full(len(keep), shared)
         cuts = widened_quantiles(grid, sizes[self._day], _CUTS, spread)
-        return Runs(cuts=cuts, sizes=sizes)
+        return Runs(cuts=cuts, on_day=sizes[self._day], sizes=sizes)
 
     def _smoothed(self, prior: Floats, likelihoods: Masses) -> Masses:
         fitted, setting = self._fitted, self._setting

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
@@ -137,24 +138,78 @@ class Shown:
                 return total
         return None
 
+    def rejoined(
+        self, area_id: str, day_number: int, runs: Mapping[str, Floats]
+    ) -> tuple[Floats, Floats]:
+        """Return the distributions of an area on one day as if its family were distributed so.
+
+        Parameters
+        ----------
+        area_id : str
+            The area.
+        day_number : int
+            Days since the first day of the model.
+        runs : Mapping of str to ndarray of shape (runs, cells + 1)
+            Distributions from the claims on each area alone, one row per run; areas of the
+            family that are not named keep what the fitted model says.
+
+        Returns
+        -------
+        mass : ndarray of shape (runs, cells + 1)
+            Over the grid.
+        log_sd : ndarray of shape (runs,)
+            Error to be added, which all claims have in common.
+        """
+        family, count = self._family(area_id), len(next(iter(runs.values())))
+        common_sd = np.full(count, COMMON_SD)
+        days = [day_number] * count
+        if family is None:
+            number = self._fitted.area_ids.index(area_id)
+            return runs[area_id], np.hypot(common_sd, self._fitted.shared_sd[days, number])
+        joined = self._joined_of(family, days, runs)
+        if area_id == family:
+            return joined.total, common_sd
+        return joined.sectors[self._parts[family].index(area_id)], common_sd
+
+    def relatives(self, area_id: str) -> tuple[str, ...]:
+        """List the areas whose claims bear on an area: its total and the parts of that total.
+
+        Parameters
+        ----------
+        area_id : str
+            The area.
+
+        Returns
+        -------
+        tuple of str
+            The area alone where it is joined with none.
+        """
+        family = self._family(area_id)
+        return (area_id,) if family is None else (family, *self._parts[family])
+
     def _join(self, total: str, day_numbers: range) -> Joined:
         key = (total, day_numbers)
         if key not in self._joined:
-            parts = self._parts[total]
-            rows = [self._mass(part, day_numbers) for part in parts]
-            silent = [self._row(self._fitted.shadows[part], day_numbers) for part in parts]
-            if self._leaves_room(total):
-                rest = self._row(self._fitted.shadows[total], day_numbers)
-                rows.append(rest)
-                silent.append(rest)
-            self._joined[key] = join(
-                self._fitted.grid,
-                np.stack(rows),
-                np.stack(silent),
-                self._mass(total, day_numbers),
-                self._power(total)[day_numbers],
-            )
+            self._joined[key] = self._joined_of(total, day_numbers, {})
         return self._joined[key]
+
+    def _joined_of(
+        self, total: str, days: Sequence[int], otherwise: Mapping[str, Floats]
+    ) -> Joined:
+        parts = self._parts[total]
+        rows = [self._mass(part, days, otherwise.get(part)) for part in parts]
+        silent = [self._row(self._fitted.shadows[part], days) for part in parts]
+        if self._leaves_room(total):
+            rest = self._row(self._fitted.shadows[total], days)
+            rows.append(rest)
+            silent.append(rest)
+        return join(
+            self._fitted.grid,
+            np.stack(rows),
+            np.stack(silent),
+            self._mass(total, days, otherwise.get(total)),
+            self._power(total)[days],
+        )
 
     def _power(self, total: str) -> Floats:
         if total not in self._powers:
@@ -177,13 +232,13 @@ class Shown:
         spoken = encoded.data.day[(encoded.data.area == number) & (encoded.weight > 0)]
         return mean, variance, grown_in_silence(variance, spoken)
 
-    def _mass(self, area_id: str, day_numbers: range) -> Floats:
+    def _mass(self, area_id: str, days: Sequence[int], otherwise: Floats | None = None) -> Floats:
         number = self._fitted.area_ids.index(area_id)
-        spread_sd = self._fitted.shared_sd[day_numbers, number]
-        return blurred(self._fitted.grid, self._row(number, day_numbers), spread_sd)
+        own = self._row(number, days) if otherwise is None else otherwise
+        return blurred(self._fitted.grid, own, self._fitted.shared_sd[days, number])
 
-    def _row(self, number: int, day_numbers: range) -> Floats:
-        return self._fitted.path.sizes[day_numbers, number].astype(np.float64)
+    def _row(self, number: int, days: Sequence[int]) -> Floats:
+        return self._fitted.path.sizes[days, number].astype(np.float64)
 
     def _leaves_room(self, total: str) -> bool:
         parts = [self._areas[part] for part in self._parts[total]]
