@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
+from json.encoder import encode_basestring
 
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geo.geocoding.mention import Mention
+from geo.geocoding.mention import Alternative, Mention
 
 MOST_REMEMBERED_CHARS = 16_000_000
-_GEOMETRY = '"geometry": null'
-_encode = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class _Outlines(dict[int, tuple[BaseGeometry, str]]):
@@ -45,7 +43,30 @@ def mention_line(mention: Mention) -> str:
     str
         One JSON object without line ends, with the keys of `Mention.as_json`.
     """
-    line = _encode(mention.as_json(with_geometry=False))
-    if mention.geometry is None:
-        return line
-    return line.replace(_GEOMETRY, f'"geometry": {_outlines.written(mention.geometry)}', 1)
+    m = mention
+    geometry = "null" if m.geometry is None else _outlines.written(m.geometry)
+    others = ", ".join(map(_alternative, m.alternatives))
+    return (
+        f'{{"start": {m.start}, "end": {m.end}, "text": {_text(m.text)}, "name": {_text(m.name)}, '
+        f'"lon": {_number(m.lon)}, "lat": {_number(m.lat)}, "radius_km": {_number(m.radius_km)}, '
+        f'"shape": {_text(m.shape)}, "geometry": {geometry}, "kind": {_text(m.kind)}, '
+        f'"country": {_text(m.country)}, "admin1": {_text(m.admin1)}, '
+        f'"geonameid": {_number(m.geonameid)}, "score": {m.score!r}, '
+        f'"metonym": {"true" if m.metonym else "false"}, "reason": {_text(m.reason)}, '
+        f'"alternatives": [{others}]}}'
+    )
+
+
+def _alternative(a: Alternative) -> str:
+    return (
+        f'{{"name": {_text(a.name)}, "lon": {_number(a.lon)}, "lat": {_number(a.lat)}, '
+        f'"geonameid": {_number(a.geonameid)}, "score": {a.score!r}}}'
+    )
+
+
+def _text(text: str | None) -> str:
+    return "null" if text is None else encode_basestring(text)
+
+
+def _number(number: float | None) -> str:
+    return "null" if number is None else repr(number)

@@ -192,12 +192,9 @@ def _vote(groups: dict[str, Group], *, world_news: bool) -> None:
     scale = 1.0 / (total * SMOOTHING)
     for key, group in groups.items():
         if len(group.candidates) > 1:
-            mine = own[key]
+            supports = _supports(group.candidates, votes, own[key], scale)
             group.shares = _softmax(
-                [
-                    logit + _support(candidate.votes, votes, mine, scale)
-                    for logit, candidate in zip(group.logits(), group.candidates, strict=True)
-                ]
+                [logit + s for logit, s in zip(group.logits(), supports, strict=True)]
             )
 
 
@@ -224,19 +221,25 @@ def _world_ballot(group: Group, weight: float) -> dict[object, float]:
     return ballot
 
 
-def _support(
-    asked: tuple[tuple[object, float], ...],
+def _supports(
+    candidates: tuple[Candidate, ...],
     votes: dict[object, float],
     mine: dict[object, float],
     scale: float,
-) -> float:
-    # The log-odds that the other names of the text lend to a candidate.
-    support = 0.0
-    for what, weight in asked:
-        others = votes.get(what, 0.0) - mine.get(what, 0.0)
-        if others > 1e-9:
-            support += weight * math.log1p(others * scale)
-    return support
+) -> list[float]:
+    # The log-odds that the other names of the text lend to each candidate.
+    lent: dict[object, float] = {}
+    supports = []
+    for candidate in candidates:
+        support = 0.0
+        for what, weight in candidate.votes:
+            term = lent.get(what)
+            if term is None:
+                others = votes.get(what, 0.0) - mine.get(what, 0.0)
+                term = lent[what] = math.log1p(others * scale) if others > 1e-9 else 0.0
+            support += weight * term
+        supports.append(support)
+    return supports
 
 
 def _softmax(logits: list[float]) -> list[float]:
@@ -264,23 +267,34 @@ def ranked(group: Group) -> list[tuple[Candidate, float]]:
     pairs.sort(key=lambda p: -p[1])
     kept: list[tuple[Candidate, float]] = []
     for candidate, share in pairs:
-        if share >= LEAST_MERGED:
-            for i, (other, held) in enumerate(kept):
-                if _same(candidate.place, other.place):
-                    kept[i] = (other, held + share)
-                    break
-            else:
-                kept.append((candidate, share))
-        else:
+        twin = _twin(candidate.place, kept) if share >= LEAST_MERGED else None
+        if twin is None:
             kept.append((candidate, share))
+        else:
+            kept[twin] = (kept[twin][0], kept[twin][1] + share)
     return kept
+
+
+def _twin(place: Place, kept: list[tuple[Candidate, float]]) -> int | None:
+    # Which of the candidates so far is the same place.
+    country, lat, is_area = place.country, place.lat, place.is_area
+    if lat is None:
+        return None
+    for i, (candidate, _) in enumerate(kept):
+        other = candidate.place
+        if (
+            other.country == country
+            and other.lat is not None
+            and (abs(lat - other.lat) <= SAME_POINT_DEG or is_area or other.is_area)
+            and _same(place, other)
+        ):
+            return i
+    return None
 
 
 def _same(a: Place, b: Place) -> bool:
     # Whether two entries are one place, such as a capital that is a region as well.
-    if a.country != b.country or a.lat is None or b.lat is None:
-        return False
-    if not (a.is_area or b.is_area) and abs(a.lat - b.lat) > SAME_POINT_DEG:
+    if a.lat is None or b.lat is None:
         return False
     north_km = KM_PER_DEG * abs(a.lat - b.lat)  # no more than the distance, and cheap
     if a.is_area != b.is_area:
