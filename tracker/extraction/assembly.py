@@ -8,16 +8,14 @@ from datetime import UTC, date, datetime, time
 import shapely
 
 from geo.geocoding.mention import Mention
-from tracker.actors import UNKNOWN
 from tracker.claimants import seed_claimants
 from tracker.claims.claim import Claim, Equipment, PlaceMention, Quote
 from tracker.errors import InvalidValueError
 from tracker.extraction.confidence import confidence
 from tracker.extraction.drafts import Draft, Reading
-from tracker.extraction.force import Force
 from tracker.extraction.kinds import dated_status, flow_of, kind_of
-from tracker.extraction.lexicon import Tag
 from tracker.extraction.manner import direction_of, mode_of
+from tracker.extraction.owners import owner_of
 from tracker.extraction.roles import places_by_role
 from tracker.extraction.sizes import extent_of, measure_of
 from tracker.extraction.source import Source, words_of
@@ -27,7 +25,6 @@ from tracker.placing import PlacedClaim
 from tracker.timespan import Timespan, end_of_day
 from tracker.vocabulary import FORWARD_LOOKING, ClaimKind, Precision, Unit
 
-_FARTHEST_OWNER = 12
 _IMAGERY = "imagery"
 """Type of claimants that sell satellite pictures: what they say is there was seen."""
 
@@ -66,32 +63,6 @@ def _equipment(source: Source, view: Tagged, draft: Draft) -> tuple[Equipment, .
         for unit, first, last in force.classes:
             found.setdefault(unit, Equipment(unit=unit, text=words_of(source, view, first, last)))
     return tuple(found.values())
-
-
-def _actor(source: Source, view: Tagged, draft: Draft) -> str:
-    # Choose the owner named nearest to the force: "Russian troops" before "Moscow ... sent troops".
-    force = draft.force
-    best: tuple[int, str] | None = None
-    for tag in view.of("actor"):
-        if tag.first in view.spoken:
-            continue
-        cost = _remoteness(view, force, tag)
-        if cost is not None and (best is None or cost < best[0]):
-            best = (cost, tag.value)
-    return best[1] if best is not None else source.owner or UNKNOWN
-
-
-def _remoteness(view: Tagged, force: Force, tag: Tag) -> int | None:
-    # Tell how far an owner is from what it owns; None where it is none.
-    if force.first <= tag.first < force.last:
-        return 0
-    ahead = force.first - tag.last
-    if not 0 <= ahead <= _FARTHEST_OWNER or view.breaks(tag.last, force.first)[0]:
-        return None
-    if tag.entry.get("sort") == "adjective":
-        return ahead if ahead <= 2 else _FARTHEST_OWNER + ahead
-    subject = view.ending("role", tag.first) is None
-    return 2 + ahead if subject else None
 
 
 def claim_of(
@@ -133,6 +104,7 @@ def claim_of(
     designation = draft.force.formation or draft.formation
     if designation is not None:
         formation = words_of(source, view, *designation)
+    formation_id = seed_formations().find(formation) if formation else None
     observed = _observed(source, view, draft)
     return Claim(
         report_id=source.report_id,
@@ -140,7 +112,7 @@ def claim_of(
         quote=quote,
         kind=kind,
         status=dated_status(draft, source, kind),
-        actor=_actor(source, view, draft),
+        actor=owner_of(source, view, draft, formation_id),
         known_at=max(source.known_at, source.published_at),
         extractor=source.extractor,
         flow=flow_of(draft, kind),
@@ -151,7 +123,7 @@ def claim_of(
         extent=extent_of(draft, kind, measure),
         equipment=_equipment(source, view, draft),
         formation=formation,
-        formation_id=seed_formations().find(formation) if formation else None,
+        formation_id=formation_id,
         places=tuple(place for place, _ in places_by_role(source, view, draft, kind)),
         direction=direction_of(view, draft) if kind is not ClaimKind.PRESENCE else None,
         mode=mode_of(view, draft, kind),

@@ -10,6 +10,7 @@ from itertools import pairwise
 from geo.geocoding.mention import Mention
 from tracker.extraction.attribution import Attribution, attributions, speaker_at
 from tracker.extraction.calendar_spans import Days
+from tracker.extraction.comparisons import compared_status
 from tracker.extraction.equipment import CLASSES
 from tracker.extraction.force import Force, Sort
 from tracker.extraction.forces import forces
@@ -77,6 +78,8 @@ class Draft:
         All forces of its predicate.
     formation : (int, int) or None
         Tokens of a fleet or district that they belong to.
+    owner : str or None
+        Whose the force before it is, for a number without a noun.
     """
 
     force: Force
@@ -89,6 +92,7 @@ class Draft:
     attribution: Attribution | None = None
     fellows: tuple[Force, ...] = ()
     formation: tuple[int, int] | None = None
+    owner: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -212,15 +216,21 @@ def _drafts_of(
     heads = counted or named or bare[:1]
     also = tuple(force for force in bare if force not in heads)
     given = shared_out(view, heads, sorted(group.places, key=lambda place: place.first))
+    times = {force.first: _time_of(view, force, group) for force in heads}
     return [
         Draft(
             force=force,
             also=also if index == 0 else (),
             formation=_formation_of(force, belongs, named if counted else []),
             act=group.act or (group.more_acts[0] if group.more_acts else None),
-            status=_status(view, force, group, acts, everything),
+            status=compared_status(
+                view,
+                force,
+                times[force.first],
+                _status(view, force, group, acts, everything),
+            ),
             places=(group.where,) if group.where is not None else tuple(given[index]),
-            time=_time_of(view, force, group),
+            time=times[force.first],
             attribution=speaker_at(spoken, force.first),
             fellows=tuple(group.forces),
         )

@@ -9,6 +9,7 @@ from datetime import datetime
 
 import geo.geocoding
 from geo.geocoding.mention import Mention
+from tracker.actors import UNKNOWN
 from tracker.claims.claim import Claim, Quote
 from tracker.errors import InvalidValueError
 from tracker.extraction.admission import admitted
@@ -17,10 +18,11 @@ from tracker.extraction.attribution import Attribution, attributions
 from tracker.extraction.drafts import Context, Draft, Reading, read
 from tracker.extraction.kinds import kind_of
 from tracker.extraction.lexicon import lexicon
+from tracker.extraction.owners import owners_named
 from tracker.extraction.roles import places_by_role
 from tracker.extraction.source import Source
 from tracker.extraction.tagged import Tagged
-from tracker.extraction.theme import is_armed, only_owner
+from tracker.extraction.theme import is_armed
 from tracker.extraction.tokens import Sentence, sentences
 from tracker.placing import PlacedClaim
 from tracker.reports.report import require_utc
@@ -183,7 +185,9 @@ def _claims_of(
 ) -> Iterator[tuple[Claim, list[PlacedClaim]]]:
     view = reading.view
     total: str | None = None
-    for draft in _with_borrowed(reading.drafts):
+    owner: str | None = None
+    for bare in _with_borrowed(reading.drafts):
+        draft = replace(bare, owner=owner)
         if not admitted(view, draft, source):
             continue
         speaker = speakers.of(view, draft.attribution, reading.attributions)
@@ -191,6 +195,7 @@ def _claims_of(
         if claim is None:
             continue
         claim_id = claim.id
+        owner = claim.actor if claim.actor != UNKNOWN else None
         if draft.force.part and total is not None:
             claim = replace(claim, relays=(total,), relay_type=PART_OF, extent=Extent.PART)
         elif claim.measure is not None:
@@ -276,7 +281,6 @@ def extract(
         published_at=published,
         known_at=known_at or published,
         extractor=EXTRACTOR,
-        owner=only_owner(view for _, view in cut if view is not None),
     )
     mentions = (geocode or geo.geocoding.geocode)(
         text[:LONGEST_TEXT_CHARS], lang=lang, published=published
@@ -286,8 +290,12 @@ def extract(
     placed: list[PlacedClaim] = []
     speakers = _Speakers(source, lang)
     seen: set[str] = set()
+    owners: set[str] = set()
     for reading in _readings(source, cut, mentions, speakers):
-        for claim, places in _claims_of(reading, source, speakers, seen):
+        owners |= owners_named(reading.view)
+        told = replace(source, owner=next(iter(owners)) if len(owners) == 1 else None)
+        for claim, places in _claims_of(reading, told, speakers, seen):
             claims.append(claim)
             placed.extend(places)
+        owners.update(claim.actor for claim in claims[-1:] if claim.actor != UNKNOWN)
     return claims, placed

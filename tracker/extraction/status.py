@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.extraction.comparisons import doubled, is_contrasted, is_earlier
+from tracker.extraction.comparisons import doubled, is_contrasted
 from tracker.extraction.force import Force, Sort
 from tracker.extraction.lexicon import Tag
 from tracker.extraction.predicates import Predicate, is_reduced
@@ -226,4 +226,4 @@ def status_of(
             return Status.PLANNED
         if act.status:
             return Status(act.status)
-    return Status.BACKGROUND if is_earlier(view, force) else Status.ACTUAL
+    return Status.ACTUAL

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 
 from tracker.extraction.tagged import Tagged
 
@@ -58,27 +57,6 @@ def _is_many(view: Tagged) -> bool:
 def _is_owned(view: Tagged, at: int) -> bool:
     # Whether a nation stands before a noun: "Chinese ships".
     owner = view.ending("actor", at)
-    return owner is not None and owner.entry.get("sort") == "adjective"
-
-
-def only_owner(views: Iterable[Tagged]) -> str | None:
-    """Find the one actor whose forces a text names.
-
-    Parameters
-    ----------
-    views : iterable of Tagged
-        Its sentences.
-
-    Returns
-    -------
-    str or None
-        Id of the actor; None where the text names none or several.
-    """
-    owners = {
-        owner.value
-        for view in views
-        for tag in view.of("unit")
-        if (owner := view.ending("actor", tag.first)) is not None
-        and owner.entry.get("sort") == "adjective"
-    }
-    return owners.pop() if len(owners) == 1 else None
+    if owner is not None and owner.entry.get("sort") == "adjective":
+        return True
+    return view.lang != "en" and view.starting("actor", at + 1) is not None

@@ -1,0 +1,116 @@
+"""Whose troops a sentence speaks of: by the words, the possessive, or what was said before."""
+
+from __future__ import annotations
+
+from tracker.actors import UNKNOWN
+from tracker.extraction.drafts import Draft
+from tracker.extraction.force import Force, Sort
+from tracker.extraction.lexicon import Tag
+from tracker.extraction.source import Source
+from tracker.extraction.tagged import Tagged
+from tracker.vocabulary import Unit
+
+_FARTHEST_OWNER = 12
+_POSSESSIVE = (
+    frozenset({"its", "their", "his", "our", "own", "it", "they"})
+    | frozenset({"свои", "своих", "своими", "своей", "свою", "свой", "наших", "наши"})
+    | frozenset({"свої", "своїх", "своїми", "своєї", "своє", "свого", "нашої"})
+)
+_NEAR = 3
+_ORDER_OF_BATTLE = "RU"
+"""Owner of the formations that the order of battle lists."""
+_OF_UNIT = {Unit.BTG: "RU"}
+"""Owner of units that, in public reporting, only one army is counted in (Lister, RUSI 2016)."""
+
+
+def owners_named(view: Tagged) -> set[str]:
+    """Find the actors whose forces a sentence names outright: "Russian troops".
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+
+    Returns
+    -------
+    set of str
+        Ids of actors.
+    """
+    return {
+        owner.value
+        for tag in view.of("unit")
+        if (owner := view.ending("actor", tag.first)) is not None
+        and owner.entry.get("sort") == "adjective"
+    }
+
+
+def owner_of(source: Source, view: Tagged, draft: Draft, formation_id: str | None) -> str:
+    """Choose whose force it is.
+
+    Parameters
+    ----------
+    source : Source
+        The report, with the one actor that its sentences up to this one name.
+    view : Tagged
+        The sentence.
+    draft : Draft
+        The draft.
+    formation_id : str or None
+        Its formation in the order of battle.
+
+    Returns
+    -------
+    str
+        Id of the actor: the owner named nearest ("Russian troops" before "Moscow ... sent
+        troops"), who "its" goes back to, the owner of the number before it, the owner of the
+        formation, the only one named so far; else `unknown`.
+    """
+    named = _nearest(view, draft.force) or _possessor(view, draft.force)
+    if named is not None:
+        return named
+    if draft.owner is not None and draft.force.sort in {Sort.ELLIPTIC, Sort.RATIO}:
+        return draft.owner
+    if source.owner is not None:
+        return source.owner
+    if formation_id is not None:
+        return _ORDER_OF_BATTLE
+    return _OF_UNIT.get(draft.force.unit, UNKNOWN) if draft.force.unit else UNKNOWN
+
+
+def _nearest(view: Tagged, force: Force) -> str | None:
+    best: tuple[int, str] | None = None
+    for tag in view.of("actor"):
+        if tag.first in view.spoken:
+            continue
+        cost = _remoteness(view, force, tag)
+        if cost is not None and (best is None or cost < best[0]):
+            best = (cost, tag.value)
+    return best[1] if best is not None else None
+
+
+def _remoteness(view: Tagged, force: Force, tag: Tag) -> int | None:
+    # Tell how far an owner is from what it owns; None where it is none.
+    if force.first <= tag.first < force.last:
+        return 0
+    if view.lang != "en" and tag.first == force.last and view.starting("role", tag.first) is None:
+        return 1  # "66 літаків КНР"
+    ahead = force.first - tag.last
+    if not 0 <= ahead <= _FARTHEST_OWNER or view.breaks(tag.last, force.first)[0]:
+        return None
+    if tag.entry.get("sort") == "adjective":
+        return ahead if ahead <= 2 else _FARTHEST_OWNER + ahead
+    subject = view.ending("role", tag.first) is None
+    return 2 + ahead if subject else None
+
+
+def _possessor(view: Tagged, force: Force) -> str | None:
+    # Read "denied that any of its units", "the 400 troops it has": who was named before it.
+    around = range(max(0, force.first - _NEAR), min(len(view.tokens), force.last + _NEAR))
+    if not any(view.norm(at) in _POSSESSIVE for at in around):
+        return None
+    before = [
+        tag
+        for tag in view.of("actor")
+        if tag.last <= force.first and view.ending("role", tag.first) is None
+    ]
+    return before[-1].value if before else None
