@@ -292,7 +292,7 @@ def _relayed(view: Tagged, found: list[Attribution]) -> list[Attribution]:
         )
         (press if outlet else others).append(reading)
     citing = [tag.first for tag in view.of("say") if tag.value == "cite"]
-    relaying = [r for r in others if any(0 <= at - r.last <= _NEXT for at in citing)]
+    relaying = [r for r in others if any(0 <= at - r.speaker[1] <= _NEXT for at in citing)]
     if len(relaying) < len(others):
         press.extend(relaying)
         others = [reading for reading in others if reading not in relaying]

@@ -160,8 +160,8 @@ def _is_spoken(view: Tagged, time: TimeMention, found: Sequence[Attribution]) ->
             return True
         between = view.tokens[reading.last : time.first]
         if reading.last <= time.first and len(between) <= 1:
-            marks = {token.text for token in between}
-            if not marks & (HARD_MARKS | {",", "that", "что", "що"}):
+            marks = {token.norm for token in between}
+            if not marks & (HARD_MARKS | {",", "that", "что", "що", "станом", "состоянию", "as"}):
                 return True
         if time.last == reading.first and not reading.forward:
             return True

@@ -21,6 +21,7 @@ _VAGUE_ALONE = frozenset(
 )
 _NO_SIZE_BEFORE = frozenset("$€£₽#№-–/+") | {"no", "aged", "age", "number", "п", "ст", "калибра"}
 _NO_SIZE_BEHIND = frozenset("$€£₽°%:/-") | {"am", "pm", "year-old", "years"}
+_ONLY = frozenset({"only", "just", "merely", "только", "лишь", "всего", "лише", "тільки"})
 _CONTRASTS = frozenset({"but", "а", "но", "але", "as"})
 _FARTHEST_CONTRAST = 3
 _FEWEST_PEOPLE_ALONE = 100
@@ -43,7 +44,8 @@ def _stands_alone(view: Tagged, numeral: Numeral) -> bool:
     )
     aged = before == "," and after == ","
     marked = before in _NO_SIZE_BEFORE or after in _NO_SIZE_BEHIND
-    return value >= _SMALLEST_ALONE and value == int(value) and not (named or aged or marked)
+    least = 2 if before in _ONLY else _SMALLEST_ALONE
+    return value >= least and value == int(value) and not (named or aged or marked)
 
 
 def _elliptic(view: Tagged, numeral: Numeral, unit: Unit) -> Force | None:

@@ -142,6 +142,12 @@ def _counted(view: Tagged, numeral: Numeral, noun: Noun) -> Force:
     )
 
 
+def _is_christened(view: Tagged, noun: Noun) -> bool:
+    # Whether a ship is called by its name: "the carrier Shandong".
+    at = noun.last + (view.norm(noun.last) in _QUOTES)
+    return at < len(view.tokens) and view.tokens[at].is_name
+
+
 def _uncounted(view: Tagged, noun: Noun) -> Force:
     # Read a noun that no number counts.
     formation = designation(view, noun)
@@ -162,6 +168,8 @@ def _uncounted(view: Tagged, noun: Noun) -> Force:
         )
     if noun.unit is not None and noun.sort not in {"weak", "skip", "echelon", "people"}:
         first = article_before(view, noun) if view.lang == "en" else noun.first
+        if noun.unit is Unit.SHIP and _is_christened(view, noun):
+            first = noun.first
         if first is not None and is_singular(view, noun) and noun.unit is not Unit.PERSONNEL:
             return Force(
                 first=first,

@@ -15,6 +15,7 @@ _MODE_OF_UNIT: dict[Unit | None, Mode] = {
     Unit.CONVOY: Mode.ROAD,
 }
 
+_WAGONS = ("flatcar", "wagon", "railcar", "flatbed", "платформ", "вагон")
 _MODE_ORDER = (Mode.RAIL, Mode.AIR, Mode.SEA, Mode.ROAD)
 
 
@@ -53,6 +54,17 @@ def direction_of(view: Tagged, draft: Draft) -> Direction | None:
     return min(options)[1] if options else None
 
 
+def _is_on_flatcars(view: Tagged, draft: Draft) -> bool:
+    # Whether what was seen stood on wagons: "shows 15 howitzers on flatcars".
+    clauses = view.clauses()
+    return any(
+        tag.value == Mode.RAIL.value
+        and view.norm(tag.first).startswith(_WAGONS)
+        and clauses[tag.first] == clauses[draft.force.first]
+        for tag in view.of("mode")
+    )
+
+
 def mode_of(view: Tagged, draft: Draft, kind: ClaimKind) -> Mode | None:
     """Find how forces travel.
 
@@ -74,6 +86,8 @@ def mode_of(view: Tagged, draft: Draft, kind: ClaimKind) -> Mode | None:
         return None
     if draft.act is not None and draft.act.mode:
         return Mode(draft.act.mode)
+    if kind is ClaimKind.SIGHTING and _is_on_flatcars(view, draft):
+        return Mode.RAIL
     if draft.force.unit in _MODE_OF_UNIT or kind is not ClaimKind.MOVEMENT:
         return _MODE_OF_UNIT.get(draft.force.unit)
     if any(force.unit in _FLYING for force in draft.fellows):

@@ -16,11 +16,11 @@ _POSSESSIVE = (
     | frozenset({"свои", "своих", "своими", "своей", "свою", "свой", "наших", "наши"})
     | frozenset({"свої", "своїх", "своїми", "своєї", "своє", "свого", "нашої"})
 )
-_NEAR = 3
+_NEAR = 5
 _ORDER_OF_BATTLE = "RU"
 """Owner of the formations that the order of battle lists."""
 _OF_UNIT = {Unit.BTG: "RU"}
-"""Owner of units that, in public reporting, only one army is counted in (Lister, RUSI 2016)."""
+"""Owner of units that one army is counted in (Grau and Bartles, The Russian Way of War, 2016)."""
 
 
 def owners_named(view: Tagged) -> set[str]:
@@ -113,4 +113,5 @@ def _possessor(view: Tagged, force: Force) -> str | None:
         for tag in view.of("actor")
         if tag.last <= force.first and view.ending("role", tag.first) is None
     ]
-    return before[-1].value if before else None
+    names = [tag for tag in before if tag.entry.get("sort") == "name"] or before
+    return names[-1].value if names else None

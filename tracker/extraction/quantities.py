@@ -15,6 +15,8 @@ _DASHES = frozenset({"-", "–", "—", "‑", "−"})
 _TO = frozenset({"to", "до"})
 _BETWEEN = {"between": ("and",), "между": ("и",), "між": ("і", "та", "й")}
 _FROM = frozenset({"from", "от", "від"})
+_AND_OR = frozenset({"and", "or", "и", "или", "і", "й", "та", "або"})
+_MORE = frozenset({"more", "более", "больше", "більше"})
 _OR = frozenset({"or", "или", "або", "чи"})
 _BY = frozenset({"by", "с", "со", "з", "із", "зі", "на"})
 _CHANGES = (
@@ -337,9 +339,18 @@ def _qualified(view: Tagged, numeral: Numeral) -> Numeral:
     tag = view.starting("qualifier", numeral.last)
     if tag is not None and tag.entry.get("side") == "after":
         numeral = replace(_bounded(numeral, Qualifier(tag.value)), last=tag.last)
+    more = view.norm(numeral.last + 1) in _MORE and view.norm(numeral.last) in _AND_OR
+    if more and not _goes_on(view, numeral.last + 2):
+        numeral = replace(_bounded(numeral, Qualifier.AT_LEAST), last=numeral.last + 2)
     if view.norm(numeral.last) == "+" and numeral.best is not None:
         numeral = replace(_bounded(numeral, Qualifier.AT_LEAST), last=numeral.last + 1)
     return numeral
+
+
+def _goes_on(view: Tagged, at: int) -> bool:
+    # Whether "and more" opens another number: "two ships and more than 100 aircraft".
+    counts = at < len(view.tokens) and _may_count(view, at)
+    return counts or view.norm(at) in {"than", "чем", "ніж", "як"}
 
 
 def _may_count(view: Tagged, at: int) -> bool:

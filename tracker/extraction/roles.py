@@ -12,6 +12,8 @@ from tracker.vocabulary import ClaimKind, PlaceRole
 
 _LOCATIVE = ("е", "и", "ах", "ях", "і", "ї", "ому", "ій")
 
+_SHORT = 5
+"""Letters of a name such as "Гома", whose accusative looks like an adjective's locative."""
 _ACCUSATIVE = ("ый", "ий", "ую", "юю", "ое", "ее", "ые", "у")
 
 
@@ -22,7 +24,8 @@ def _is_accusative(view: Tagged, place: Place) -> bool:
     if view.norm(place.first).endswith(_ACCUSATIVE) and place.last - place.first > 1:
         return True
     nouns = [at for at in range(place.first, place.last) if view.starting("place", at)]
-    return not view.norm(nouns[0] if nouns else place.last - 1).endswith(_LOCATIVE)
+    word = view.norm(nouns[0] if nouns else place.last - 1)
+    return len(word) <= _SHORT and word.endswith("ому") or not word.endswith(_LOCATIVE)
 
 
 def _role(view: Tagged, place: Place, draft: Draft, kind: ClaimKind) -> PlaceRole:

@@ -116,9 +116,12 @@ def _is_called_false(view: Tagged, cue: Tag, force: Force) -> bool:
     return after and same and view.norm(cue.first - 1) in _COPULAS
 
 
-def _is_purpose(view: Tagged, cue: Tag, force: Force) -> bool:
+def _is_purpose(view: Tagged, cue: Tag) -> bool:
     # Whether a word only says what forces are for: "4,000 to help the guards".
-    return cue.first >= force.last and view.norm(cue.first - 1) in {"to", "чтобы", "щоб"}
+    before = cue.first - 2
+    counted = before >= 0 and view.tokens[before].sort == "number"
+    of_force = counted or view.ending("unit", before + 1) is not None
+    return of_force and view.norm(cue.first - 1) in {"to", "чтобы", "щоб"}
 
 
 def cues(
@@ -171,7 +174,7 @@ def cues(
         if cue.value in {"not", "instead"}:
             if _negates(view, cue, force, act):
                 found.add("not")
-        elif cue.value == "irrealis" and _is_purpose(view, cue, force):
+        elif cue.value == "irrealis" and _is_purpose(view, cue):
             continue
         elif (
             (start <= cue.first <= at and at - cue.last <= _REACH_TOKENS)

@@ -8,6 +8,7 @@ from tracker.extraction.tagged import Tagged
 
 _CARRIERS = frozenset({"train", "wagon", "convoy", "aircraft", "helicopter", "ship"})
 _LARGE = re.compile(r"\d{1,3}[,.\s]\d{3}")
+_STRONG = re.compile(r"\d{1,3}-?(?:тысячн|тисячн)\w+")
 _ANYBODY = frozenset(
     {"men", "members", "strong", "человек", "людей", "человека", "осіб", "чоловік", "людини"}
 )
@@ -49,8 +50,11 @@ def is_armed(view: Tagged) -> bool:
 
 def _is_many(view: Tagged) -> bool:
     # Whether thousands, or a share, are spoken of.
-    return any(tag.entry.get("sort") in {"fraction", "scale"} for tag in view.of("number")) or any(
-        _LARGE.fullmatch(token.text) is not None for token in view.tokens
+    return any(
+        tag.entry.get("sort") in {"fraction", "scale", "strength"} for tag in view.of("number")
+    ) or any(
+        _LARGE.fullmatch(token.text) is not None or _STRONG.fullmatch(token.norm) is not None
+        for token in view.tokens
     )
 
 
