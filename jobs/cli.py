@@ -19,6 +19,7 @@ from jobs.commands import (
     map_page,
     review,
     scheduled,
+    sources,
     texts,
     why,
     workspace_check,
@@ -74,6 +75,7 @@ for _module in (
     brief,
     review,
     scheduled,
+    sources,
     workspace_check,
     gazetteer,
 ):

@@ -3,7 +3,9 @@
 tracker.errors.TrackerError
 ├── FetchError (OSError)            an address could not be fetched
 ├── MissingExtraError (ImportError) a part of the package that is installed when asked for
-└── SettingsError (ValueError)      tracker.toml says something that cannot be
+├── SettingsError (ValueError)      tracker.toml says something that cannot be
+└── SourceError (ValueError)        a source cannot be read; its last good state is kept
+    └── CredentialError             a password or key that it needs is not at hand
 """
 
 from __future__ import annotations
@@ -20,10 +22,13 @@ class FetchError(TrackerError, OSError):
         The address.
     reason : str
         Why, in words.
+    status : int, optional
+        HTTP status, where the server answered with one of failure.
     """
 
-    def __init__(self, address: str, reason: str) -> None:
+    def __init__(self, address: str, reason: str, *, status: int | None = None) -> None:
         self.reason = reason
+        self.status = status
         super().__init__(f"{address}: {reason}")
 
 
@@ -58,3 +63,37 @@ class SettingsError(TrackerError, ValueError):
 
     def __init__(self, path: str, faults: list[str]) -> None:
         super().__init__(f"{path} needs mending: " + "; ".join(faults))
+
+
+class SourceError(TrackerError, ValueError):
+    """Report a source that cannot be read any further; what came before stays.
+
+    Parameters
+    ----------
+    source : str
+        Its name in `tracker.toml`.
+    reason : str
+        Why, in words, with what to do.
+    """
+
+    def __init__(self, source: str, reason: str) -> None:
+        self.source = source
+        self.reason = reason
+        super().__init__(f"source {source}: {reason}")
+
+
+class CredentialError(SourceError):
+    """Report a password or key that is not at hand; the message never holds it.
+
+    Parameters
+    ----------
+    source : str
+        Name of the source.
+    name : str
+        Name of the credential.
+    remedy : str
+        What to do.
+    """
+
+    def __init__(self, source: str, name: str, remedy: str) -> None:
+        super().__init__(source, f"its credential {name!r} is not at hand: {remedy}.")

@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from jobs.errors import SettingsError
+from jobs.source_settings import FETCH_TEMPLATE, FetchSettings, SourceName, SourceSettings
 
 CountryOrRegion = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(\.[A-Z0-9]{1,8})?$")]
 LogOdds = Annotated[float, Field(ge=-10, le=10)]
@@ -52,9 +53,14 @@ class Settings(_Section):
     watch: WatchSettings = WatchSettings()
     page: PageSettings = PageSettings()
     places: PlacesSettings = PlacesSettings()
+    fetch: FetchSettings = FetchSettings()
+    sources: dict[SourceName, SourceSettings] = Field(
+        default_factory=dict, description="Sources by name."
+    )
 
 
-TEMPLATE = """\
+TEMPLATE = (
+    """\
 # Settings of this workspace. Every key may be left out; what stands here is the default.
 
 [watch]
@@ -78,6 +84,8 @@ gazetteer = "gazetteer"
 # RU = 1.5
 # "UA.07" = 1.0
 """
+    + FETCH_TEMPLATE
+)
 
 
 def read_settings(path: Path) -> Settings:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from jobs.commands.options import EXIT_SOME_REJECTED, Workspace, folder_of
 from jobs.console import err, out, plain
+
+if TYPE_CHECKING:
+    from jobs.sources import SourceReading
 
 MOST_SHOWN = 50
 
@@ -26,6 +30,10 @@ def register(app: typer.Typer) -> None:
 
 def ingest(
     ctx: typer.Context,
+    sources: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[SOURCE]...", help="Sources of tracker.toml; all enabled ones."),
+    ] = None,
     file: Annotated[
         list[Path] | None,
         typer.Option(
@@ -50,6 +58,9 @@ def ingest(
         list[str] | None,
         typer.Option(help="A host that may lie inside a private network, such as 127.0.0.1."),
     ] = None,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Show what sources would bring in, store nothing.")
+    ] = False,
     workspace: Workspace = None,
 ) -> None:
     """Read reports and coded claims; what is bad is named and the rest gets in."""
@@ -58,7 +69,10 @@ def ingest(
     from tracker.timespan import parse_date  # noqa: PLC0415 - as above
 
     if not file and not url:
-        raise typer.BadParameter("name at least one --file or --url.")
+        _ingest_sources(folder_of(ctx, workspace), sources or [], dry_run=dry_run)
+        return
+    if sources or dry_run:
+        raise typer.BadParameter("sources and --dry-run do not go with --file and --url.")
     wanted = Wanted(
         files=tuple(file or ()),
         addresses=tuple(url or ()),
@@ -68,13 +82,53 @@ def ingest(
     )
     with open_workspace(folder_of(ctx, workspace)) as tracker:
         ingested = take_in(tracker.workspace, tracker.repository, wanted)
-    for note in ingested.notes[:MOST_SHOWN]:
-        out.print(f"Note: {plain(note)}")
-    for refusal in ingested.rejected[:MOST_SHOWN]:
-        err.print(f"[yellow]Rejected:[/] {plain(refusal)}")
-    for lines in (ingested.notes, ingested.rejected):
-        if len(lines) > MOST_SHOWN:
-            out.print(f"... and {len(lines) - MOST_SHOWN} more like these.")
+    _show_lines(ingested.notes, ingested.rejected)
     out.print(plain(ingested.in_words()))
     if ingested.rejected:
         raise typer.Exit(EXIT_SOME_REJECTED if ingested.is_something else 1)
+
+
+def _ingest_sources(folder: Path, names: list[str], *, dry_run: bool) -> None:
+    from jobs.settings import read_settings  # noqa: PLC0415 - the libraries take a second
+    from jobs.sources import read_catalogue, read_sources  # noqa: PLC0415 - as above
+    from tracker.api import open_workspace  # noqa: PLC0415 - as above
+
+    with open_workspace(folder) as tracker:
+        settings = read_settings(tracker.workspace.settings)
+        catalogue = read_catalogue(settings)
+        picked = catalogue.pick(names)
+        on = [name for name, said in settings.sources.items() if said.enabled and not names]
+        faults = tuple(fault for name in on for fault in catalogue.faults.get(name, ()))
+        if not picked and not faults:
+            raise typer.BadParameter(
+                "name a --file, a --url or a source; no source is enabled in tracker.toml."
+            )
+        readings = read_sources(
+            tracker.workspace,
+            tracker.repository,
+            picked,
+            fetch=settings.fetch,
+            dry_run=dry_run,
+            told=_show_reading,
+        )
+    _show_lines((), faults)
+    if faults or not all(reading.is_clean for reading in readings):
+        any_read = any(reading.failure is None for reading in readings)
+        raise typer.Exit(EXIT_SOME_REJECTED if any_read else 1)
+
+
+def _show_reading(reading: SourceReading) -> None:
+    for title in reading.titles[:MOST_SHOWN]:
+        out.print(f"  {plain(title)}")
+    _show_lines(reading.notes, reading.rejected)
+    out.print(plain(reading.in_words()))
+
+
+def _show_lines(notes: Sequence[str], rejected: Sequence[str]) -> None:
+    for note in notes[:MOST_SHOWN]:
+        out.print(f"Note: {plain(note)}")
+    for refusal in rejected[:MOST_SHOWN]:
+        err.print(f"[yellow]Rejected:[/] {plain(refusal)}")
+    for lines in (notes, rejected):
+        if len(lines) > MOST_SHOWN:
+            out.print(f"... and {len(lines) - MOST_SHOWN} more like these.")

@@ -38,11 +38,16 @@ def language_code(declared: str) -> str | None:
 
 
 class Channel(StrEnum):
-    """The form in which a report reached us."""
+    """The form in which a report reached us.
+
+    A feed's entry may be a summary. A post is whole, and stays in its list: seen there again it
+    proves nothing new, and other words than last time are an edit, however small.
+    """
 
     TEXT = "text"
     PAGE = "page"
     ENTRY = "entry"
+    POST = "post"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -52,7 +57,7 @@ class Document:
     Parameters
     ----------
     channel : Channel
-        Plain text, a web page, or an entry of a feed.
+        Plain text, a web page, an entry of a feed, or a post.
     title : str
         Headline; empty where there is none.
     text : str

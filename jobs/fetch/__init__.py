@@ -1,5 +1,7 @@
 """The one place that talks to the network."""
 
-from jobs.fetch.fetcher import Answer, Fetcher
+from jobs.fetch.answer import Answer, Validators
+from jobs.fetch.fetcher import Fetcher
+from jobs.fetch.pace import Pace
 
-__all__ = ["Answer", "Fetcher"]
+__all__ = ["Answer", "Fetcher", "Pace", "Validators"]

@@ -1,18 +1,26 @@
-"""Fetch an address: bounded in time, size and redirects, without cookies, public hosts only."""
+"""Fetch an address: bounded in time, size, pace and redirects, public hosts only, no cookies."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+import time
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from functools import cache
 from types import TracebackType
 from typing import Self
 
-import httpcore2
 import httpx2  # noqa: TID251 - this is the place that talks to the network
+import stamina
 
 from jobs.errors import FetchError
+from jobs.fetch.answer import UNCHANGED, Answer, Validators
+from jobs.fetch.body import DamagedError, TooLargeError, read_body
 from jobs.fetch.network import GuardedBackend
+from jobs.fetch.pace import REQUESTS_PER_MINUTE, Pace
+from jobs.fetch.robots import Robots
+from jobs.fetch.transport import make_transport, require_public_target
+from jobs.fetch.trouble import TransientError, may_pass, reason_of, retry_after_s
 from tracker import clock
 
 USER_AGENT = "troop-tracker"
@@ -23,35 +31,31 @@ MOST_BYTES = 8_000_000
 SILENCE_S = 15.0
 """Longest pause of a server before or within its answer."""
 DEADLINE_S = 60.0
-"""Longest time for one address, its redirects included."""
+"""Longest time for one address, its redirects, pauses and further tries included."""
+TRIES = 3
+FIRST_PAUSE_S = 1.0
+LONGEST_PAUSE_S = 20.0
+"""Pauses before another try double from the first to the longest, each with as much jitter."""
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
+"""Answers that another try may better."""
 _KEPT_HEADERS = ("content-type", "date", "etag", "last-modified")
 _LONGEST_HEADER = 300
 
 
+@cache
+def _shared_pace(requests_per_minute: float) -> Pace:
+    return Pace(requests_per_minute)
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Answer:
-    """What a server sent.
-
-    Parameters
-    ----------
-    address : str
-        Where it came from in the end.
-    status : int
-        HTTP status, always of success.
-    headers : Mapping of str to str
-        Headers worth keeping, names in lower case.
-    content : bytes
-        The body, its transfer compression undone.
-    fetched_at : datetime
-        When, aware UTC.
-    """
-
+class _Request:
     address: str
-    status: int
+    validators: Validators
     headers: Mapping[str, str]
-    content: bytes
-    fetched_at: datetime
+    form: Mapping[str, str] | None
+    most_bytes: int
+    ends_at: float
 
 
 class Fetcher:
@@ -67,6 +71,17 @@ class Fetcher:
         Longest body.
     silence_s, deadline_s : float
         Longest pause, and longest time for one address, seconds.
+    tries : int
+        How often an address is asked for while the trouble may pass.
+    pace : Pace, optional
+        How fast hosts are asked. By default one pace for all clients of the process, which does
+        not hold for the allowed hosts: they are the user's own.
+    requests_per_minute : float
+        Most requests to one host, where no pace is given.
+    proxy : str, optional
+        Proxy of HTTP or SOCKS 5, which may stand on loopback; names are looked up by it.
+    robots : bool
+        Whether `follow` obeys robots.txt.
     """
 
     def __init__(
@@ -77,18 +92,29 @@ class Fetcher:
         most_bytes: int = MOST_BYTES,
         silence_s: float = SILENCE_S,
         deadline_s: float = DEADLINE_S,
+        tries: int = TRIES,
+        pace: Pace | None = None,
+        requests_per_minute: float = REQUESTS_PER_MINUTE,
+        proxy: str | None = None,
+        robots: bool = True,
     ) -> None:
         self._most_bytes = most_bytes
         self._deadline_s = deadline_s
+        self._tries = tries
+        self._own_pace = pace
+        self._pace = pace or _shared_pace(requests_per_minute)
+        self._allowed = frozenset(host.lower() for host in allowed_hosts)
+        self._has_proxy = proxy is not None
         self._backend = GuardedBackend(allowed_hosts)
         agent = f"{USER_AGENT} (+{contact})" if contact else USER_AGENT
         self._client = httpx2.Client(
-            transport=_Transport(self._backend),
+            transport=make_transport(self._backend, proxy),
             headers={"user-agent": agent, "accept-encoding": "gzip, deflate"},
             timeout=silence_s,
             follow_redirects=False,
             trust_env=False,  # neither proxies nor passwords that happen to lie about
         )
+        self._robots = Robots(USER_AGENT, self.fetch) if robots else None
 
     def __enter__(self) -> Self:
         return self
@@ -105,13 +131,60 @@ class Fetcher:
         """Close the connections."""
         self._client.close()
 
-    def fetch(self, address: str) -> Answer:
-        """Fetch an address.
+    def follow(self, address: str, *, validators: Validators | None = None) -> Answer:
+        """Fetch an address that no person named but a page, a feed or a list did.
 
         Parameters
         ----------
         address : str
             Address of http or https.
+        validators : Validators, optional
+            What is known of it already.
+
+        Returns
+        -------
+        Answer
+            As `fetch` says.
+
+        Raises
+        ------
+        FetchError
+            As `fetch` says, and where the site's robots.txt asks programs to leave it alone.
+        """
+        if self._robots is not None:
+            url = _web_address(address)
+            origin = f"{url.scheme}://{url.netloc.decode('ascii')}"
+            if not self._robots.allows(origin, address):
+                raise FetchError(address, "the site's robots.txt asks programs to leave it alone.")
+            pause_s = self._robots.pause_s(origin)
+            if pause_s:
+                self._pace.slow_down(url.host, pause_s)
+        return self.fetch(address, validators=validators)
+
+    def fetch(
+        self,
+        address: str,
+        *,
+        validators: Validators | None = None,
+        headers: Mapping[str, str] | None = None,
+        form: Mapping[str, str] | None = None,
+        most_bytes: int | None = None,
+    ) -> Answer:
+        """Fetch an address that a person named.
+
+        Parameters
+        ----------
+        address : str
+            Address of http or https, without a password in it.
+        validators : Validators, optional
+            What is known of it already: where it is still so, the answer is 304 without a body.
+        headers : Mapping of str to str, optional
+            Headers beside the usual ones. They go to the origin of this address alone: a redirect
+            to another scheme, host or port does not carry them.
+        form : Mapping of str to str, optional
+            Fields to post instead of asking; it is then tried once.
+        most_bytes : int, optional
+            Longest body, where it differs from the client's.
 
         Returns
         -------
@@ -124,70 +197,139 @@ class Fetcher:
             Where there is no answer of success within the bounds, or the address or one that it
             redirects to is not public; the sentence says which.
         """
+        ends_at = time.monotonic() + self._deadline_s
         self._backend.give_seconds(self._deadline_s)
-        current = address
+        request = _Request(
+            address=address,
+            validators=validators or Validators(),
+            headers=dict(headers or {}),
+            form=dict(form) if form is not None else None,
+            most_bytes=most_bytes or self._most_bytes,
+            ends_at=ends_at,
+        )
+        tries = stamina.retry_context(
+            on=lambda error: _pause_before_another_try(error, ends_at),
+            attempts=self._tries if form is None else 1,
+            timeout=self._deadline_s,
+            wait_initial=FIRST_PAUSE_S,
+            wait_max=LONGEST_PAUSE_S,
+            wait_jitter=FIRST_PAUSE_S,
+        )
+        try:
+            for attempt in tries:
+                with attempt:
+                    return self._through_redirects(request)
+        except TransientError as error:
+            raise FetchError(address, error.reason, status=error.status) from error
+        raise FetchError(address, "it was not tried.")  # pragma: no cover - tries is at least 1
+
+    def _through_redirects(self, request: _Request) -> Answer:
+        current = request.address
         for _ in range(MOST_REDIRECTS + 1):
             try:
-                answer = self._get(current)
+                answer = self._get(current, request)
             except FetchError as error:
-                raise FetchError(address, error.reason) from None
+                raise FetchError(request.address, error.reason, status=error.status) from None
+            except httpx2.TransportError as error:
+                if may_pass(error):
+                    raise TransientError(reason_of(error)) from error
+                raise FetchError(request.address, reason_of(error)) from error
             except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
-                raise FetchError(address, _reason(error)) from error
+                raise FetchError(request.address, reason_of(error)) from error
             if isinstance(answer, Answer):
                 return answer
             current = answer
-        raise FetchError(address, f"it redirects more than {MOST_REDIRECTS} times.")
+        raise FetchError(request.address, f"it redirects more than {MOST_REDIRECTS} times.")
 
-    def _get(self, address: str) -> Answer | str:
+    def _get(self, address: str, request: _Request) -> Answer | str:
         # the answer, or the address that it redirects to, whose body nobody reads
-        _require_web(address)
+        url = _web_address(address)
+        if self._has_proxy:
+            require_public_target(url.host, self._allowed)
         self._client.cookies.clear()
-        with self._client.stream("GET", address) as response:
+        with self._turn(url.host, request.ends_at), self._stream(url, request) as response:
             location = response.headers.get("location")
             if response.status_code in _REDIRECTS and location:
                 return str(response.url.join(location))
+            if response.status_code == UNCHANGED and request.validators.asked():
+                return self._answer(address, response, b"")
             if not response.is_success:
-                raise FetchError(address, f"the server answered {response.status_code}.")
-            return Answer(
-                address=address,
-                status=response.status_code,
-                headers={
-                    name: response.headers[name][:_LONGEST_HEADER]
-                    for name in _KEPT_HEADERS
-                    if name in response.headers
-                },
-                content=self._body(address, response),
-                fetched_at=clock.now(),
-            )
+                self._refuse(address, response)
+            return self._answer(address, response, _body(address, response, request.most_bytes))
 
-    def _body(self, address: str, response: httpx2.Response) -> bytes:
-        body = bytearray()
-        for chunk in response.iter_bytes():
-            body += chunk
-            if len(body) > self._most_bytes:
-                raise FetchError(address, f"it has more than {self._most_bytes / 1e6:g} MB.")
-        return bytes(body)
+    def _stream(
+        self, url: httpx2.URL, request: _Request
+    ) -> AbstractContextManager[httpx2.Response]:
+        own = httpx2.URL(request.address)
+        same_origin = (url.scheme, url.host, url.port) == (own.scheme, own.host, own.port)
+        headers = {**request.headers, **request.validators.asked()} if same_origin else {}
+        if request.form is not None and same_origin:
+            return self._client.stream("POST", url, headers=headers, data=request.form)
+        return self._client.stream("GET", url, headers=headers)
 
+    def _refuse(self, address: str, response: httpx2.Response) -> None:
+        status = response.status_code
+        reason = f"the server answered {status}."
+        if status not in _PASSING:
+            raise FetchError(address, reason, status=status)
+        rest_s = retry_after_s(response.headers.get("retry-after"))
+        if rest_s is not None:
+            self._pace.close_for(response.url.host, rest_s)
+        raise TransientError(reason, status=status, rest_s=rest_s)
 
-class _Transport(httpx2.HTTPTransport):
-    def __init__(self, backend: GuardedBackend) -> None:
-        self._pool = httpcore2.ConnectionPool(
-            ssl_context=httpx2.create_ssl_context(), network_backend=backend
+    def _answer(self, address: str, response: httpx2.Response, content: bytes) -> Answer:
+        return Answer(
+            address=address,
+            status=response.status_code,
+            headers={
+                name: response.headers[name][:_LONGEST_HEADER]
+                for name in _KEPT_HEADERS
+                if name in response.headers
+            },
+            content=content,
+            fetched_at=clock.now(),
         )
 
+    @contextmanager
+    def _turn(self, host: str, ends_at: float) -> Iterator[None]:
+        if self._own_pace is None and host.lower() in self._allowed:
+            yield
+            return
+        try:
+            with self._pace.turn(host, within_s=ends_at - time.monotonic()):
+                yield
+        except TimeoutError:
+            raise FetchError(
+                host, "its turn would come too late: the host is asked no more often."
+            ) from None
 
-def _require_web(address: str) -> None:
-    url = httpx2.URL(address)  # the parser that the connection goes by
+
+def _web_address(address: str) -> httpx2.URL:
+    try:
+        url = httpx2.URL(address)  # the parser that the connection goes by
+    except httpx2.InvalidURL:
+        raise FetchError(address, "it is no address of the web.") from None
     if url.scheme not in {"http", "https"} or not url.host:
         raise FetchError(address, f"{address[:80]!r} is no address of http or https.")
+    if url.userinfo:
+        shown = str(url.copy_with(username=None, password=None))
+        raise FetchError(shown, "it has a password in it; put that under 'credentials'.")
+    return url
 
 
-def _reason(error: Exception) -> str:
-    if isinstance(error, httpx2.TimeoutException):
-        return "the server did not answer in time."
-    if isinstance(error, httpx2.InvalidURL):
-        return "it is no address of the web."
-    if isinstance(error, httpx2.DecodingError):
-        return "the server's compression is damaged."
-    words = " ".join(str(error).split())
-    return f"the connection failed ({words or type(error).__name__})."
+def _body(address: str, response: httpx2.Response, most_bytes: int) -> bytes:
+    encoding = response.headers.get("content-encoding", "")
+    try:
+        return read_body(response.iter_raw(), encoding=encoding, most_bytes=most_bytes)
+    except TooLargeError:
+        raise FetchError(address, f"it has more than {most_bytes / 1e6:g} MB.") from None
+    except DamagedError:
+        raise FetchError(address, "the server's compression is damaged.") from None
+
+
+def _pause_before_another_try(error: Exception, ends_at: float) -> bool | float:
+    if not isinstance(error, TransientError):
+        return False
+    if error.rest_s is None:
+        return True
+    return error.rest_s if error.rest_s < ends_at - time.monotonic() else False

@@ -29,8 +29,19 @@ class GuardedBackend(httpcore2.NetworkBackend):
 
     def __init__(self, allowed_hosts: Collection[str]) -> None:
         self._allowed = frozenset(host.lower() for host in allowed_hosts)
+        self._proxy: str | None = None
         self._plain = httpcore2.SyncBackend()
         self._deadline_s = float("inf")
+
+    def allow_proxy(self, host: str) -> None:
+        """Let the one proxy through that the user named, wherever it stands.
+
+        Parameters
+        ----------
+        host : str
+            Its host. Every connection is to it then; what it is asked for is judged before.
+        """
+        self._proxy = host
 
     def give_seconds(self, deadline_s: float) -> None:
         """Bound everything that is read and written from now on.
@@ -73,7 +84,8 @@ class GuardedBackend(httpcore2.NetworkBackend):
         local_address: str | None = None,
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
-        address = host if host.lower() in self._allowed else _public_address(host, port)
+        is_let_through = host == self._proxy or host.lower() in self._allowed
+        address = host if is_let_through else _public_address(host, port)
         stream = self._plain.connect_tcp(
             address, port, self.remaining(timeout), local_address, socket_options
         )

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from jobs.documents import Channel, Document, read_document
-from jobs.ingest_texts.identity import FORM, channel_of, find_report, new_report
+from jobs.ingest_texts.identity import FORM, GONE, channel_of, find_report, new_report
 from jobs.ingest_texts.result import TextsIngested
 from jobs.ingest_texts.revision import revise
 from jobs.ingest_texts.wording import (
@@ -201,7 +201,7 @@ class Filing:
     def _last_document(self, filed: FiledReport, document: Document) -> Document | None:
         # read again from the archive: what a channel gave last time is not a row of its own
         capture = last_capture(filed, document.channel)
-        if capture is None:
+        if capture is None or document.channel is Channel.POST:  # a post's version is the post
             return None
         if self._read_before is None or self._read_before[0] != capture.sha256:
             try:
@@ -248,9 +248,11 @@ def _capture(wording: Wording, channel: Channel, sha256: str, origin: Origin) ->
 
 
 def _proves_nothing(filed: FiledReport, capture: Capture, channel: Channel, origin: Origin) -> bool:
-    # A page that is fetched again proves that it still says so; a file on the disk or an entry
-    # that stayed in its feed proves nothing new.
+    # A page that is fetched again proves that it still says so; a file on the disk, or an entry
+    # or a post that stayed in its list, proves nothing new.
     held = [kept for kept in filed.captures if kept.version_id == capture.version_id]
+    if channel is Channel.POST:
+        return bool(held) and channel_of(held[-1]) == channel and GONE not in held[-1].headers
     if channel is Channel.ENTRY:
         return any(kept.address == capture.address and channel_of(kept) == channel for kept in held)
     return origin.address is None and any(kept.sha256 == capture.sha256 for kept in held)

@@ -15,6 +15,8 @@ from tracker.store.repository import Repository
 
 FORM = "form"
 """Key under which a capture's headers keep the channel that its bytes were read through."""
+GONE = "gone"
+"""Key in the headers of a capture that proves an absence: the bytes no longer hold the report."""
 SAME_SHARE = 0.8
 """Share of the shorter text's runs of words from which two forms of a text are one: pages lose
 captions, advertisements and by-lines on the way to text, seldom more than a tenth of the words."""

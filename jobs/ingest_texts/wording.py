@@ -111,6 +111,7 @@ def next_wording(
         assert capture is not None
         known = next(version for version in versions if version.id == capture.version_id)
         return Wording(version=known, novelty=Novelty.REPEAT)
+    is_edited_post = document.channel is Channel.POST and last_capture(filed, Channel.POST)
     complete = [version for version in versions if not is_excerpt(filed, version)]
     agrees = numbers_agree(document.text, holding.text)
     if document.channel is Channel.ENTRY and complete:
@@ -119,11 +120,12 @@ def next_wording(
             return Wording(version=complete[-1], novelty=Novelty.REPEAT)
     published = document.published_at or holding.published_at
     is_whole_text = last is None and not complete and document.channel is not Channel.ENTRY
-    if is_whole_text and agrees:
+    if is_whole_text and agrees and not is_edited_post:
         known_at = max(published, holding.known_at)
         fuller = _version(filed.report.id, document, published, known_at=known_at)
         return Wording(version=fuller, novelty=Novelty.FULLER)
-    if last is None and agrees and overlap_share(document.text, holding.text) >= SAME_SHARE:
+    is_other_form = last is None and not is_edited_post
+    if is_other_form and agrees and overlap_share(document.text, holding.text) >= SAME_SHARE:
         return Wording(version=holding, novelty=Novelty.REPEAT)
     known_at = max(at, published, holding.known_at)
     edit = _version(filed.report.id, document, published, known_at=known_at)

@@ -12,8 +12,8 @@ from jobs.fetch import Fetcher
 HERE = frozenset({"127.0.0.1"})
 
 
-def fetch(address, **bounds):
-    with Fetcher(allowed_hosts=HERE, **bounds) as fetcher:
+def fetch(address, tries=1, **bounds):
+    with Fetcher(allowed_hosts=HERE, tries=tries, **bounds) as fetcher:
         return fetcher.fetch(address)
 
 

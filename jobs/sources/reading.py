@@ -1,0 +1,247 @@
+"""Read sources into a workspace: what one of them fails at stops no other."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import cached_property, partial
+
+from jobs.connector import Delivery, Piece, Reach, Source
+from jobs.documents import Document
+from jobs.errors import FetchError, SourceError
+from jobs.fetch import Fetcher
+from jobs.ingest import Ingested
+from jobs.ingest_texts import TextsIngested
+from jobs.ingest_texts.filing import Filing, Origin
+from jobs.place_reading import place_reader
+from jobs.settings import FetchSettings
+from jobs.sources.catalogue import load_connector
+from jobs.sources.deletions import note_gone
+from jobs.sources.result import SourceReading
+from jobs.sources.rows import read_rows, store_rows
+from tracker.errors import InvalidValueError, UnreadableInputError
+from tracker.extraction.extraction import extract
+from tracker.place_index import PlaceIndex, seed_place_index
+from tracker.reports.archive import Archive
+from tracker.store.cursors import Cursors
+from tracker.store.repository import Repository
+from tracker.workspace import Workspace
+
+MOST_TITLES = 20
+_TITLE_CHARACTERS = 80
+
+
+def read_sources(
+    workspace: Workspace,
+    repository: Repository,
+    sources: Sequence[Source],
+    *,
+    fetch: FetchSettings | None = None,
+    dry_run: bool = False,
+    told: Callable[[SourceReading], None] = lambda _: None,
+) -> list[SourceReading]:
+    """Read sources once, one after the other.
+
+    Parameters
+    ----------
+    workspace : Workspace
+        Where the archive lies.
+    repository : Repository
+        Its open database.
+    sources : sequence of Source
+        The sources.
+    fetch : FetchSettings, optional
+        How the network is used.
+    dry_run : bool
+        Whether only to look: nothing is stored, and no cursor moves.
+    told : Callable
+        Is told of each reading as soon as it is done.
+
+    Returns
+    -------
+    list of SourceReading
+        What each brought in; where one breaks off, its sentence says why.
+    """
+    intake = _Intake(workspace, repository)
+    readings = []
+    for source in sources:
+        with open_fetcher(source, fetch or FetchSettings()) as fetcher:
+            reading = _read_source(intake, source, fetcher, dry_run=dry_run)
+        told(reading)
+        readings.append(reading)
+    return readings
+
+
+def open_fetcher(source: Source, fetch: FetchSettings) -> Fetcher:
+    """Make the client that a source is fetched with.
+
+    Parameters
+    ----------
+    source : Source
+        The source, whose own proxy and allowed hosts go first.
+    fetch : FetchSettings
+        What holds for all.
+
+    Returns
+    -------
+    Fetcher
+        To be closed.
+    """
+    return Fetcher(
+        contact=fetch.contact,
+        allowed_hosts=source.settings.allow_hosts,
+        proxy=source.settings.proxy or fetch.proxy,
+        robots=fetch.robots,
+        requests_per_minute=fetch.requests_per_minute,
+    )
+
+
+class _Intake:
+    """What every source needs, made when the first one needs it."""
+
+    def __init__(self, workspace: Workspace, repository: Repository) -> None:
+        self.workspace = workspace
+        self.repository = repository
+        self.archive = Archive(workspace.archive)
+        self.cursors = Cursors(repository.database)
+
+    @cached_property
+    def filing(self) -> Filing:
+        reading = partial(extract, geocode=place_reader(self.workspace).geocode)
+        return Filing(self.repository, self.archive, reading, None)
+
+    @cached_property
+    def index(self) -> PlaceIndex:
+        return seed_place_index(self.repository.areas())
+
+    def knows(self, address: str) -> bool:
+        return bool(self.repository.find_reports(address=address))
+
+
+def _read_source(
+    intake: _Intake, source: Source, fetcher: Fetcher, *, dry_run: bool
+) -> SourceReading:
+    connector = load_connector(source.settings.connector)
+    reach = Reach(fetcher=fetcher, folder=intake.workspace.folder, known=intake.knows)
+    kept = intake.cursors.read(source.name)
+    total = SourceReading(source=source.name)
+    take = _preview if dry_run else _store
+    try:
+        for delivery in connector.read(source, reach, kept.cursor if kept else {}):
+            total += take(intake, source, _bounded(source, delivery, total.items))
+            if total.items >= source.settings.most_items:
+                break
+    except (SourceError, FetchError, UnreadableInputError, InvalidValueError) as error:
+        total += SourceReading(source=source.name, failure=str(error))
+    except OSError as error:
+        reason = f"{error.strerror or error} ({error.filename})" if error.filename else str(error)
+        total += SourceReading(source=source.name, failure=reason)
+    return total
+
+
+def _bounded(source: Source, delivery: Delivery, before: int) -> Delivery:
+    count = len(delivery.documents) + len(delivery.rows)
+    if delivery.cursor is not None and count < source.settings.least_items:
+        least = source.settings.least_items
+        raise SourceError(
+            source.name,
+            f"it gave {count} items where at least {least} are expected; look at it, and lower "
+            "'least_items' if that is right.",
+        )
+    left = source.settings.most_items - before
+    if count <= left:
+        return delivery
+    note = f"more than {source.settings.most_items:,} items; the rest is left out."
+    return replace(
+        delivery,
+        documents=delivery.documents[:left],
+        rows=delivery.rows[: max(left - len(delivery.documents), 0)],
+        rejected=(*delivery.rejected, note),
+    )
+
+
+def _documents(source: Source, delivery: Delivery) -> Iterator[Document]:
+    for document in delivery.documents:
+        if document.language is None and source.settings.language is not None:
+            yield replace(document, language=source.settings.language)
+        else:
+            yield document
+
+
+def _store(intake: _Intake, source: Source, delivery: Delivery) -> SourceReading:
+    name = delivery.piece.name if delivery.piece else ""
+    total = SourceReading(
+        source=source.name,
+        items=len(delivery.documents) + len(delivery.rows),
+        texts=TextsIngested(rejected=_named(name, delivery.rejected), notes=delivery.notes),
+    )
+    if delivery.piece is not None:
+        sha256 = intake.archive.add(delivery.piece.content)
+        total += _store_documents(intake, source, delivery, delivery.piece, sha256)
+        total += _store_rows(intake, source, delivery, delivery.piece, sha256)
+        gone = note_gone(intake.repository, source.name, delivery.gone, delivery.piece, sha256)
+        total += SourceReading(source=source.name, gone=gone)
+    if delivery.cursor is not None:
+        intake.cursors.keep(source.name, delivery.cursor)
+    return total
+
+
+def _store_documents(
+    intake: _Intake, source: Source, delivery: Delivery, piece: Piece, sha256: str
+) -> SourceReading:
+    origin = Origin(
+        name=piece.name,
+        captured_at=piece.captured_at,
+        address=piece.address,
+        status=piece.status,
+        headers=piece.headers,
+    )
+    texts = TextsIngested()
+    for document in _documents(source, delivery):
+        try:
+            texts += intake.filing.file(document, sha256, origin)
+        except (InvalidValueError, UnreadableInputError) as error:
+            texts += TextsIngested(rejected=_named(piece.name, (f"{_title(document)}: {error}",)))
+    return SourceReading(source=source.name, texts=texts)
+
+
+def _store_rows(
+    intake: _Intake, source: Source, delivery: Delivery, piece: Piece, sha256: str
+) -> SourceReading:
+    if not delivery.rows:
+        return SourceReading(source=source.name)
+    rows = read_rows(delivery.rows, source.name)
+    coded, edits = store_rows(
+        intake.repository,
+        source.name,
+        rows.coded,
+        piece=piece,
+        sha256=sha256,
+        index=intake.index,
+    )
+    coded += Ingested(rejected=_named(piece.name, rows.rejected))
+    return SourceReading(source=source.name, coded=coded, texts=TextsIngested(edits=edits))
+
+
+def _preview(intake: _Intake, source: Source, delivery: Delivery) -> SourceReading:
+    del intake
+    rows = read_rows(delivery.rows, source.name)
+    titles = [_title(document) for document in delivery.documents]
+    titles += [row.version.title for row in rows.coded]
+    name = delivery.piece.name if delivery.piece else ""
+    return SourceReading(
+        source=source.name,
+        items=len(delivery.documents) + len(delivery.rows),
+        coded=Ingested(rejected=_named(name, rows.rejected)),
+        texts=TextsIngested(rejected=_named(name, delivery.rejected), notes=delivery.notes),
+        titles=tuple(titles[:MOST_TITLES]),
+    )
+
+
+def _title(document: Document) -> str:
+    words = document.title or document.text
+    return " ".join(words.split())[:_TITLE_CHARACTERS]
+
+
+def _named(name: str, sentences: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{name}: {sentence}" if name else sentence for sentence in sentences)
