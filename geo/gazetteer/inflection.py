@@ -294,12 +294,19 @@ def adjectives(key: str, language: str) -> tuple[str, ...]:
     tuple of str
         All cases and genders, distinct.
     """
-    if " " in key or len(key) < 4 or re.search(r"(ый|ий|ой|ая|яя|ое|ее|ськ[еі])$", key):
+    if " " in key or len(key) < 4 or re.search(r"(ый|ий|ая|яя|ое|ее|ськ[еі])$", key):
         return ()
     endings = _RU_ADJECTIVE if language == "ru" else _UK_ADJECTIVE
     stems = {_adjective_stem(key, language)}
+    soft = "ь" if language == "uk" else ""
     if language == "ru" and key.endswith("ы"):
         stems.add(key[:-1] + "инск")
+    if key.endswith("ль"):  # Мелитополь
+        stems = {f"{key}с{soft}к"}
+    elif key.endswith(("ия", "ія")):  # Феодосия
+        stems = {f"{key[:-1]}йс{soft}к"}
+    elif key.endswith("ка") and len(key) > 5:  # Каховка
+        stems.add(f"{key[:-2]}с{soft}к")
     return tuple(dict.fromkeys(stem + ending for stem in sorted(stems) for ending in endings))
 
 

@@ -15,10 +15,11 @@ BIAS = 0.89
 SHARED_BY_REPEATS = 0.3
 # Fitted by logistic regression (L2) on one half of the documents of four corpora: names of
 # features only, no word of the texts. `c:` is what a feature weighs more in Cyrillic. Those of
-# adjectives and of military places, which no corpus has, are set by hand.
+# adjectives, of heads of towns and of military places, which no corpus has, are set by hand.
 WEIGHTS = Weights(
     {
-        "adjective:noun": 2.5,
+        "adjective:district": 2.8,
+        "adjective:noun": 2.8,
         "adjective:other": -6.0,
         "after:capital_function": -0.64,
         "after:capital_name": -0.96,
@@ -50,7 +51,7 @@ WEIGHTS = Weights(
         "also:surname": -0.69,
         "also:title": -1.1,
         "also:word": -1.22,
-        "at_home": 1.2,
+        "at_home": 1.6,
         "before:capital_function": 0.24,
         "before:capital_known": 1.37,
         "before:capital_unknown": -0.19,
@@ -59,6 +60,8 @@ WEIGHTS = Weights(
         "before:cue": 1.59,
         "before:function": 0.58,
         "before:given": -2.59,
+        "before:force": -9.0,
+        "before:head": 1.6,
         "before:initial": 1.25,
         "before:mark": 0.08,
         "before:none": 0.18,

@@ -12,11 +12,12 @@ from geo.gazetteer.place import STRIP_KINDS, NameKind, Place
 from geo.geocoding.lookup import Lookup
 from geo.geocoding.mention import Alternative, Mention
 from geo.geocoding.recognition import Span, find_spans
-from geo.geocoding.resolution import Group, radius_km, ranked, resolve
+from geo.geocoding.resolution import TOWN_KINDS, Group, radius_km, ranked, resolve
 from geo.geocoding.spatial import SpatialReader
 from geo.geocoding.tokens import language_of
 from geo.geocoding.unlisted import unlisted
 from geo.geocoding.weighing import Weigher
+from geo.geodesy import disc
 from geo.regions import Regions
 
 MOST_ALTERNATIVES = 4
@@ -26,6 +27,10 @@ LEAST_SHARE = 0.01
 HELD = 0.93
 HELD_COUNTRY = 0.97
 KEPT_ABOVE = 0.0
+# The 136 districts of Ukraine since 2020 have 4,400 km2 each (a disc of 38 km); most of Russia's
+# west of the Urals are smaller.
+DISTRICT_KM = 40.0
+UNLISTED_SCORE = 0.85  # of a region that stands right after the name, like other containers
 
 
 class Geocoder:
@@ -70,14 +75,17 @@ class Geocoder:
         spans = find_spans(text, self.lookup)
         Weigher(text, spans, self.lookup).weigh()
         kept = [span for span in spans if span.odds > KEPT_ABOVE]
-        groups = resolve(text, kept)
+        language = lang or language_of(text)
+        groups = resolve(text, kept, language)
         resolved = {key: self._resolved(group) for key, group in groups.items()}
         mentions = [self._mention(text, span, resolved[span.key]) for span in kept]
-        read = self._spatial.read(text, mentions, lang or language_of(text))
+        read = self._spatial.read(text, mentions, language)
         more = list(unlisted(text, [(mention.start, mention.end) for mention in read]))
         return sorted([*read, *more], key=lambda mention: mention.start) if more else read
 
     def _mention(self, text: str, span: Span, resolved: dict[str, Any]) -> Mention:
+        if "adjective:district" in span.evidence and resolved["kind"] in TOWN_KINDS:
+            resolved = resolved | _district(resolved)
         return Mention(
             start=span.start,
             end=span.end,
@@ -88,6 +96,8 @@ class Geocoder:
 
     def _resolved(self, group: Group) -> dict[str, Any]:
         # The fields that all mentions of one name share.
+        if group.unlisted_in is not None:
+            return self._in_region(group, group.unlisted_in)
         choices = ranked(group)
         chosen, share = choices[0]
         place = chosen.place
@@ -120,12 +130,40 @@ class Geocoder:
             ),
         }
 
+    def _in_region(self, group: Group, region: Place) -> dict[str, Any]:
+        # The fields of a town that the text puts into a region where the gazetteer has none.
+        return {
+            "name": group.candidates[0].place.name,
+            "lon": region.lon,
+            "lat": region.lat,
+            "radius_km": region.radius_km,
+            "shape": "area",
+            "geometry": self.regions.outline(region),
+            "kind": "settlement",
+            "country": region.country,
+            "admin1": region.admin1,
+            "score": UNLISTED_SCORE,
+            "reason": f"somewhere in {region.name}: the gazetteer has none of this name there",
+        }
+
     @staticmethod
     def _is_metonym(span: Span) -> bool:
         # Whether the words stand for people: a demonym, or a place that speaks.
         if span.name.name_kind == NameKind.DEMONYM:
             return True
         return "after:person_verb" in span.evidence
+
+
+def _district(town: dict[str, Any]) -> dict[str, Any]:
+    # What differs between a town and the district that is named after it.
+    radius_km = max(town["radius_km"], DISTRICT_KM)
+    return {
+        "radius_km": radius_km,
+        "shape": "area",
+        "geometry": disc(town["lon"], town["lat"], DISTRICT_KM),
+        "kind": "admin2",
+        "reason": f"the district of {town['name']}",
+    }
 
 
 def _shape(place: Place) -> str:

@@ -16,6 +16,7 @@ from geo.geodesy import great_circle_km
 CONTAINER_WEIGHT = 9.0
 TEMPERATURE = 1.3
 ROUNDS = 2
+LONGEST_JOINT = 18
 SMOOTHING = 0.05
 LEAST_VOTE = 0.02
 LEAST_MERGED = 0.004
@@ -29,10 +30,21 @@ SAME_POINT_DEG = 0.03  # of latitude; rules most pairs out before the distance i
 KM_PER_DEG = 111.0  # of latitude, rounded down
 COVERAGE = 0.9
 
+# People write of their own country most: log-odds by the language of the text.
+OF_LANGUAGE = {"uk": {"UA": 2.0}, "ru": {"RU": 0.8, "UA": 0.8, "BY": 0.8}}
+NEAR_WEIGHT = 6.0
+NEAR_KM = 60.0
+FIRST_CYRILLIC = "\u0400"
+TOWN_KINDS = frozenset(("settlement", "capital"))
 CONTAINER_KINDS = frozenset(("country", "admin1", "admin2"))
 REGION_KINDS = frozenset(("admin1", "admin2"))
 NATIONAL_KINDS = frozenset(("country", "historic_country", "capital", "landmark"))
 _JOINED = re.compile(r"^(?:, (?:in )?| \(|,? in |, the | )$")
+# "Калиновка под Киевом", "a village near Odesa": the first lies by the second.
+_BESIDE = re.compile(
+    r"^,? (?:под|возле|около|близ|недалеко от|рядом с|под|під|біля|поблизу|неподалік(?: від)?|"
+    r"недалеко від|поруч із|near|outside|close to) (?:the )?$"
+)
 
 
 class Group:
@@ -53,9 +65,11 @@ class Group:
         Probabilities of the candidates.
     contained
         Words of the container that decided, if any.
+    unlisted_in
+        The region in which the text puts the name, where the gazetteer has none of that name.
     """
 
-    __slots__ = ("boost", "candidates", "contained", "mentions", "shares")
+    __slots__ = ("boost", "candidates", "contained", "mentions", "shares", "unlisted_in")
 
     def __init__(self, candidates: tuple[Candidate, ...]) -> None:
         self.candidates = candidates
@@ -63,6 +77,7 @@ class Group:
         self.boost = [0.0] * len(candidates)
         self.shares: list[float] = []
         self.contained = ""
+        self.unlisted_in: Place | None = None
 
     def logits(self) -> list[float]:
         """Return the log-odds of the candidates before the other names are heard.
@@ -75,7 +90,7 @@ class Group:
         return [c.prior + b for c, b in zip(self.candidates, self.boost, strict=True)]
 
 
-def resolve(text: str, spans: list[Span]) -> dict[str, Group]:
+def resolve(text: str, spans: list[Span], lang: str = "") -> dict[str, Group]:
     """Return what each name means, by its key.
 
     Containers that the text names ("X, Smolensk region") come first, then countries, regions
@@ -87,6 +102,8 @@ def resolve(text: str, spans: list[Span]) -> dict[str, Group]:
         The text.
     spans
         Its names, in order.
+    lang
+        `ru` or `uk` where the text is in that language.
 
     Returns
     -------
@@ -98,6 +115,9 @@ def resolve(text: str, spans: list[Span]) -> dict[str, Group]:
         group = groups.get(span.key)
         if group is None:
             group = groups[span.key] = Group(span.candidates)
+            if lang in OF_LANGUAGE:
+                of_country = OF_LANGUAGE[lang]
+                group.boost = [of_country.get(c.place.country or "", 0.0) for c in span.candidates]
         group.mentions += 1
     _apply_containers(text, spans, groups)
     for group in groups.values():
@@ -125,11 +145,14 @@ def _apply_containers(text: str, spans: list[Span], groups: dict[str, Group]) ->
     """Let "A, B" fix A inside B and B as what holds A."""
     for inner, outer in itertools.pairwise(spans):
         gap = outer.start - inner.end
-        if gap > 5 or gap < 1 or inner.key == outer.key:
+        if gap > LONGEST_JOINT or gap < 1 or inner.key == outer.key:
             continue
-        if not _JOINED.match(text[inner.end : outer.start]):
+        joint = text[inner.end : outer.start]
+        if not _JOINED.match(joint):
+            if _BESIDE.match(joint):
+                _pull_beside(groups[inner.key], groups[outer.key])
             continue
-        comma = "," in text[inner.end : outer.start] or "(" in text[inner.end : outer.start]
+        comma = "," in joint or "(" in joint
         fits = [
             (i, j)
             for j, o in enumerate(outer.candidates)
@@ -137,16 +160,39 @@ def _apply_containers(text: str, spans: list[Span], groups: dict[str, Group]) ->
             for i, c in enumerate(inner.candidates)
             if c.place.index != o.place.index and lies_in(c.place, o.place)
         ]
+        if not fits and _is_put_into(inner, joint, outer):
+            groups[inner.key].unlisted_in = outer.candidates[0].place
         if not fits or not (comma or outer.candidates[fits[0][1]].place.kind == "admin1"):
             continue
         group, container = groups[inner.key], groups[outer.key]
         for i in {i for i, _ in fits}:
-            group.boost[i] = CONTAINER_WEIGHT
+            group.boost[i] += CONTAINER_WEIGHT
         best = max(container.candidates[j].prior for _, j in fits)
         for j in {j for _, j in fits}:
             if container.candidates[j].prior >= best - 1e-9 or not comma:
                 container.boost[j] = max(container.boost[j], CONTAINER_WEIGHT / 2)
         group.contained = text[outer.start : outer.end]
+
+
+def _pull_beside(group: Group, other: Group) -> None:
+    # Let "A near B" speak for an A within reach of the likeliest B.
+    anchor = max(other.candidates, key=lambda c: c.prior).place
+    if anchor.kind in TOWN_KINDS:
+        for i, candidate in enumerate(group.candidates):
+            if _apart_km(candidate.place, anchor) <= NEAR_KM:
+                group.boost[i] += NEAR_WEIGHT
+
+
+def _is_put_into(inner: Span, joint: str, outer: Span) -> bool:
+    # Whether a text puts a town into a region: "Лозовое Донецкой области", "X (Сумская область)".
+    region = outer.candidates[0].place
+    return (
+        region.kind == "admin1"
+        and " " in outer.key
+        and outer.key[-1] >= FIRST_CYRILLIC
+        and joint in {" ", " (", ", "}
+        and inner.name.place.kind in TOWN_KINDS
+    )
 
 
 def lies_in(place: Place, container: Place) -> bool:

@@ -11,7 +11,7 @@ from geo.geocoding.evidence import BIAS, SHARED_BY_REPEATS, WEIGHTS
 from geo.geocoding.lookup import FLAG, Lookup
 from geo.geocoding.meanings import Name
 from geo.geocoding.recognition import Span
-from geo.geocoding.tokens import NEXT_WORD, word_before
+from geo.geocoding.tokens import CONTEXT_CHARS, NEXT_WORD, word_before
 
 GIVEN, SURNAME, WORD = FLAG["given"], FLAG["surname"], FLAG["word"]
 NO_PLACE, TITLE, ORG = FLAG["no_place"], FLAG["title"], FLAG["org"]
@@ -48,6 +48,48 @@ SURNAME_LIKE = re.compile(
 
 ADJECTIVE_LIKE = re.compile("[а-яіїє]{3}(?:[ыи]й|ого|ому|[ыи]м|ом|ая|ій|ою)$")
 
+# Endings of the adjectives that the gazetteer makes of towns, in all cases and genders.
+ADJECTIVE_ENDINGS = tuple(
+    stem + ending
+    for stem, endings in (
+        ("ск", ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")),
+        ("цк", ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")),
+        ("ськ", ("ий", "ого", "ому", "им", "а", "ої", "ій", "у", "ою", "е", "і", "их", "ими")),
+        ("цьк", ("ий", "ого", "ому", "им", "а", "ої", "ій", "у", "ою", "е", "і", "их", "ими")),
+        ("зьк", ("ий", "ого", "ому", "им", "а", "ої", "ій", "у", "ою", "е", "і", "их", "ими")),
+    )
+    for ending in endings
+)
+# Heads of a place's government: after them stands a surname in the nominative, or the place in
+# the genitive ("мэр Мелитополя", "глава Львовской области").
+IN_A_CASE = frozenset((NameKind.INFLECTED, NameKind.INFLECTED_ALTERNATE))
+HEADS = frozenset(
+    (
+        "глава", "главы", "мэр", "мэра", "мер", "мера", "губернатор", "губернатора", "голова",
+        "голови", "очільник", "очільника", "градоначальник", "начальник", "начальника", "жители",
+        "жителі", "мешканці", "влада", "власти", "администрация", "адміністрація",
+    )
+)  # fmt: skip
+# What stands before a country in the name of its armed forces ("ВС РФ"): a force, not a place.
+FORCES = frozenset(("ВС", "ЗС", "ВСУ", "ВМС", "ВВС", "ВМФ", "ВКС", "ПВО", "ППО"))
+_FORCE_WORDS = re.compile(
+    r"(?:вооруж[её]нны(?:е|х|ми?) сил(?:ы|ам|ами|ах)?|збройн(?:і|их|им|ими) сил(?:и|ам|ами|ах)?|"
+    r"воздушно-космических сил|повітряних сил|сил(?:и|ами|ам)? оборони)$",
+    re.IGNORECASE,
+)
+# Other adjectives between one and the noun of them all: "в Сумской, Курской и Орловской областях".
+_CHAIN = re.compile(
+    r"(?:(?:,| и| та| і| й|,? а також|,? а также) [А-ЯІЇЄҐ][\w\u2019'-]+)*[ \u00a0](?P<noun>\w+)"
+)
+REGION_NOUN = "област"
+DISTRICT_NOUN = "район"
+_SEVERAL = re.compile(
+    r"(?:област(?:и|ей|ей|ям|ями|ях|і)|район(?:ы|ов|ам|ами|ах|и|ів)|направлени(?:я|й|ях)|"
+    r"напрямк(?:и|ів|ах)|аэродром(?:ы|ов|ам|ах)|аеродром(?:и|ів|ам|ах)|порт(?:ы|ов|ах|и|ів)|"
+    r"нпз|тэц|тец)$",
+    re.IGNORECASE,
+)
+
 
 class Weigher:
     """Reads the evidence around the names of one text.
@@ -71,11 +113,12 @@ class Weigher:
 
     def weigh(self) -> None:
         """Write each span's evidence and the log-odds that it names a place."""
+        of_names = [self._name(span) for span in self._spans]
         repeated: dict[str, int] = {}
         for span in self._spans:
             repeated[span.key] = repeated.get(span.key, 0) + 1
-        for span in self._spans:
-            evidence = [*self._name(span), *self._before(span), self._after(span)]
+        for span, of_name in zip(self._spans, of_names, strict=True):
+            evidence = [*of_name, *self._before(span), self._after(span)]
             if repeated[span.key] > 1:
                 evidence.append("repeated")
             if self._text[span.start] >= FIRST_CYRILLIC:
@@ -88,22 +131,46 @@ class Weigher:
         _share_between_repeats(self._spans, repeated)
 
     def _name(self, span: Span) -> list[str]:
+        if span.key.endswith(ADJECTIVE_ENDINGS):
+            noun = self._noun_of(span.end)
+            region = self._region(span.key) if noun.startswith(REGION_NOUN) else None
+            if region is not None:
+                span.name, span.key = region, region.key
+                return _kind_evidence(region)
+            if noun and not span.name.flags & NO_PLACE:
+                district = noun.startswith(DISTRICT_NOUN)
+                adjective = "adjective:district" if district else "adjective:noun"
+                return [*_kind_evidence(span.name), adjective]
+            plain = span.name.without_adjectives()
+            if plain is None:
+                return [*_kind_evidence(span.name), "adjective:other"]
+            span.name = plain
         name = span.name
-        if name.name_kind == NameKind.ADJECTIVE:
-            noun = self._is_before_site(span.end)
-            return [*_kind_evidence(name), "adjective:noun" if noun else "adjective:other"]
         if name.evidence is None:
             name.evidence = _name_evidence(name)
         return name.evidence
 
-    def _is_before_site(self, at: int) -> bool:
-        # Whether a noun that names a site follows, at most one other adjective between.
+    def _noun_of(self, at: int) -> str:
+        # The noun after an adjective that names a site or a part of a country, with at most one
+        # other adjective or several of the same kind between; empty where there is none.
+        chain = _CHAIN.match(self._text, at)
+        if chain is not None and _in_plural(chain["noun"]):
+            return chain["noun"].lower()
         following = NEXT_WORD.match(self._text, at)
-        if following is None or self._lookup.flags[following[2]] & INSIDE:
-            return following is not None
-        noun = NEXT_WORD.match(self._text, following.end())
-        between = noun is not None and ADJECTIVE_LIKE.search(following[2])
-        return bool(between and noun and self._lookup.flags[noun[2]] & INSIDE)
+        if following is None:
+            return ""
+        for found in (following, NEXT_WORD.match(self._text, following.end())):
+            if found is not None and self._lookup.flags[found[2]] & INSIDE:
+                between = found is following or ADJECTIVE_LIKE.search(following[2])
+                return found[2].lower() if between else ""
+        return ""
+
+    def _region(self, adjective: str) -> Name | None:
+        # The region of an adjective in any case, where it stands apart from its noun.
+        stem = re.sub(r"(?<=к)\w{1,3}$", "", adjective)
+        ending = "а" if stem.endswith("ьк") else "ая"
+        name = self._lookup.names[f"{stem}{ending} {REGION_NOUN}ь"]
+        return name if name is not None and name.place.kind == "admin1" else None
 
     def _before(self, span: Span) -> list[str]:
         gap, previous = word_before(self._text, span.start)
@@ -114,7 +181,11 @@ class Weigher:
             return [self._mark_before(span, gap, flags)]
         capital = previous[0].isupper()
         evidence = []
-        if flags & TITLE:
+        if span.name.place.kind == "country" and self._is_force(span.start, gap, previous):
+            return ["before:force"]
+        if previous.lower() in HEADS and span.name.name_kind in IN_A_CASE:
+            return ["before:head"]
+        if flags & TITLE and not _is_region(span.name):
             evidence.append("before:title" if capital else "before:small_title")
         if flags & BEFORE:
             evidence.append("before:cue")
@@ -125,6 +196,15 @@ class Weigher:
         elif flags & NO_PLACE and not flags & BEFORE:
             evidence.append("before:function")
         return evidence
+
+    def _is_force(self, start: int, gap: str, previous: str) -> bool:
+        # Whether the words before a country make it the name of its armed forces.
+        if previous in FORCES:
+            return True
+        end = start - len(gap)
+        return previous[:3].lower() == "сил" and bool(
+            _FORCE_WORDS.search(self._text[max(0, end - CONTEXT_CHARS) : end])
+        )
 
     def _mark_before(self, span: Span, gap: str, flags: int) -> str:
         if gap == ", ":
@@ -164,11 +244,23 @@ class Weigher:
             return "after:inside"
         flags = self._lookup.flags[following[2]]
         if not following[2][0].isupper():
+            if _is_region(span.name):
+                return "after:small"
             return next((f"after:{n}" for flag, n in SMALL_AFTER if flags & flag), "after:small")
         for flag, name in CAPITAL_AFTER:
             if flags & flag:
                 return f"after:{name}"
         return "after:place" if following.start(2) in self._starts else "after:capital_unknown"
+
+
+def _in_plural(noun: str) -> bool:
+    # Whether a noun is that of several regions, districts, airfields or directions.
+    return bool(_SEVERAL.match(noun))
+
+
+def _is_region(name: Name) -> bool:
+    # Whether a name is that of a region with its noun, which no person bears.
+    return " " in name.key and name.place.kind == "admin1" and name.key[0] >= FIRST_CYRILLIC
 
 
 def _name_evidence(name: Name) -> list[str]:

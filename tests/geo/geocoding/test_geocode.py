@@ -130,3 +130,56 @@ def test_nations_that_act_do_not_move_a_world_city(text: str, words: str, countr
     """A nation named as one that acts does not put a city abroad at its namesake there."""
     (mention,) = [m for m in geocode(text) if m.text == words]
     assert mention.country == country
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "region"),
+    [
+        ("Тривоги в Київській, Сумській та Донецькій областях.", "Сумській", "UA.21"),
+        ("Тревоги в Сумской, Курской и Донецкой областях.", "Донецкой", "UA.05"),
+        ("Глава Львовской области рассказал о ремонте.", "Львовской области", "UA.15"),
+        ("Поезд пришёл в Сумскую обл. утром.", "Сумскую обл", "UA.21"),
+    ],
+)
+def test_regions_by_their_adjective(text, words, region):
+    """Regions that share one noun, have a head or an abbreviated noun, are regions."""
+    mention = found(text)[words]
+    assert (mention.kind, mention.admin1) == ("admin1", region)
+
+
+def test_a_district_is_wider_than_its_town():
+    """The district named after a town is an area around it, the town itself a point."""
+    district = found("Колонна прошла через Купянский район ночью.")["Купянский"]
+    assert (district.name, district.kind, district.shape) == ("Kupyansk", "admin2", "area")
+    assert district.radius_km >= 40
+    assert "district" in district.reason
+
+
+def test_a_town_that_the_gazetteer_lacks_stays_in_its_region():
+    """A homonym elsewhere is not taken where the text names the region."""
+    mention = found("Склад стоял в Пятихатках (Запорожская область).")["Пятихатках"]
+    assert (mention.admin1, mention.shape) == ("UA.26", "area")
+    assert "the gazetteer has none" in mention.reason
+
+
+def test_a_town_beside_another_is_the_one_nearby():
+    """Of many towns of a name the one by the town that the text names is meant."""
+    mention = found("Эшелон стоит в Калиновке под Винницей.")["Калиновке"]
+    assert mention.admin1 == "UA.23"
+
+
+def test_a_language_speaks_for_its_country():
+    """A Ukrainian text means the Ukrainian one of two towns, a Russian one need not."""
+    assert found("Вранці у Токмаку було тихо.")["Токмаку"].country == "UA"
+
+
+@pytest.mark.parametrize("text", ["ВС РФ ведут учения.", "Збройних Сил України побільшало."])
+def test_armed_forces_are_no_place(text):
+    """The country in the name of its armed forces is who, not where."""
+    assert geocode(text) == []
+
+
+def test_an_adjective_without_a_site_is_no_town():
+    """An adjective that could be of a town, or a town itself, is read by the noun beside it."""
+    town = found("Бої у Новотроїцькому тривають.")["Новотроїцькому"]
+    assert (town.name, town.country) == ("Novotroyitske", "UA")
