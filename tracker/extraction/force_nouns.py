@@ -33,6 +33,10 @@ _PLURAL = ("ов", "ев", "ів", "їв", "ей", "ам", "ям", "ах", "ях
 _ADJECTIVES_TOO = frozenset(
     {"военных", "военные", "военным", "военными", "військових", "військові", "військовим"}
 )
+_ADJECTIVAL = (
+    *("ые", "ых", "ый", "ая", "ой", "ую", "ыми", "ым", "ий", "ие"),
+    *("их", "ими", "ні", "ної", "ній", "ну", "ською", "ські"),
+)
 _VOWELS = frozenset("аеєиіїоуыэюяй")
 
 
@@ -105,6 +109,13 @@ def _only_describes(view: Tagged, tag: Tag) -> bool:
     return following.sort == "word" and all(view.starting(c, tag.last) is None for c in quiet)
 
 
+def _is_adjective(view: Tagged, tag: Tag) -> bool:
+    # Whether a general word describes the unit behind it: "пехотные дивизии".
+    if view.lang == "en" or tag.value or view.starting("unit", tag.last) is None:
+        return False
+    return view.norm(tag.last - 1).endswith(_ADJECTIVAL)
+
+
 def nouns(view: Tagged) -> list[Noun]:
     """Find the nouns that name forces.
 
@@ -118,7 +129,11 @@ def nouns(view: Tagged) -> list[Noun]:
     list of Noun
         In order; compounds are one.
     """
-    single = [_noun(tag) for tag in view.of("unit") if not _only_describes(view, tag)]
+    single = [
+        _noun(tag)
+        for tag in view.of("unit")
+        if not (_only_describes(view, tag) or _is_adjective(view, tag))
+    ]
     single.extend(
         Noun(first=tag.first, last=tag.last, unit=Unit.PERSONNEL, sort="people")
         for tag in view.of("actor")

@@ -91,6 +91,8 @@ def _is_auxiliary(view: Tagged, tag: Tag) -> bool:
     # Whether "have" only helps another verb.
     at = tag.last
     while (word := view.starting("function", at)) is not None and word.value in {"adv", "misc"}:
+        if view.starting("predicate", at) is not None:  # "have left"
+            break
         at = word.last
     if view.norm(at).endswith("ly"):
         at += 1
