@@ -17,7 +17,7 @@ from tracker.extraction.kinds import dated_status, flow_of, kind_of
 from tracker.extraction.manner import direction_of, mode_of
 from tracker.extraction.owners import owner_of
 from tracker.extraction.roles import places_by_role
-from tracker.extraction.sizes import extent_of, measure_of
+from tracker.extraction.sizes import extent_of, measure_of, none_of
 from tracker.extraction.source import Source, words_of
 from tracker.extraction.tagged import Tagged
 from tracker.formations import seed_formations
@@ -94,7 +94,7 @@ def claim_of(
     """
     view = reading.view
     kind = kind_of(view, draft)
-    measure = measure_of(source, view, draft.force)
+    measure = measure_of(source, view, draft.force) or none_of(source, view, draft)
     claimant, via = speaker
     registry = seed_claimants()
     claimant_id = registry.find_within(claimant) if claimant else None

@@ -15,6 +15,7 @@ from tracker.errors import InvalidValueError
 from tracker.extraction.admission import admitted
 from tracker.extraction.assembly import claim_of, placed_of
 from tracker.extraction.attribution import Attribution, attributions
+from tracker.extraction.corrections import corrected_ids, mistaken, retracted
 from tracker.extraction.drafts import Context, Draft, Reading, read
 from tracker.extraction.kinds import kind_of
 from tracker.extraction.lexicon import lexicon
@@ -181,12 +182,18 @@ def _with_borrowed(drafts: Sequence[Draft]) -> Iterator[Draft]:
 
 
 def _claims_of(
-    reading: Reading, source: Source, speakers: _Speakers, seen: set[str]
+    reading: Reading,
+    source: Source,
+    speakers: _Speakers,
+    seen: set[str],
+    earlier: Sequence[Claim],
 ) -> Iterator[tuple[Claim, list[PlacedClaim]]]:
     view = reading.view
+    wrong = mistaken(view, reading.drafts)
+    kept: list[tuple[bool, Claim, list[PlacedClaim]]] = []
     total: str | None = None
     owner: str | None = None
-    for bare in _with_borrowed(reading.drafts):
+    for bare in _with_borrowed(retracted(reading.drafts, wrong)):
         draft = replace(bare, owner=owner)
         if not admitted(view, draft, source):
             continue
@@ -200,8 +207,13 @@ def _claims_of(
             claim = replace(claim, relays=(total,), relay_type=PART_OF, extent=Extent.PART)
         elif claim.measure is not None:
             total = claim_id
-        yield claim, placed_of(claim_id, places_by_role(source, view, draft, kind_of(view, draft)))
+        places = placed_of(claim_id, places_by_role(source, view, draft, kind_of(view, draft)))
+        kept.append((draft.force.first in wrong, claim, places))
     speakers.note(view, reading.attributions)
+    undone = [claim.id for is_wrong, claim, _ in kept if is_wrong]
+    for is_wrong, claim, places in kept:
+        corrects = () if is_wrong else corrected_ids(view, claim, undone, earlier)
+        yield (replace(claim, corrects=corrects) if corrects else claim), places
 
 
 def _claim(
@@ -294,7 +306,8 @@ def extract(
     for reading in _readings(source, cut, mentions, speakers):
         owners |= owners_named(reading.view)
         told = replace(source, owner=next(iter(owners)) if len(owners) == 1 else None)
-        for claim, places in _claims_of(reading, told, speakers, seen):
+        fresh = list(_claims_of(reading, told, speakers, seen, claims))
+        for claim, places in fresh:
             claims.append(claim)
             placed.extend(places)
         owners.update(claim.actor for claim in claims[-1:] if claim.actor != UNKNOWN)

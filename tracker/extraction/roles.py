@@ -25,7 +25,7 @@ def _is_accusative(view: Tagged, place: Place) -> bool:
         return True
     nouns = [at for at in range(place.first, place.last) if view.starting("place", at)]
     word = view.norm(nouns[0] if nouns else place.last - 1)
-    return len(word) <= _SHORT and word.endswith("ому") or not word.endswith(_LOCATIVE)
+    return (len(word) <= _SHORT and word.endswith("ому")) or not word.endswith(_LOCATIVE)
 
 
 def _role(view: Tagged, place: Place, draft: Draft, kind: ClaimKind) -> PlaceRole:

@@ -8,9 +8,11 @@ from tracker.extraction.force import Force, Sort
 from tracker.extraction.force_nouns import FORMATIONS
 from tracker.extraction.source import Source, words_of
 from tracker.extraction.tagged import Tagged
-from tracker.vocabulary import Change, ClaimKind, Extent, Qualifier, Unit
+from tracker.vocabulary import Change, ClaimKind, Extent, Qualifier, Status, Unit
 
 _MOST_RELATIVE_WORDS = 10
+_NEAR = 4
+_NO = ("no", "none", "нет", "ни", "никак", "жодн", "ніяк", "немає", "нема")
 
 
 def _relative_to(source: Source, view: Tagged, force: Force) -> str | None:
@@ -64,6 +66,34 @@ def measure_of(source: Source, view: Tagged, force: Force) -> Measure | None:
         change=numeral.change,
         text=words_of(source, view, force.first, force.last),
     )
+
+
+def none_of(source: Source, view: Tagged, draft: Draft) -> Measure | None:
+    """Read "no Russian troops", "жодного солдата": a denial that there are any.
+
+    Parameters
+    ----------
+    source : Source
+        The report.
+    view : Tagged
+        The sentence.
+    draft : Draft
+        A draft without a numeral.
+
+    Returns
+    -------
+    Measure or None
+        The size `none`; None where it is not denied, or nothing that can be counted is.
+    """
+    force = draft.force
+    if draft.status is not Status.DENIED or force.numeral is not None or force.unit is None:
+        return None
+    near = range(max(0, force.first - _NEAR), force.first)
+    word = next((at for at in near if view.norm(at).startswith(_NO)), None)
+    if word is None:
+        return None
+    text = words_of(source, view, word, force.last)
+    return Measure(qualifier=Qualifier.NONE, unit=force.unit, text=text)
 
 
 def extent_of(draft: Draft, kind: ClaimKind, measure: Measure | None) -> Extent | None:
