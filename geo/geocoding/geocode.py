@@ -9,10 +9,11 @@ from typing import Any
 
 from geo.gazetteer.index import Gazetteer
 from geo.gazetteer.place import STRIP_KINDS, NameKind, Place
+from geo.geocoding.calibration import REACH, radius_km, score
 from geo.geocoding.lookup import Lookup
 from geo.geocoding.mention import Alternative, Mention
 from geo.geocoding.recognition import Span, find_spans
-from geo.geocoding.resolution import TOWN_KINDS, Group, radius_km, ranked, resolve
+from geo.geocoding.resolution import TOWN_KINDS, Group, ranked, resolve
 from geo.geocoding.spatial import SpatialReader
 from geo.geocoding.tokens import language_of
 from geo.geocoding.unlisted import unlisted
@@ -22,10 +23,6 @@ from geo.regions import Regions
 
 MOST_ALTERNATIVES = 4
 LEAST_SHARE = 0.01
-# How often the gazetteer holds the place that is meant at all: where one reading takes every
-# share, 93 % of the names (97 % of the countries) were right on one half of the documents.
-HELD = 0.93
-HELD_COUNTRY = 0.97
 KEPT_ABOVE = 0.0
 # The 136 districts of Ukraine since 2020 have 4,400 km2 each (a disc of 38 km); most of Russia's
 # west of the Urals are smaller.
@@ -101,7 +98,8 @@ class Geocoder:
         choices = ranked(group)
         chosen, share = choices[0]
         place = chosen.place
-        known = HELD_COUNTRY if place.kind == "country" else HELD
+        sure = score(share, place.kind)
+        rest = min(sure / share, (1 - sure) / (1 - share)) if 0 < share < 1 else 1.0
         if place.lon is None:
             return {"name": place.name, "kind": place.kind, "reason": "not on Earth"}
         return {
@@ -115,7 +113,7 @@ class Geocoder:
             "country": place.country,
             "admin1": place.admin1,
             "geonameid": place.geonameid,
-            "score": round(share * known, 4),
+            "score": round(sure, 4),
             "reason": _reason(group, chosen.name_kind, len(choices)),
             "alternatives": tuple(
                 Alternative(
@@ -123,7 +121,7 @@ class Geocoder:
                     lon=c.place.lon,
                     lat=c.place.lat,
                     geonameid=c.place.geonameid,
-                    score=round(s * known, 4),
+                    score=round(s * rest, 4),
                 )
                 for c, s in choices[1 : 1 + MOST_ALTERNATIVES]
                 if s >= LEAST_SHARE
@@ -136,7 +134,7 @@ class Geocoder:
             "name": group.candidates[0].place.name,
             "lon": region.lon,
             "lat": region.lat,
-            "radius_km": region.radius_km,
+            "radius_km": round(REACH["admin1"] * region.radius_km, 1),
             "shape": "area",
             "geometry": self.regions.outline(region),
             "kind": "settlement",

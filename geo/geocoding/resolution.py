@@ -28,7 +28,6 @@ DOUBT_EXPONENT = 2
 SAME_POINT_KM = 3.0
 SAME_POINT_DEG = 0.03  # of latitude; rules most pairs out before the distance is computed
 KM_PER_DEG = 111.0  # of latitude, rounded down
-COVERAGE = 0.9
 
 # People write of their own country most: log-odds by the language of the text.
 OF_LANGUAGE = {"uk": {"UA": 2.0}, "ru": {"RU": 0.8, "UA": 0.8, "BY": 0.8}}
@@ -179,7 +178,7 @@ def _pull_beside(group: Group, other: Group) -> None:
     anchor = max(other.candidates, key=lambda c: c.prior).place
     if anchor.kind in TOWN_KINDS:
         for i, candidate in enumerate(group.candidates):
-            if _apart_km(candidate.place, anchor) <= NEAR_KM:
+            if apart_km(candidate.place, anchor) <= NEAR_KM:
                 group.boost[i] += NEAR_WEIGHT
 
 
@@ -210,15 +209,22 @@ def lies_in(place: Place, container: Place) -> bool:
     if container.kind == "admin2":
         if place.admin1 != container.admin1 or place.kind not in {"settlement", "capital"}:
             return False
-        return _apart_km(place, container) <= 1.4 * container.radius_km
+        return apart_km(place, container) <= 1.4 * container.radius_km
     if place.admin1 is None:
-        return place.country == container.country and _apart_km(place, container) < (
+        return place.country == container.country and apart_km(place, container) < (
             1.3 * container.radius_km
         )
     return place.admin1 == container.admin1 and place.kind != "admin1"
 
 
-def _apart_km(a: Place, b: Place) -> float:
+def apart_km(a: Place, b: Place) -> float:
+    """Return the distance of two places, infinite where one has no position.
+
+    Returns
+    -------
+    float
+        Kilometres between their points.
+    """
     if a.lon is None or a.lat is None or b.lon is None or b.lat is None:
         return math.inf
     return great_circle_km(a.lon, a.lat, b.lon, b.lat)
@@ -346,38 +352,8 @@ def _same(a: Place, b: Place) -> bool:
     if a.is_area != b.is_area:
         if max(a.radius_km, b.radius_km) >= 60.0 or north_km >= 15.0:
             return False
-        return _apart_km(a, b) < 15.0
+        return apart_km(a, b) < 15.0
     if a.is_area:
         within_km = 0.5 * min(a.radius_km, b.radius_km)
-        return north_km <= within_km and _apart_km(a, b) <= within_km
-    return _apart_km(a, b) <= SAME_POINT_KM
-
-
-def radius_km(choices: list[tuple[Candidate, float]]) -> float:
-    """Return the distance from the first choice within which the truth lies in 9 of 10 cases.
-
-    Its own radius where the choice is sure enough; otherwise as far as the nearest of the
-    alternatives that together with it make 90 %.
-
-    Parameters
-    ----------
-    choices
-        Candidates with probabilities, likeliest first.
-
-    Returns
-    -------
-    float
-        Kilometres.
-    """
-    chosen, share = choices[0]
-    radius = chosen.place.radius_km
-    if share >= COVERAGE:
-        return radius
-    apart = sorted(
-        (_apart_km(chosen.place, c.place) + c.place.radius_km, s) for c, s in choices[1:]
-    )
-    for distance, other in apart:
-        share += other
-        if share >= COVERAGE:
-            return max(radius, min(distance, 20_015.0))
-    return max(radius, apart[-1][0] if apart else radius)
+        return north_km <= within_km and apart_km(a, b) <= within_km
+    return apart_km(a, b) <= SAME_POINT_KM
