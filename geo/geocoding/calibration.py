@@ -46,7 +46,7 @@ def score(share: float, kind: str) -> float:
 def _odds_corrected(share: float, bias: float, power: float) -> float:
     if not 0 < share < 1:
         return share
-    return 1 / (1 + math.exp(-bias) * ((1 - share) / share) ** power)
+    return 1 / (1 + math.exp(power * math.log((1 - share) / share) - bias))
 
 
 def radius_km(choices: list[tuple[Candidate, float]]) -> float:
