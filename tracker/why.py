@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -15,10 +15,13 @@ from tracker.errors import InvalidValueError, NotFoundError
 from tracker.estimates.explanation import Explanation, explain
 from tracker.estimates.observations import Target
 from tracker.estimates.reconciliation import CONFLICT_SD
-from tracker.evidence.contradictions import SAME_TIME
-from tracker.evidence.corroboration import Corroboration, corroborate
-from tracker.evidence.echoes import Telling, echoes
+from tracker.evidence.clusters import Echo
+from tracker.evidence.contradictions import Contradiction, contradictions
+from tracker.evidence.corroboration import Corroboration, Witnesses
+from tracker.evidence.grades import GradeChange
+from tracker.evidence.sameness import SAME_TIME
 from tracker.movements.leg import Leg
+from tracker.store.filed import Provenance
 from tracker.store.repository import Repository
 from tracker.vocabulary import Scope, Unit
 
@@ -183,47 +186,48 @@ def _influence_records(explanation: Explanation) -> list[dict[str, Any]]:
     return counted + aside
 
 
-def _corroboration(repository: Repository, claim: Claim) -> Corroboration:
-    if claim.observed is None:
-        return corroborate(claim, (), ())
-    around = claim.observed.start - SAME_TIME, claim.observed.end + SAME_TIME
-    others = repository.claims(actor=claim.actor, kind=claim.kind, observed=around, samples=False)
-    ids = sorted({claim.report_id, *(other.report_id for other in others)})
-    tellings = [
-        Telling(
-            report_id=filed.report.id,
-            text=f"{filed.versions[-1].title}\n{filed.versions[-1].text}",
-            published_at=filed.versions[-1].published_at,
-        )
-        for filed in repository.find_reports(ids=ids)
-    ]
-    return corroborate(claim, others, echoes(tellings))
+@dataclass(frozen=True, kw_only=True, slots=True)
+class _Beside:
+    """What stands beside a claim: who bears it out, what it repeats, what it cannot go with."""
+
+    voices: Corroboration
+    conflicts: tuple[Contradiction, ...]
+    echo: Echo | None
+    grades: tuple[GradeChange, ...]
+
+
+def _beside(repository: Repository, claim: Claim) -> _Beside:
+    around = [claim]
+    if claim.observed is not None:
+        span = claim.observed.start - SAME_TIME, claim.observed.end + SAME_TIME
+        around += repository.claims(actor=claim.actor, observed=span, samples=False)
+    others = list({other.id: other for other in around}.values())
+    ids = {other.id for other in others}
+    placed = places_by_claim(repository.placed(ids=ids, corrected=True, rejected=True))
+    return _Beside(
+        voices=Witnesses(others, placed).hear(claim),
+        conflicts=tuple(
+            pair
+            for pair in contradictions(others, placed)
+            if claim.id in {pair.first.id, pair.second.id}
+        ),
+        echo=repository.echoes(ids=[claim.id]).get(claim.id),
+        grades=tuple(repository.grades(ids=[claim.id])),
+    )
 
 
 def _why_claim(repository: Repository, question: str) -> Why:
     chain = repository.provenance(question)
-    claim, report, version = chain.claim, chain.report, chain.version
-    voices = _corroboration(repository, claim)
+    claim = chain.claim
+    beside = _beside(repository, claim)
     if claim.credibility is None:
-        claim = replace(claim, credibility=voices.credibility)
-    facts: dict[str, str | None] = {
-        "Claim": claim.id,
-        "Says": f"{claim.kind}, {claim.status}: {measure_in_words(claim.measure)}",
-        "When": time_in_words(claim.observed),
-        "Claimant": claim.claimant,
-        "Relayed by": ", ".join(claim.via),
-        "Grade": grade_in_words(claim),
-        "Borne out by": ", ".join(other.id for other in voices.support),
-        "Contradicted by": ", ".join(other.id for other in voices.against),
-        "Words": f"“{claim.quote.text}” (characters {claim.quote.start} to {claim.quote.end})",
-        "Report": f"{version.title} [{report.id}], published {version.published_at:%Y-%m-%d}",
-        "Citation": claim.citation or report.address,
-        "Read by": claim.extractor,
-        "Rests on": ", ".join(claim.relays),
-        "Repeated by": ", ".join(chain.relayed_by),
-        "Replaced by": ", ".join(chain.corrected_by),
-    }
-    lines = [f"{label}: {text}" for label, text in facts.items() if text]
+        claim = replace(claim, credibility=beside.voices.credibility)
+    lines = [f"{label}: {text}" for label, text in _facts(claim, chain, beside).items() if text]
+    lines += [
+        f"Graded {change.grade} ({change.axis}) from {change.known_at:%Y-%m-%d}: {change.reason}"
+        for change in beside.grades
+    ]
+    lines += [line for pair in beside.conflicts for line in _conflict_lines(pair, claim)]
     for place in chain.places:
         where = f"{place.name} within {place.radius_km:,.0f} km" if place.geometry else place.reason
         lines.append(f"Place ({place.role}): {place.text}: {where}")
@@ -231,25 +235,83 @@ def _why_claim(repository: Repository, question: str) -> Why:
         f"Archived bytes: {capture.sha256} from {capture.address}, {capture.captured_at:%Y-%m-%d}"
         for capture in chain.captures
     ]
-    record = {
+    record = {**_chain_record(claim, chain), **_beside_record(beside, claim)}
+    return Why(question=question, lines=tuple(lines), record=record)
+
+
+def _facts(claim: Claim, chain: Provenance, beside: _Beside) -> dict[str, str | None]:
+    report, version, echo = chain.report, chain.version, beside.echo
+    cluster = None if echo is None else f"{echo.cluster}, weight {echo.weight:g}: {echo.reason}"
+    return {
+        "Claim": claim.id,
+        "Says": f"{claim.kind}, {claim.status}: {measure_in_words(claim.measure)}",
+        "When": time_in_words(claim.observed),
+        "Claimant": claim.claimant,
+        "Relayed by": ", ".join(claim.via),
+        "Grade": grade_in_words(claim),
+        "Borne out by": ", ".join(other.id for other in beside.voices.support),
+        "Contradicted by": ", ".join(other.id for other in beside.voices.against),
+        "Words": f"“{claim.quote.text}” (characters {claim.quote.start} to {claim.quote.end})",
+        "Report": f"{version.title} [{report.id}], published {version.published_at:%Y-%m-%d}",
+        "Citation": claim.citation or report.address,
+        "Read by": claim.extractor,
+        "Rests on": ", ".join(claim.relays),
+        "Repeated by": ", ".join(chain.relayed_by),
+        "Replaced by": ", ".join(chain.corrected_by),
+        "Cluster": cluster,
+    }
+
+
+def _conflict_lines(pair: Contradiction, claim: Claim) -> tuple[str, str]:
+    other = pair.other(claim.id)
+    sizes = f"{measure_in_words(claim.measure)} here, {measure_in_words(other.measure)}"
+    who = f"by {other.claimant or 'an unnamed source'} [{other.id}]: “{other.quote.text}”"
+    settling = f"What would settle it: {pair.settled_by}"
+    return f"Cannot both hold ({pair.conflict}): {sizes} {who}", settling
+
+
+def _chain_record(claim: Claim, chain: Provenance) -> dict[str, Any]:
+    return {
         "id": claim.id,
         "quote": {"start": claim.quote.start, "end": claim.quote.end, "text": claim.quote.text},
         "claimant": claim.claimant,
         "via": list(claim.via),
-        "report": report.id,
-        "version": version.id,
-        "address": report.address,
-        "published": version.published_at.isoformat(),
+        "report": chain.report.id,
+        "version": chain.version.id,
+        "address": chain.report.address,
+        "published": chain.version.published_at.isoformat(),
         "sha256": [capture.sha256 for capture in chain.captures],
         "relays": list(claim.relays),
         "relayed_by": list(chain.relayed_by),
         "corrected_by": list(chain.corrected_by),
         "reliability": claim.reliability,
         "credibility": claim.credibility,
-        "borne_out_by": [other.id for other in voices.support],
-        "contradicted_by": [other.id for other in voices.against],
     }
-    return Why(question=question, lines=tuple(lines), record=record)
+
+
+def _beside_record(beside: _Beside, claim: Claim) -> dict[str, Any]:
+    return {
+        "borne_out_by": [other.id for other in beside.voices.support],
+        "contradicted_by": [other.id for other in beside.voices.against],
+        "cluster": beside.echo and asdict(beside.echo),
+        "grades": [
+            {
+                "axis": str(change.axis),
+                "grade": change.grade,
+                "from": change.known_at.isoformat(),
+                "reason": change.reason,
+            }
+            for change in beside.grades
+        ],
+        "contradictions": [
+            {
+                "id": pair.other(claim.id).id,
+                "conflict": str(pair.conflict),
+                "settled_by": pair.settled_by,
+            }
+            for pair in beside.conflicts
+        ],
+    }
 
 
 def _why_leg(repository: Repository, question: str) -> Why:

@@ -1,125 +1,254 @@
-"""Claims that cannot both hold: the whole of one place, at one time, in sizes that do not meet."""
+"""Claims that cannot both hold, and what would settle them.
+
+Compared are place, time, side and sizes as intervals, never the words: two sizes of one whole, a
+part larger than its whole, something asserted and denied, and one formation in two places at once.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from datetime import timedelta
-from itertools import combinations
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
 
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geo.geodesy import distance_m
 from tracker.claims.claim import Claim
-from tracker.claims.measure import Measure
+from tracker.evidence.sameness import LEEWAY, PlaceKey, at_once, bounds, linked, meet, place_keys
+from tracker.evidence.settling import settles
+from tracker.placing import PlacedClaim
 from tracker.vocabulary import Change, ClaimKind, Extent, PlaceRole, Qualifier, Status
 
-SAME_TIME = timedelta(days=3)
-"""Strengths change; numbers for days further apart may both hold."""
-LEEWAY = 1.25
-"""Figures within a quarter of each other are one figure, rounded or counted differently."""
+FASTEST_KM_A_DAY = 1_200.0
+"""A military train covers less; what would have to be faster is not in both places."""
+MOST_ALIKE = 100
+"""Of more claims about one thing, each is compared with so many before it, to stay linear."""
 
-_OPEN_ABOVE = frozenset({Qualifier.MORE_THAN, Qualifier.WELL_OVER, Qualifier.AT_LEAST})
-_OPEN_BELOW = frozenset({Qualifier.UP_TO, Qualifier.AT_MOST, Qualifier.FEWER_THAN})
-
-Key = tuple[str, str, str, str]
+_REAL = frozenset({Status.ACTUAL, Status.IN_TRANSIT})
 
 
-def contradictions(claims: Iterable[Claim]) -> list[tuple[Claim, Claim]]:
+class Conflict(StrEnum):
+    """Why two claims cannot both hold."""
+
+    SIZE = "two sizes of one whole"
+    PART = "a part is larger than its whole"
+    DENIAL = "one denies what the other asserts"
+    TWO_PLACES = "one formation in two places at once"
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Contradiction:
+    """Two claims that cannot both hold.
+
+    Parameters
+    ----------
+    first, second : Claim
+        The earlier known one first.
+    conflict : Conflict
+        Why.
+    settled_by : str
+        What would settle it, in a sentence.
+    """
+
+    first: Claim
+    second: Claim
+    conflict: Conflict
+    settled_by: str
+
+    def other(self, claim_id: str) -> Claim:
+        """Pick the claim on the other side.
+
+        Parameters
+        ----------
+        claim_id : str
+            One of the two.
+
+        Returns
+        -------
+        Claim
+            The one that it cannot hold together with.
+        """
+        return self.second if self.first.id == claim_id else self.first
+
+
+def contradictions(
+    claims: Iterable[Claim], placed: Mapping[str, Sequence[PlacedClaim]] | None = None
+) -> list[Contradiction]:
     """Find pairs of claims that cannot both hold.
 
     Parameters
     ----------
     claims : iterable of Claim
-        Claims; only sizes of a whole place that are said to be there now are compared.
+        Claims.
+    placed : Mapping of str to sequence of PlacedClaim
+        Their places by claim id; a claim without is compared by the words for its place.
 
     Returns
     -------
-    list of tuple of Claim
-        The earlier known one first; each pair once. Claims that rest on each other, or that leave
-        place or services to a guess, are no pair.
+    list of Contradiction
+        Each pair once, by when it became known. Claims that rest on each other, or that leave
+        time or place to a guess, are no pair.
     """
-    alike: dict[Key, list[Claim]] = defaultdict(list)
-    for claim in sorted(claims, key=lambda claim: (claim.known_at, claim.id)):
-        for key in _keys(claim):
-            alike[key].append(claim)
-    found = {
-        (first.id, second.id): (first, second)
-        for group in alike.values()
-        for first, second in combinations(group, 2)
-        if at_once(first, second) and not (linked(first, second) or meet(first, second))
-    }
-    return list(found.values())
+    where = placed or {}
+    ordered = sorted(claims, key=lambda claim: (claim.known_at, claim.id))
+    found: dict[tuple[str, str], tuple[Claim, Claim, Conflict]] = {}
+    for first, second, conflict in (
+        *_alike(ordered, where),
+        *_parts(ordered, where),
+        *_formations(ordered, where),
+    ):
+        if at_once(first, second) and not linked(first, second):
+            found.setdefault((first.id, second.id), (first, second, conflict))
+    pairs = sorted(found.values(), key=lambda pair: (pair[1].known_at, pair[0].id, pair[1].id))
+    return [
+        Contradiction(
+            first=first,
+            second=second,
+            conflict=conflict,
+            settled_by=settles(first, second, conflict is Conflict.TWO_PLACES),
+        )
+        for first, second, conflict in pairs
+    ]
 
 
-def _keys(claim: Claim) -> set[Key]:
+def _pairs(group: Sequence[Claim]) -> Iterator[tuple[Claim, Claim]]:
+    for position, second in enumerate(group):
+        for first in group[max(0, position - MOST_ALIKE) : position]:
+            yield first, second
+
+
+def _alike(
+    ordered: Iterable[Claim], where: Mapping[str, Sequence[PlacedClaim]]
+) -> Iterator[tuple[Claim, Claim, Conflict]]:
+    # Levels of one place against each other, and what is asserted against what is denied.
+    groups: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in ordered:
+        if claim.status in _REAL or claim.status is Status.DENIED:
+            for key in _subjects(claim, where):
+                groups[key].append(claim)
+    for group in groups.values():
+        for first, second in _pairs(group):
+            if not _one_scope(first, second):
+                continue
+            denied = Status.DENIED in {first.status, second.status}
+            if denied and first.status is not second.status:
+                if meet(first, second):
+                    yield first, second, Conflict.DENIAL
+            elif _is_level(first) and _is_level(second) and not meet(first, second):
+                yield first, second, Conflict.SIZE
+
+
+def _subjects(claim: Claim, where: Mapping[str, Sequence[PlacedClaim]]) -> list[tuple[object, ...]]:
+    unit = None if claim.measure is None else claim.measure.unit
+    if unit is None and claim.formation_id is None:
+        return []
+    places: frozenset[PlaceKey] = place_keys(claim, where.get(claim.id, ()))
+    about = (claim.actor, claim.kind, unit, claim.formation_id, claim.flow)
+    return [(*about, place) for place in places]
+
+
+def _one_scope(first: Claim, second: Claim) -> bool:
+    # What is left unsaid may be the same; two scopes that are named and differ are two things.
+    return first.scope == second.scope or None in {first.scope, second.scope}
+
+
+def _is_level(claim: Claim) -> bool:
+    return (
+        claim.kind is ClaimKind.PRESENCE
+        and claim.status is Status.ACTUAL
+        and claim.extent is Extent.WHOLE
+        and _is_size(claim)
+    )
+
+
+def _is_size(claim: Claim) -> bool:
     measure = claim.measure
-    level = claim.kind is ClaimKind.PRESENCE and claim.status is Status.ACTUAL
-    if not level or claim.extent is not Extent.WHOLE or measure is None or measure.per is not None:
-        return set()
-    if measure.change is Change.INCREMENT or measure.qualifier is Qualifier.RATIO:
-        return set()
-    return {
-        (claim.actor, str(measure.unit), str(claim.scope), " ".join(place.text.casefold().split()))
-        for place in claim.places
-        if place.role is PlaceRole.AT
-    }
+    return (
+        measure is not None
+        and measure.per is None
+        and measure.change is not Change.INCREMENT
+        and measure.qualifier is not Qualifier.RATIO
+    )
 
 
-def at_once(first: Claim, second: Claim) -> bool:
-    """Say whether two claims speak of about the same time.
+def _parts(
+    ordered: Sequence[Claim], where: Mapping[str, Sequence[PlacedClaim]]
+) -> Iterator[tuple[Claim, Claim, Conflict]]:
+    # What surely lies inside a whole cannot be more than the whole.
+    sized = [
+        claim
+        for claim in ordered
+        if claim.kind is ClaimKind.PRESENCE and claim.status is Status.ACTUAL and _is_size(claim)
+    ]
+    wholes = [claim for claim in sized if claim.extent is Extent.WHOLE]
+    shapes = [_shape(where.get(claim.id, ())) for claim in wholes]
+    drawn = [(shape, i) for i, shape in enumerate(shapes) if shape is not None and shape.area > 0]
+    tree = shapely.STRtree([shape for shape, _ in drawn])
+    for part in sized:
+        inner = _shape(where.get(part.id, ()))
+        if inner is None:
+            continue
+        for hit in tree.query(inner, predicate="within")[:MOST_ALIKE]:
+            whole = wholes[drawn[int(hit)][1]]
+            if whole.id != part.id and _exceeds(part, whole):
+                first, second = sorted((part, whole), key=lambda one: (one.known_at, one.id))
+                yield first, second, Conflict.PART
 
-    Parameters
-    ----------
-    first, second : Claim
-        The claims.
 
-    Returns
-    -------
-    bool
-        Whether their times are at most `SAME_TIME` apart; no where one is not known.
-    """
+def _exceeds(part: Claim, whole: Claim) -> bool:
+    assert part.measure is not None
+    assert whole.measure is not None
+    same = (part.actor, part.measure.unit) == (whole.actor, whole.measure.unit)
+    too_much = bounds(part.measure)[0] > bounds(whole.measure)[1] * LEEWAY
+    return same and too_much and _one_scope(part, whole)
+
+
+def _shape(placed: Sequence[PlacedClaim]) -> BaseGeometry | None:
+    at = [place.geometry for place in placed if place.role is PlaceRole.AT and place.geometry]
+    return at[0] if len(at) == 1 else None
+
+
+def _formations(
+    ordered: Iterable[Claim], where: Mapping[str, Sequence[PlacedClaim]]
+) -> Iterator[tuple[Claim, Claim, Conflict]]:
+    # Only days apart are compared: where a claim spans a week, the formation had time to move.
+    groups: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for claim in ordered:
+        if claim.formation_id and claim.extent is not Extent.PART and claim.status is Status.ACTUAL:
+            groups[claim.actor, claim.formation_id].append(claim)
+    for group in groups.values():
+        for first, second in _pairs(group):
+            if _too_far(first, second, where):
+                yield first, second, Conflict.TWO_PLACES
+
+
+def _too_far(first: Claim, second: Claim, where: Mapping[str, Sequence[PlacedClaim]]) -> bool:
     if first.observed is None or second.observed is None:
         return False
-    begins = max(first.observed.start, second.observed.start)
-    return begins - min(first.observed.end, second.observed.end) <= SAME_TIME
+    span = max(first.observed.end, second.observed.end) - min(
+        first.observed.start, second.observed.start
+    )
+    apart = [
+        _apart_km(one, other)
+        for one in where.get(first.id, ())
+        for other in where.get(second.id, ())
+        if one.role is PlaceRole.AT and other.role is PlaceRole.AT
+    ]
+    days = max(span.total_seconds() / 86_400, 1.0)
+    return bool(apart) and min(apart) > FASTEST_KM_A_DAY * days
 
 
-def meet(first: Claim, second: Claim) -> bool:
-    """Say whether the sizes of two claims can both hold.
-
-    Parameters
-    ----------
-    first, second : Claim
-        Claims in the same unit.
-
-    Returns
-    -------
-    bool
-        Whether their bounds meet within `LEEWAY`; yes where one states no size.
-    """
-    if first.measure is None or second.measure is None:
-        return True
-    (low, high), (other_low, other_high) = _bounds(first.measure), _bounds(second.measure)
-    return low <= other_high * LEEWAY and other_low <= high * LEEWAY
+def _apart_km(one: PlacedClaim, other: PlacedClaim) -> float:
+    if one.geometry is None or other.geometry is None:
+        return 0.0
+    if one.geometry.geom_type != "Point" or other.geometry.geom_type != "Point":
+        return 0.0
+    between = distance_m(*_lonlat(one), *_lonlat(other)) / 1000
+    return float(between) - (one.radius_km or 0.0) - (other.radius_km or 0.0)
 
 
-def linked(first: Claim, second: Claim) -> bool:
-    """Say whether two claims are one, or one rests on the other.
-
-    Parameters
-    ----------
-    first, second : Claim
-        The claims.
-
-    Returns
-    -------
-    bool
-        Whether they are no two voices.
-    """
-    return first.id in second.relays or second.id in first.relays or first.id == second.id
-
-
-def _bounds(measure: Measure) -> tuple[float, float]:
-    stated = [number for number in (measure.low, measure.best, measure.high) if number is not None]
-    if not stated:
-        return 0.0, float("inf")
-    low = 0.0 if measure.qualifier in _OPEN_BELOW else min(stated)
-    return low, float("inf") if measure.qualifier in _OPEN_ABOVE else max(stated)
+def _lonlat(place: PlacedClaim) -> tuple[float, float]:
+    assert isinstance(place.geometry, shapely.Point)
+    return place.geometry.x, place.geometry.y

@@ -10,6 +10,7 @@ from tracker.claims.claim import Claim
 from tracker.evidence.contradictions import contradictions
 from tracker.evidence.corrections import by_span, judged
 from tracker.evidence.judgement import Judgement
+from tracker.placing import PlacedClaim
 
 UNSURE_BELOW = 0.6
 """Confidence in the reading of the words below which a person should look."""
@@ -43,6 +44,7 @@ def doubts(
     claims: Sequence[Claim],
     judgements: Iterable[Judgement],
     influences: Mapping[str, float | None],
+    placed: Mapping[str, Sequence[PlacedClaim]] | None = None,
 ) -> list[Doubt]:
     """List claims that are worth a look and that nobody has judged yet.
 
@@ -54,6 +56,8 @@ def doubts(
         What people decided so far.
     influences : Mapping of str to float or None
         Relative change of an estimate's median by claim id, where it was tried.
+    placed : Mapping of str to sequence of PlacedClaim
+        Places by claim id.
 
     Returns
     -------
@@ -61,7 +65,7 @@ def doubts(
         What moves the estimate most first, then contradictions, then the least sure readings.
     """
     made = by_span(judgements)
-    against = _against(claims)
+    against = _against(claims, placed)
     found = [
         _doubt(claim, influences.get(claim.id), tuple(against[claim.id]))
         for claim in claims
@@ -70,11 +74,13 @@ def doubts(
     return sorted((doubt for doubt in found if doubt.reasons), key=_urgency)
 
 
-def _against(claims: Sequence[Claim]) -> dict[str, list[str]]:
+def _against(
+    claims: Sequence[Claim], placed: Mapping[str, Sequence[PlacedClaim]] | None
+) -> dict[str, list[str]]:
     against: dict[str, list[str]] = defaultdict(list)
-    for first, second in contradictions(claims):
-        against[first.id].append(second.id)
-        against[second.id].append(first.id)
+    for pair in contradictions(claims, placed):
+        against[pair.first.id].append(pair.second.id)
+        against[pair.second.id].append(pair.first.id)
     return against
 
 

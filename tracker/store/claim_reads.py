@@ -13,6 +13,7 @@ from tracker.errors import InvalidValueError, NotFoundError
 from tracker.evidence.corrections import by_span, with_corrections
 from tracker.placing import PlacedClaim
 from tracker.store.claim_rows import CORRECTS, RELAYS, claim_of, placed_of
+from tracker.store.evidence_rows import weighed
 from tracker.store.filed import Provenance
 from tracker.store.intake import batches
 from tracker.store.report_reads import filed_report, read_judgements
@@ -50,7 +51,8 @@ def read_claims(connection: Connection, criteria: Criteria) -> list[Claim]:
     if criteria.get("bbox") is not None:
         conditions.append(in_box(criteria))
     rows = connection.execute(sa.select(claim).where(*conditions).order_by(*_ORDER)).mappings()
-    return _as_judged(connection, _with_links(connection, rows.all()), criteria)
+    read = _as_judged(connection, _with_links(connection, rows.all()), criteria)
+    return weighed(connection, read, criteria) if criteria.get("weighed", True) else read
 
 
 def _as_judged(connection: Connection, claims: Sequence[Claim], criteria: Criteria) -> list[Claim]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Unpack
 
@@ -12,11 +12,13 @@ import pandas as pd
 from tracker.areas import Area
 from tracker.claims.claim import Claim
 from tracker.estimates.estimate import Estimate
+from tracker.evidence.clusters import Echo
+from tracker.evidence.grades import GradeChange
 from tracker.evidence.judgement import Judgement
 from tracker.movements.leg import Leg
 from tracker.placing import PlacedClaim
 from tracker.reports.report import Capture
-from tracker.store import claim_reads, derived_reads, frames, report_reads
+from tracker.store import claim_reads, derived_reads, evidence_rows, frames, report_reads
 from tracker.store.database import Database
 from tracker.store.filed import FiledReport, Provenance
 from tracker.store.selection import Criteria
@@ -290,6 +292,54 @@ class Reader:
         with self.database.reading() as connection:
             return report_reads.read_judgements(
                 connection, report_id=report_id, as_recorded=as_recorded
+            )
+
+    def echoes(
+        self, *, ids: Collection[str] | None = None, as_recorded: datetime | None = None
+    ) -> dict[str, Echo]:
+        """Read what claims count within their clusters of echoes.
+
+        Parameters
+        ----------
+        ids : collection of str, optional
+            Only these claims.
+        as_recorded : datetime, optional
+            What was recorded by this instant.
+
+        Returns
+        -------
+        dict of str to Echo
+            By claim id; a claim that repeats nothing and is not repeated has none.
+        """
+        with self.database.reading() as connection:
+            return evidence_rows.read_echoes(connection, ids=ids, as_recorded=as_recorded)
+
+    def grades(
+        self,
+        *,
+        ids: Collection[str] | None = None,
+        as_of: date | None = None,
+        as_recorded: datetime | None = None,
+    ) -> list[GradeChange]:
+        """Read how the grades of claims changed.
+
+        Parameters
+        ----------
+        ids : collection of str, optional
+            Only these claims.
+        as_of : date, optional
+            Changes that follow from what was known by the end of this UTC day.
+        as_recorded : datetime, optional
+            What was recorded by this instant.
+
+        Returns
+        -------
+        list of GradeChange
+            Ordered by when they follow from what was known.
+        """
+        with self.database.reading() as connection:
+            return evidence_rows.read_grades(
+                connection, ids=ids, as_of=as_of, as_recorded=as_recorded
             )
 
     def estimates(

@@ -65,6 +65,9 @@ class Criteria(TypedDict, total=False):
         Whether to keep claims that a person rejected; by default not.
     samples : bool
         Whether to keep claims of sample reports; by default yes. Estimates leave them out.
+    weighed : bool
+        Whether claims name the claims that they were found to repeat, and carry the grades that
+        were found; by default yes.
     """
 
     as_of: date | None
@@ -80,6 +83,7 @@ class Criteria(TypedDict, total=False):
     corrected: bool
     rejected: bool
     samples: bool
+    weighed: bool
 
 
 def known_before(as_of: date) -> datetime:
