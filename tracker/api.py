@@ -18,12 +18,15 @@ from tracker.assessment import (
     estimates_frame,
     find_area,
     news_all,
+    places_by_claim,
     require_actor,
+    seed_setting,
 )
 from tracker.errors import InvalidValueError
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.news import News
 from tracker.estimates.observations import Target
+from tracker.estimates.vintages import weekly_vintages
 from tracker.features import WGS84, legs_frame
 from tracker.publication import (
     DEFAULT_POLICY,
@@ -333,6 +336,13 @@ class Tracker:
         if estimates is None:
             estimates = self.estimate_values(actor=actor, as_of=known)
         kept = [row for row in estimates if row.area in ids]
+        kept += weekly_vintages(
+            self.repository.claims(as_of=known, corrected=True, samples=False),
+            places_by_claim(self.repository.placed(as_of=known, corrected=True, samples=False)),
+            seed_setting(areas),
+            Target(actor=actor, as_of=known),
+            areas=ids,
+        )
         shown = self.published(as_of=known, estimates=kept, policy=policy)
         return draw_map(
             title=title, as_of=known, actor=actor, areas=drawn, shown=shown, theme=theme

@@ -7,12 +7,19 @@ from datetime import date
 from typing import Literal, TypedDict
 
 import geopandas
+import pandas as pd
 
 from geo.gazetteer import Gazetteer
 from geo.gazetteer.towns import largest_towns
 from geo.layers import AreaEstimates, Movements, PlaceNames, Sightings, VagueAreas
+from geo.layers.area_estimates import BREAKS, EFFORT
 from geo.page import BaseMap, TroopMap
 from tracker.areas import Area
+from tracker.assessment import places_by_claim
+from tracker.estimates.effort import breaks, effort
+from tracker.estimates.estimate import Estimate
+from tracker.estimates.observations import Admission, Target
+from tracker.estimates.priors import seed_factors
 from tracker.features import (
     CATEGORY_LABELS,
     DETAILS,
@@ -81,10 +88,15 @@ def draw_map(
         marking=shown.marking,
     )
     claims, placed, sha256 = shown.claims, shown.placed, shown.sha256
+    latest = max((row.as_of for row in shown.estimates), default=as_of)
+    effort_, breaks_ = _coverage(shown, areas, Target(actor=actor, as_of=as_of))
     AreaEstimates(
         areas_frame(areas),
-        drawn_estimates_frame(shown.estimates),
+        drawn_estimates_frame(row for row in shown.estimates if row.as_of == latest),
         published_frame(claims, placed, areas, actor=actor),
+        vintages=_vintages_frame([row for row in shown.estimates if row.as_of < latest]),
+        effort=effort_,
+        breaks=breaks_,
     ).add_to(page)
     reading = _Reading(details=DETAILS, filters=FILTERS, category_labels=CATEGORY_LABELS)
     VagueAreas(regions_frame(claims, placed, sha256, areas), show=False, **reading).add_to(page)
@@ -92,6 +104,36 @@ def draw_map(
     Sightings(sightings_frame(claims, placed, sha256), **reading).add_to(page)
     PlaceNames(largest_towns(Gazetteer.open(), LABELLED_BOX, MOST_TOWNS)).add_to(page)
     return page
+
+
+def _vintages_frame(earlier: Sequence[Estimate]) -> pd.DataFrame:
+    return drawn_estimates_frame(earlier).assign(as_of=[row.as_of for row in earlier])
+
+
+def _coverage(
+    shown: Published, areas: Sequence[Area], target: Target
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    # Who spoke of each area when, and when nobody did.
+    placed = places_by_claim(shown.placed)
+    observations, _ = Admission(target, areas, seed_factors()).admit(shown.claims, placed)
+    spoken = [
+        {
+            "area_id": area.id,
+            "date": period.first,
+            "until": period.last,
+            "claims": period.claims,
+            "sources": period.sources,
+        }
+        for area in areas
+        for period in effort(observations, area.id)
+        if period.claims
+    ]
+    silent = [
+        {"area_id": area.id, "date": first, "until": last}
+        for area in areas
+        for first, last in breaks(observations, area.id)
+    ]
+    return pd.DataFrame(spoken, columns=list(EFFORT)), pd.DataFrame(silent, columns=list(BREAKS))
 
 
 def _base_map() -> BaseMap:

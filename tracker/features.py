@@ -227,11 +227,12 @@ def drawn_estimates_frame(estimates: Iterable[Estimate]) -> pd.DataFrame:
         Columns of `geo.layers.area_estimates.ESTIMATES`, quantiles in the estimates' unit.
     """
     quantiles = ("p05", "p25", "p50", "p75", "p95")
+    same = (*quantiles, "building_up", "drawing_down", "forecast")
     rows = [
-        {"area_id": row.area, "date": row.day, **{name: getattr(row, name) for name in quantiles}}
+        {"area_id": row.area, "date": row.day, **{name: getattr(row, name) for name in same}}
         for row in estimates
     ]
-    return pd.DataFrame(rows, columns=["area_id", "date", *quantiles])
+    return pd.DataFrame(rows, columns=["area_id", "date", *same])
 
 
 def published_frame(

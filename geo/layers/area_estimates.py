@@ -31,6 +31,11 @@ ESTIMATES: Final[Mapping[str, Column]] = {
         name: Column(kind="number", unit="unit", meaning=f"quantile {name[1:]} % of the estimate")
         for name in QUANTILES
     },
+    "building_up": Column(kind="number", meaning="probability that it grows", required=False),
+    "drawing_down": Column(kind="number", meaning="probability that it shrinks", required=False),
+    "forecast": Column(
+        kind="number", meaning="1 for a day after that of knowledge", required=False
+    ),
 }
 """Columns of the frame of estimates, one row per area and day."""
 
@@ -52,6 +57,25 @@ VINTAGES: Final[Mapping[str, Column]] = {
     "as_of": Column(kind="date", meaning="day of knowledge of the estimate, UTC"),
 }
 """Columns of the frame of earlier estimates, one row per day of knowledge, area and day."""
+
+EFFORT: Final[Mapping[str, Column]] = {
+    "area_id": Column(kind="text", meaning="id of the area"),
+    "date": Column(kind="date", meaning="first day of the period, UTC"),
+    "until": Column(kind="date", meaning="last day of the period, UTC"),
+    "claims": Column(kind="number", meaning="observations in the period"),
+    "sources": Column(kind="number", meaning="who made them, each counted once"),
+}
+"""Columns of the frame of observation effort, one row per area and period."""
+
+BREAKS: Final[Mapping[str, Column]] = {
+    "area_id": Column(kind="text", meaning="id of the area"),
+    "date": Column(kind="date", meaning="first silent day, UTC"),
+    "until": Column(kind="date", meaning="last silent day, UTC"),
+}
+"""Columns of the frame of breaks in coverage: a trend across one rests on its two ends alone."""
+
+LIKELY: Final = 0.5
+"""Probability from which growth or shrinkage is shaded."""
 
 MOST_VINTAGES: Final = 40
 """Days of knowledge that a page carries; of more, every n-th is kept and always the last."""
@@ -75,6 +99,10 @@ class AreaEstimates(PageElement):
         Columns `VINTAGES`: estimates as they stood on earlier days of knowledge. Weekly days of
         knowledge and weekly dates keep the page small. Where a reader asks what was known on a
         day, the last vintage by then is shown, and no estimate where there is none.
+    effort
+        Columns `EFFORT`: how much was said, drawn below the curve.
+    breaks
+        Columns `BREAKS`: times in which nobody spoke, marked across the chart.
     unit
         What the estimates count, as the reader sees it.
     name
@@ -99,18 +127,20 @@ class AreaEstimates(PageElement):
         published: pd.DataFrame | None = None,
         *,
         vintages: pd.DataFrame | None = None,
+        effort: pd.DataFrame | None = None,
+        breaks: pd.DataFrame | None = None,
         unit: str = "personnel",
         name: str = "Estimates",
         key: str = "estimates",
         show: bool = True,
     ) -> None:
         super().__init__(name=name, key=key, show=show)
-        self._published = pd.DataFrame(columns=list(PUBLISHED)) if published is None else published
         check(areas, AREAS, layer=name)
         check(estimates, ESTIMATES, layer=name)
-        check(self._published, PUBLISHED, layer=name)
-        self._vintages = pd.DataFrame(columns=list(VINTAGES)) if vintages is None else vintages
-        check(self._vintages, VINTAGES, layer=name)
+        self._published = _frame(published, PUBLISHED, name)
+        self._vintages = _frame(vintages, VINTAGES, name)
+        self._effort = _frame(effort, EFFORT, name)
+        self._breaks = _frame(breaks, BREAKS, name)
         self._areas, self._estimates, self._unit = areas, estimates, unit
         self._shapes = in_degrees(areas, ("Polygon", "MultiPolygon"), layer=name)
         self._place = {area: at for at, area in enumerate(texts(areas, "id"))}
@@ -145,6 +175,8 @@ class AreaEstimates(PageElement):
             **self._quantiles(),
             **self._figures(),
             **self._earlier(),
+            **geometry.prefixed("effort_", self._periods(self._effort, "claims", "sources")),
+            **geometry.prefixed("break_", self._periods(self._breaks)),
         }
         words = {
             "label": texts(self._published, "label"),
@@ -160,7 +192,20 @@ class AreaEstimates(PageElement):
             name: numbers(self._estimates, name) for name in QUANTILES
         }
         columns |= {"area": area, "day": day}
+        columns |= {"regime": self._regimes(), "forecast": _optional(self._estimates, "forecast")}
         return {name: values[order] for name, values in columns.items()}
+
+    def _regimes(self) -> NDArray[np.int32]:
+        # 1 where it probably grows, 2 where it probably shrinks, 0 where neither is likely.
+        growing, shrinking = (
+            _optional(self._estimates, name) for name in ("building_up", "drawing_down")
+        )
+        return np.select([growing >= LIKELY, shrinking >= LIKELY], [1, 2], 0).astype(np.int32)
+
+    def _periods(self, frame: pd.DataFrame, *counts: str) -> dict[str, NDArray[Any]]:
+        columns: dict[str, NDArray[Any]] = {name: numbers(frame, name) for name in counts}
+        columns |= {"area": self._codes(frame)}
+        return columns | {name: days(frame, name) for name in ("date", "until")}
 
     def _figures(self) -> dict[str, NDArray[Any]]:
         columns: dict[str, NDArray[Any]] = {
@@ -192,6 +237,17 @@ class AreaEstimates(PageElement):
             reason = f"{unknown!r} is none of them"
             raise InvalidColumnError(column="area_id", expected="ids of the areas", reason=reason)
         return np.array([self._place[area] for area in ids], np.int32)
+
+
+def _frame(frame: pd.DataFrame | None, columns: Mapping[str, Column], layer: str) -> pd.DataFrame:
+    if frame is None:
+        return pd.DataFrame(columns=list(columns))
+    check(frame, columns, layer=layer)
+    return frame
+
+
+def _optional(frame: pd.DataFrame, name: str) -> NDArray[np.float32]:
+    return np.nan_to_num(numbers(frame, name)).astype(np.float32)
 
 
 def _thinned(as_of: NDArray[np.int32]) -> NDArray[np.int32]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
@@ -66,6 +67,7 @@ class Dynamics:
     small_force: float = 1000.0
 
 
+@cache
 def transition_matrices(grid: SizeGrid, dynamics: Dynamics) -> Masses:
     """Build the daily transition of sizes in each regime.
 
@@ -79,7 +81,7 @@ def transition_matrices(grid: SizeGrid, dynamics: Dynamics) -> Masses:
     Returns
     -------
     ndarray of shape (3, cells + 1, cells + 1)
-        `[regime, from, to]`; rows sum to 1.
+        `[regime, from, to]`; rows sum to 1. Made once per grid; not to be changed.
     """
     spread = _diffusion(grid, dynamics.diffusion) @ _jumps(grid, dynamics)
     drifts = (0.0, dynamics.drift, -dynamics.drift)
@@ -92,7 +94,9 @@ def transition_matrices(grid: SizeGrid, dynamics: Dynamics) -> Masses:
         result[regime, 1:, 0] = leaving
         result[regime, 0, 0] = 1 - 1 / dynamics.arrival_days
         result[regime, 0, 1:] = newcomers / newcomers.sum() / dynamics.arrival_days
-    return result.astype(np.float32)
+    single = result.astype(np.float32)
+    single.setflags(write=False)
+    return single
 
 
 def _diffusion(grid: SizeGrid, daily_sd: float) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import numpy as np
@@ -65,12 +65,14 @@ def estimate(
         row
         for area_id in shown.area_ids
         if area in {None, area_id}
-        for row in _rows(fitted, shown, area_id, shown.day_numbers(area_id, days))
+        for row in estimate_days(fitted, shown, area_id, shown.day_numbers(area_id, days))
     )
 
 
-def estimate_day(fitted: Fit, shown: Shown, area_id: str, day_number: int) -> Estimate:
-    """Read one estimate off a fitted model.
+def estimate_days(
+    fitted: Fit, shown: Shown, area_id: str, day_numbers: range
+) -> tuple[Estimate, ...]:
+    """Read estimates off a fitted model.
 
     Parameters
     ----------
@@ -80,19 +82,18 @@ def estimate_day(fitted: Fit, shown: Shown, area_id: str, day_number: int) -> Es
         What it shows.
     area_id : str
         One of the areas shown.
-    day_number : int
+    day_numbers : range
         Days since the first day of the model.
 
     Returns
     -------
-    Estimate
-        The estimate.
+    tuple of Estimate
+        One per day.
     """
-    (row,) = _rows(fitted, shown, area_id, range(day_number, day_number + 1))
-    return row
+    return tuple(_rows(fitted, shown, area_id, day_numbers))
 
 
-def _rows(fitted: Fit, shown: Shown, area_id: str, day_numbers: range) -> Iterable[Estimate]:
+def _rows(fitted: Fit, shown: Shown, area_id: str, day_numbers: range) -> Iterator[Estimate]:
     if not day_numbers:
         return
     number = fitted.area_ids.index(area_id)

@@ -12,7 +12,7 @@ from tracker.claims import Claim
 from tracker.errors import NotFoundError
 from tracker.estimates.alternatives import REACH_DAYS, Alternatives
 from tracker.estimates.estimate import Estimate
-from tracker.estimates.estimation import estimate_day
+from tracker.estimates.estimation import estimate_days
 from tracker.estimates.grid import Floats, Masses
 from tracker.estimates.likelihoods import gross_error_probability
 from tracker.estimates.model import Fit, fit
@@ -147,8 +147,9 @@ def explain(
         )
     day_number = (day - fitted.first_day).days
     conflict = shown.conflict_sd(area, range(day_number, day_number + 1))
+    (estimate,) = estimate_days(fitted, shown, area, range(day_number, day_number + 1))
     return Explanation(
-        estimate=estimate_day(fitted, shown, area, day_number),
+        estimate=estimate,
         influences=tuple(_influences(fitted, setting, area, day_number)),
         aside=tuple(left for left in fitted.aside if left.area == area),
         conflict_sd=None if conflict is None else float(conflict[0]),

@@ -15,7 +15,7 @@ from tracker.claims import Claim
 from tracker.errors import InvalidValueError
 from tracker.estimates.alternatives import Alternatives
 from tracker.estimates.estimate import Estimate
-from tracker.estimates.estimation import estimate_day
+from tracker.estimates.estimation import estimate_days
 from tracker.estimates.grid import Floats, widened_quantiles
 from tracker.estimates.model import Fit, fit
 from tracker.estimates.observations import Target
@@ -199,7 +199,9 @@ class _View:
         known = area_id in self.shown.area_ids
         if not known or not self.shown.day_numbers(area_id, (self.day, self.day)):
             return None
-        return estimate_day(self.fitted, self.shown, area_id, self.day_number)
+        numbers = range(self.day_number, self.day_number + 1)
+        (row,) = estimate_days(self.fitted, self.shown, area_id, numbers)
+        return row
 
 
 def _news(before: _View | None, after: _View, new: _New, area_id: str) -> News | None:

@@ -7,14 +7,84 @@ exactly what a full forward run over the claims known by then would give.
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
 import numpy as np
 
+from tracker.claims import Claim
 from tracker.estimates.chain import REGIMES, Chain
+from tracker.estimates.estimate import Estimate
+from tracker.estimates.estimation import estimate_days
 from tracker.estimates.grid import Floats, Masses
-from tracker.estimates.model import Fit, observation_logs
+from tracker.estimates.model import Fit, fit, observation_logs
+from tracker.estimates.observations import Target
 from tracker.estimates.setting import Setting, chain_of, priors_of
+from tracker.estimates.shown import Shown
 from tracker.estimates.threads import one_thread
 from tracker.estimates.twin import Ints
+from tracker.placing import PlacedClaim
+
+WEEK_DAYS = 7
+MOST_VINTAGES = 40
+
+
+def weekly_vintages(
+    claims: Sequence[Claim],
+    placed: Mapping[str, Sequence[PlacedClaim]],
+    setting: Setting,
+    target: Target,
+    *,
+    areas: Collection[str],
+    most: int = MOST_VINTAGES,
+) -> tuple[Estimate, ...]:
+    """Estimate areas week by week as they were known week by week.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        All claims.
+    placed : Mapping of str to sequence of PlacedClaim
+        Their places by claim id.
+    setting : Setting
+        Areas, factors, claimants.
+    target : Target
+        Whose troops, and the last day of knowledge.
+    areas : collection of str
+        Ids of the areas.
+    most : int
+        Days of knowledge at most; where there are more weeks, every n-th.
+
+    Returns
+    -------
+    tuple of Estimate
+        By day of knowledge, the oldest first, then by area and day: weekly days that end with
+        the day of knowledge. That of the target is not among them.
+    """
+    return tuple(
+        row
+        for as_of in _weeks(claims, target, most)
+        if (fitted := fit(claims, placed, setting, replace(target, as_of=as_of))) is not None
+        for row in _weekly(fitted, Shown(fitted, setting), areas)
+    )
+
+
+def _weeks(claims: Sequence[Claim], target: Target, most: int) -> list[date]:
+    known = [claim.known_at.date() for claim in claims if claim.actor == target.actor]
+    weeks = (target.as_of - min(known, default=target.as_of)).days // WEEK_DAYS
+    every = -(-weeks // most) or 1
+    back = range(every, weeks + 1, every)
+    return [target.as_of - timedelta(days=WEEK_DAYS * week) for week in reversed(back)]
+
+
+def _weekly(fitted: Fit, shown: Shown, areas: Collection[str]) -> list[Estimate]:
+    rows: list[Estimate] = []
+    for area_id in shown.area_ids:
+        if area_id in areas:
+            numbers = shown.day_numbers(area_id, None)[::-WEEK_DAYS][::-1]
+            rows += estimate_days(fitted, shown, area_id, numbers)
+    return rows
 
 
 def nowcasts(fitted: Fit, setting: Setting) -> Masses:

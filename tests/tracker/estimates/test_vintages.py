@@ -1,14 +1,17 @@
 """Each day as known on it equals a full run over what was public then."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tracker.estimates.chain import Chain
+from tracker.estimates.estimation import estimate
 from tracker.estimates.grid import SizeGrid
 from tracker.estimates.model import fit
-from tracker.estimates.vintages import filtered_nowcasts, nowcasts
+from tracker.estimates.vintages import filtered_nowcasts, nowcasts, weekly_vintages
 
 GRID = SizeGrid(low=100, high=100_000, cells=40)
 CHAIN = Chain(GRID)
@@ -80,3 +83,35 @@ def test_a_late_report_changes_the_past_only_from_its_publication_on(world):
     median = [median_of(fitted, mass) for mass in found]
     assert median[15] == pytest.approx(median[14], rel=0.02)
     assert median[25] > median[24]
+
+
+def test_weekly_vintages_are_what_each_week_knew(world):
+    """Each row is the estimate that a run of its own, on that day of knowledge, would give."""
+    claims = [world.said(9_000 + 300 * i, 4 * i, lag_days=3) for i in range(12)]
+    wanted = world.target(50)
+
+    rows = weekly_vintages(claims, world.put(claims), world.setting, wanted, areas={"theatre"})
+
+    assert all(row.as_of < wanted.as_of and row.day <= row.as_of for row in rows)
+    assert {(wanted.as_of - row.as_of).days % 7 for row in rows} == {0}
+    one = next(row for row in rows if row.day == row.as_of)
+    alone = estimate(
+        claims,
+        world.put(claims),
+        world.setting,
+        replace(wanted, as_of=one.as_of),
+        days=(one.day, one.day),
+        area="theatre",
+    )
+    assert alone[0].p50 == pytest.approx(one.p50, rel=1e-6)
+
+
+def test_vintages_stay_as_few_as_asked(world):
+    """Where there are more weeks than days of knowledge, every n-th week is kept."""
+    claims = [world.said(9_000, 4 * i) for i in range(40)]
+
+    rows = weekly_vintages(
+        claims, world.put(claims), world.setting, world.target(170), areas={"theatre"}, most=7
+    )
+
+    assert 4 <= len({row.as_of for row in rows}) <= 7

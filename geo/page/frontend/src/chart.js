@@ -2,6 +2,7 @@
 
 import uPlot from "uplot";
 import { el, color } from "./dom.js";
+import { coverageAt, drawBackground } from "./coverage.js";
 import { QUANTILES } from "./estimates.js";
 import { lowerBound } from "./search.js";
 
@@ -54,10 +55,14 @@ export class Chart {
 
   #data() {
     const series = this.estimates.series[this.state.now.area];
-    if (!series) return /** @type {any} */ ([[], [], [], [], [], []]);
+    if (!series) return /** @type {any} */ ([[], [], [], [], [], [], []]);
     const seconds = Array.from(series.day, (day) => day * 86_400);
     const columns = QUANTILES.map((name) => Array.from(series[name], (v) => (Number.isNaN(v) ? null : v)));
-    return /** @type {any} */ ([seconds, ...columns]);
+    const [, , median] = columns;
+    const known = median.map((v, i) => (series.forecast[i] && series.forecast[i - 1] !== 0 ? null : v));
+    const ahead = median.map((v, i) => (series.forecast[i] ? v : null));
+    columns[2] = known;
+    return /** @type {any} */ ([seconds, ...columns, ahead]);
   }
 
   /**
@@ -73,6 +78,7 @@ export class Chart {
       ticks: { show: false },
     };
     const none = { stroke: "transparent", points: { show: false } };
+    const median = { stroke: color("--estimate"), width: 2, points: { show: false } };
     const [first, last] = this.extent;
     return {
       width,
@@ -88,12 +94,15 @@ export class Chart {
         x: { time: true, range: [first * 60, last * 60] },
         y: { range: (_, __, most) => [0, this.#top(most)] },
       },
-      series: [{}, none, none, { stroke: color("--estimate"), width: 2, points: { show: false } }, none, none],
+      series: [{}, none, none, median, none, none, { ...median, dash: [5, 4] }],
       bands: [
         { series: [5, 1], fill: color("--band90") },
         { series: [4, 2], fill: color("--band50") },
       ],
-      hooks: { draw: [(plot) => this.#marks(plot)] },
+      hooks: {
+        drawClear: [(plot) => drawBackground(plot, this.estimates, this.state.now)],
+        draw: [(plot) => this.#marks(plot)],
+      },
       tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1e3), "Etc/UTC"),
     };
   }
@@ -225,10 +234,11 @@ export class Chart {
   #reading(plot, px) {
     const minute = plot.posToVal(px, "x") / 60;
     const estimate = this.estimates.at(this.state.now.area, minute);
-    if (!estimate) return "";
     const { words } = this;
+    const said = coverageAt(this.estimates, this.state.now, Math.floor(minute / DAY), words);
+    if (!estimate) return said;
     const range = words.range(estimate.p05, estimate.p95);
-    return `${words.day(minute)}: ${words.rough(estimate.p50)} (${range}, 90 %)`;
+    return `${words.day(minute)}: ${words.rough(estimate.p50)} (${range}, 90 %)${said && `; ${said}`}`;
   }
 
   /** @returns {string} the estimate on the day that the map shows */

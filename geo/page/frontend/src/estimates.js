@@ -12,6 +12,7 @@ const HOLDS_DAYS = 7;
 /** @typedef {{ p05: number, p25: number, p50: number, p75: number, p95: number, day: number }} Quantiles */
 /** @typedef {{ area: number, day: number, known: number, low: number, best: number, high: number, label: string, link: string }} Figure */
 /** @typedef {{ id: string, name: string, parent: string }} Area */
+/** @typedef {{ area: number, from: number, until: number, claims: number, sources: number }} Period days, both included; a break counts 0 */
 
 export const QUANTILES = /** @type {const} */ (["p05", "p25", "p50", "p75", "p95"]);
 
@@ -29,6 +30,8 @@ export class Estimates {
     this.vintages = vintagesOf(table.numbers, spec.areas.length);
     this.series = this.latest;
     this.figures = figuresOf(table);
+    this.effort = periodsOf(table.numbers, "effort");
+    this.breaks = periodsOf(table.numbers, "break");
     const parents = new Set(spec.areas.map((area) => area.parent));
     this.leaves = [...spec.areas.keys()].filter((area) => !parents.has(spec.areas[area].id));
     this.largest = Math.max(1, ...this.leaves.map((area) => largest(this.series[area].p95)));
@@ -76,11 +79,13 @@ export class Estimates {
   }
 }
 
-/** @typedef {Record<"day" | typeof QUANTILES[number], Int32Array | Float32Array>} Series */
+/** @typedef {Record<"day" | "regime" | "forecast" | typeof QUANTILES[number], Int32Array | Float32Array>} Series */
 
 /** @type {Series} */
 const NOTHING = {
   day: new Int32Array(),
+  regime: new Int32Array(),
+  forecast: new Int32Array(),
   p05: new Float32Array(),
   p25: new Float32Array(),
   p50: new Float32Array(),
@@ -114,9 +119,25 @@ function vintagesOf(numbers, areas) {
 function seriesOf(numbers, area) {
   const first = upperBound(numbers.area, area - 1);
   const end = upperBound(numbers.area, area);
-  const cut = (/** @type {string} */ name) => numbers[name].subarray(first, end);
+  const cut = (/** @type {string} */ name) => numbers[name]?.subarray(first, end) ?? new Int32Array(end - first);
   const [p05, p25, p50, p75, p95] = QUANTILES.map(cut);
-  return { day: cut("day"), p05, p25, p50, p75, p95 };
+  return { day: cut("day"), regime: cut("regime"), forecast: cut("forecast"), p05, p25, p50, p75, p95 };
+}
+
+/**
+ * @param {Record<string, Int32Array | Float32Array>} numbers
+ * @param {string} prefix
+ * @returns {Period[]}
+ */
+function periodsOf(numbers, prefix) {
+  const column = (/** @type {string} */ name) => numbers[`${prefix}_${name}`];
+  return Array.from(column("area") ?? [], (area, i) => ({
+    area,
+    from: column("date")[i],
+    until: column("until")[i],
+    claims: column("claims")?.[i] ?? 0,
+    sources: column("sources")?.[i] ?? 0,
+  }));
 }
 
 /** @param {import("./bytes.js").Table} table @returns {Figure[]} */

@@ -50,6 +50,7 @@ export function legend({ words, config, rings, map, state }) {
     (marks.has("points") || marks.has("arrows")) && entry(certaintyFigure(), words.say("legendCertainty")),
     rings && entry(ringFigure(), words.say("legendRing")),
     rings && ringKey(rings, map, state, words),
+    rings && entry(chartFigure(), words.say("legendChart")),
     marks.has("arrows") && entry(arrowFigure(), words.say("legendArrow")),
     marks.has("zones") && entry(zoneFigure(), words.say("legendZone")),
     marks.has("points") && entry(hexFigure(), words.say("legendDensity")),
@@ -94,6 +95,17 @@ function ringFigure() {
     svg("circle", { class: "tm-estimate-band", cx: 32, cy: 22, r: 19 }),
     svg("circle", { class: "tm-estimate-disc", cx: 32, cy: 22, r: 11 }),
     svg("circle", { class: "tm-estimate-line", cx: 32, cy: 22, r: 15 }),
+  );
+}
+
+function chartFigure() {
+  return figure(
+    svg("rect", { x: 40, y: 4, width: 20, height: 36, fill: "var(--growing)" }),
+    svg("path", { class: "tm-estimate-line", d: "M4 26h20l18-10" }),
+    svg("path", { class: "tm-estimate-line", d: "M42 16l18-8", "stroke-dasharray": "4 3" }),
+    ...[6, 12, 30, 36].map((height, i) =>
+      svg("rect", { x: 6 + 8 * i, y: 40 - height / 3, width: 6, height: height / 3, fill: "var(--muted)" }),
+    ),
   );
 }
 
