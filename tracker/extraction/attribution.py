@@ -33,6 +33,7 @@ _LONGEST_HEADING = 7
 _NEXT = 2
 """Tokens between a speaker and "citing": a comma, a quotation mark."""
 
+_SILENT = frozenset({"declined", "refused", "declines", "refuses", "unable", "failed"})
 _IMPERSONAL = ("лось", "ется", "ється", "ться")
 """Endings of verbs that nobody speaks: "сообщалось"."""
 
@@ -72,6 +73,8 @@ def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attributi
     # Read a verb of saying with its subject, on whichever side it stands.
     follows = view.norm(verb.last)
     if not is_verb(view, verb.first) or view.norm(verb.first).endswith(_IMPERSONAL):
+        return None
+    if view.norm(verb.first - 1) == "to" and view.norm(verb.first - 2) in _SILENT:
         return None
     adds = view.norm(verb.first) in _ADDING and follows not in _THAT | {",", ":", ""} | QUOTES
     if adds:

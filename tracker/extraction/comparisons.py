@@ -31,7 +31,7 @@ def is_earlier(view: Tagged, force: Force) -> bool:
         Whether words such as "up from" stand before it.
     """
     tag = view.ending("status", force.first)
-    return tag is not None and tag.value == "earlier" and tag.first > 0
+    return tag is not None and tag.value in {"earlier", "instead"} and tag.first > 0
 
 
 def compared_status(view: Tagged, force: Force, time: TimeMention | None, status: Status) -> Status:
@@ -89,6 +89,29 @@ def is_contrasted(view: Tagged, cue: Tag, force: Force) -> bool:
     """
     between = range(cue.last, force.first)
     return len(between) <= 2 * _DENIED_SOON and any(view.norm(at) in _CONTRASTS for at in between)
+
+
+def is_behind_contrast(view: Tagged, cue: Tag, at: int) -> bool:
+    """Tell whether a contrast ends what a word bears on: "no order was given, but troops ...".
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    cue : Tag
+        The word.
+    at : int
+        Token of what it might bear on.
+
+    Returns
+    -------
+    bool
+        Whether a comma and a contrast stand between the two.
+    """
+    return any(
+        view.norm(here) in _CONTRASTS and view.norm(here - 1) == ","
+        for here in range(cue.last + 1, at)
+    )
 
 
 def doubled(cues: Sequence[Tag]) -> set[int]:

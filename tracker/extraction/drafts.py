@@ -289,13 +289,16 @@ def _status(
 
 def _is_detail(view: Tagged, draft: Draft, drafts: Sequence[Draft]) -> bool:
     # Whether a draft only details another: wagon types of a train, vehicles of a convoy.
-    del view
     force = draft.force
     if force.unit is Unit.CONVOY and force.sort is Sort.SINGLE:
         return any(
             other.force.unit in CLASSES
             and other.force.numeral is not None
-            and (other.act is draft.act or other.force.unit is Unit.VEHICLE)
+            and (
+                other.act is draft.act
+                or other.force.unit is Unit.VEHICLE
+                or view.norm(force.last) == ":"
+            )
             for other in drafts
             if other.force.sort is not Sort.SINGLE
         )

@@ -22,6 +22,8 @@ _VAGUE_ALONE = frozenset(
 _NO_SIZE_BEFORE = frozenset("$€£₽#№-–/+") | {"no", "aged", "age", "number", "п", "ст", "калибра"}
 _NO_SIZE_BEHIND = frozenset("$€£₽°%:/-") | {"am", "pm", "year-old", "years"}
 _ONLY = frozenset({"only", "just", "merely", "только", "лишь", "всего", "лише", "тільки"})
+_OF = frozenset({"of", "из", "з", "із"})
+_COMPARED = frozenset({"what", "that", "those"})
 _CONTRASTS = frozenset({"but", "а", "но", "але", "as"})
 _FARTHEST_CONTRAST = 3
 _FEWEST_PEOPLE_ALONE = 100
@@ -43,7 +45,8 @@ def _stands_alone(view: Tagged, numeral: Numeral) -> bool:
         first > 0 and view.tokens[first - 1].is_name and view.starting("time", first - 1) is None
     )
     aged = before == "," and after == ","
-    marked = before in _NO_SIZE_BEFORE or after in _NO_SIZE_BEHIND
+    verb = before == "number" and view.ending("unit", first - 1) is not None
+    marked = (before in _NO_SIZE_BEFORE and not verb) or after in _NO_SIZE_BEHIND
     least = 2 if before in _ONLY else _SMALLEST_ALONE
     return value >= least and value == int(value) and not (named or aged or marked)
 
@@ -54,7 +57,9 @@ def _elliptic(view: Tagged, numeral: Numeral, unit: Unit) -> Force | None:
     if numeral.qualifier is Qualifier.RATIO:
         closed = last >= len(view.tokens) or view.tokens[last].sort == "mark"
         part = Force(first=first, last=last, sort=Sort.RATIO, unit=unit, numeral=numeral)
-        return part if closed and (numeral.headline or 1) < 1 else None
+        of_them = view.norm(last) in _OF and view.norm(last + 1) in THEM
+        share = (closed or of_them) and (numeral.headline or 1) < 1
+        return part if share or view.norm(last) in _COMPARED else None
     few = numeral.headline is not None and numeral.headline < _FEWEST_PEOPLE_ALONE
     if not _stands_alone(view, numeral) or (unit is Unit.PERSONNEL and few):
         return None

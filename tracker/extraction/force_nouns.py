@@ -189,6 +189,10 @@ def is_singular(view: Tagged, noun: Noun) -> bool:
     if noun.gender == "m":
         plural = head[-1] in _VOWELS or head.endswith(_PLURAL)
         return not plural or head.endswith(("ом", "ем", "у", "ю"))
+    if head.endswith("ці") and not any(
+        view.starting("role", at) is not None for at in range(noun.head - 2, noun.head)
+    ):
+        return False
     return noun.gender == "f" and head.endswith(
         ("а", "я", "у", "ю", "ой", "ей", "ою", "ею", "е", "і")
     )

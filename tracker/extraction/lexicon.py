@@ -14,6 +14,7 @@ from functools import lru_cache
 from importlib.resources import files
 from typing import NamedTuple
 
+from tracker.extraction.equipment import class_of_type
 from tracker.extraction.tokens import Token, tokenize
 
 LANGUAGES = ("en", "ru", "uk")
@@ -201,7 +202,8 @@ class Lexicon:
             readings=readings,
             alone=tuple(alone.values()),
             opens=tuple(opens),
-            counts=any(_counts(entry) for node in nodes for entry in node.opens()),
+            counts=class_of_type(norm) is not None
+            or any(_counts(entry) for node in nodes for entry in node.opens()),
         )
         if len(self._words) >= _MOST_WORDS_KEPT:
             self._words.clear()

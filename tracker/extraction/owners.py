@@ -6,6 +6,7 @@ from tracker.actors import UNKNOWN
 from tracker.extraction.drafts import Draft
 from tracker.extraction.force import Force, Sort
 from tracker.extraction.lexicon import Tag
+from tracker.extraction.predicates import Predicate
 from tracker.extraction.source import Source
 from tracker.extraction.tagged import Tagged
 from tracker.vocabulary import Unit
@@ -65,7 +66,7 @@ def owner_of(source: Source, view: Tagged, draft: Draft, formation_id: str | Non
         troops"), who "its" goes back to, the owner of the number before it, the owner of the
         formation, the only one named so far; else `unknown`.
     """
-    named = _nearest(view, draft.force) or _possessor(view, draft.force)
+    named = _nearest(view, draft.force) or _possessor(view, draft.force, draft.act)
     if named is not None:
         return named
     if draft.owner is not None and draft.force.sort in {Sort.ELLIPTIC, Sort.RATIO}:
@@ -92,26 +93,47 @@ def _remoteness(view: Tagged, force: Force, tag: Tag) -> int | None:
     # Tell how far an owner is from what it owns; None where it is none.
     if force.first <= tag.first < force.last:
         return 0
-    if view.lang != "en" and tag.first == force.last and view.starting("role", tag.first) is None:
+    if (
+        view.lang != "en"
+        and tag.first == force.last
+        and not view.ending("place", tag.first)
+        and view.starting("role", tag.first) is None
+    ):
         return 1  # "66 літаків КНР"
     ahead = force.first - tag.last
     if not 0 <= ahead <= _FARTHEST_OWNER or view.breaks(tag.last, force.first)[0]:
         return None
     if tag.entry.get("sort") == "adjective":
         return ahead if ahead <= 2 else _FARTHEST_OWNER + ahead
-    subject = view.ending("role", tag.first) is None
+    role = view.ending("role", tag.first)
+    owns = view.lang == "ru" and role is not None and view.norm(role.first) == "у"
+    subject = (role is None or owns) and view.ending("place", tag.first) is None
     return 2 + ahead if subject else None
 
 
-def _possessor(view: Tagged, force: Force) -> str | None:
+def _is_own_act(view: Tagged, act: Predicate | None) -> bool:
+    # Whether a clause has its speaker for a subject: "denied massing", "отрицает, что стягивает".
+    if act is None or act.first == 0:
+        return False
+    if view.lang != "en":
+        return view.norm(act.first - 1) in {"что", "що"}
+    said = view.ending("say", act.first)
+    return said is not None and view.norm(act.first).endswith("ing")
+
+
+def _possessor(view: Tagged, force: Force, act: Predicate | None) -> str | None:
     # Read "denied that any of its units", "the 400 troops it has": who was named before it.
-    around = range(max(0, force.first - _NEAR), min(len(view.tokens), force.last + _NEAR))
-    if not any(view.norm(at) in _POSSESSIVE for at in around):
+    ahead = any(
+        view.norm(at) in _POSSESSIVE for at in range(max(0, force.first - _NEAR), force.first)
+    )
+    inside = any(view.norm(at) in _POSSESSIVE for at in range(force.first, force.last))
+    has = any(view.norm(at) in {"it", "they"} for at in range(force.last, force.last + 2))
+    if not (ahead or inside or has or _is_own_act(view, act)):
         return None
     before = [
         tag
         for tag in view.of("actor")
         if tag.last <= force.first and view.ending("role", tag.first) is None
     ]
-    names = [tag for tag in before if tag.entry.get("sort") == "name"] or before
-    return names[-1].value if names else None
+    names = [tag for tag in before if tag.entry.get("sort") == "name"]
+    return next((tag.value for tag in reversed(names or before)), None)

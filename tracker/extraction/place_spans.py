@@ -28,6 +28,11 @@ _DISTANCE_UNITS = frozenset(
 )
 
 _LISTING = frozenset({",", "and", "or", "и", "или", "і", "та", "й", "або"})
+_COMPASS = (
+    *("eastern", "western", "northern", "southern", "central", "northeastern", "northwestern"),
+    *("southeastern", "southwestern", "upper", "lower", "восточн", "западн", "северн", "южн"),
+    *("центральн", "східн", "західн", "північн", "південн"),
+)
 _NEVER_ALONE = frozenset({"on", "by", "for", "at"})
 """Prepositions that too often stand before a name that is no place."""
 
@@ -192,7 +197,7 @@ def unknown_names(view: Tagged, taken: AbstractSet[int], objects: AbstractSet[in
             last += 1
         is_unit = any(view.starting("unit", here) is not None for here in range(at, last))
         owner = view.starting("actor", at)
-        is_owner = owner is not None and last - at == 1 and owner.entry.get("sort") == "adjective"
+        is_owner = owner is not None and last - at == 1
         is_time = any(view.starting("time", here) is not None for here in range(at, last))
         mixed = at < len(view.tokens) and view.tokens[at].sort == "word"
         describes = last > at and _describes(view, last)
@@ -256,6 +261,8 @@ def _speaks_or_acts(view: Tagged, at: int) -> bool:
 
 def _introduces(view: Tagged, at: int) -> bool:
     token = view.tokens[at]
+    if token.norm.startswith(_COMPASS) and not token.is_name:
+        return True
     if token.norm in {"the", "станции", "станцию", "станції", "станцію", "city", "town", "village",
                       "of", "город", "селе", "село", "місто", "місті", "аэродром",
                       "аэродроме", "аеродром", "аеродромі", "поселок", "поселке"}:  # fmt: skip
@@ -317,6 +324,8 @@ def _is_nested(view: Tagged, outer: Place, inner: Place) -> bool:
         "with",
         "in",
         "near",
+        "at",
+        "outside",
         "в",
         "у",
         "с",

@@ -42,6 +42,8 @@ _COST_SUBORDINATE = 7
 _REDUCED = ("ed", "pt", "ld", "нных", "нные", "нный", "нная", "них", "ні", "ний", "на")
 _COST_CLOSED = 20
 _FARTHEST = 40
+_FURTHER = frozenset({"еще", "ще"})
+"""Behind a comma they open a further force with a verb of its own."""
 _SENDING = frozenset({"sending", "deploying", "dispatching"})
 """Verbs of which the progressive announces what is to come: "Britain is sending a battalion"."""
 _AWAITED = frozenset({"expected", "ждут", "ожидают", "очікують", "чекають"})
@@ -226,6 +228,8 @@ def distance(view: Tagged, force: Force, act: Predicate, forces: Sequence[Force]
         return 0
     hard, commas = view.breaks(first, last)
     listed = sum(first <= other.first < last for other in forces) if commas else 0
+    if any(view.norm(at) == "," and view.norm(at + 1) in _FURTHER for at in range(first, last)):
+        return _FARTHEST + 1
     relatives, subordinators = view.subordinators(first, last)
     cost = last - first + _COST_HARD * hard + _COST_COMMA * max(0, commas - listed)
     cost += _COST_RELATIVE * relatives + _COST_SUBORDINATE * subordinators

@@ -15,6 +15,8 @@ _DASHES = frozenset({"-", "–", "—", "‑", "−"})
 _TO = frozenset({"to", "до"})
 _BETWEEN = {"between": ("and",), "между": ("и",), "між": ("і", "та", "й")}
 _FROM = frozenset({"from", "от", "від"})
+_A_HUNDRED = frozenset({"сотни", "сотні"})
+"""Behind a bound they are one: "около сотни"."""
 _AND_OR = frozenset({"and", "or", "и", "или", "і", "й", "та", "або"})
 _MORE = frozenset({"more", "более", "больше", "більше"})
 _OR = frozenset({"or", "или", "або", "чи"})
@@ -280,6 +282,8 @@ def _special(view: Tagged, at: int) -> Numeral | None:
     if tag is None:
         return None
     sort = tag.entry.get("sort")
+    if view.norm(at) in _A_HUNDRED and view.ending("qualifier", at) is not None:
+        return Numeral(first=at, last=tag.last, core=at, qualifier=Qualifier.EXACT, best=100.0)
     if sort == "vague" and view.norm(at - 1) != "as":
         return Numeral(first=at, last=tag.last, core=at, qualifier=Qualifier(tag.value))
     if sort in {"fraction", "multiple"}:

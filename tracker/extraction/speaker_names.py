@@ -67,6 +67,9 @@ def is_verb(view: Tagged, at: int) -> bool:
     follows = view.starting("say", at + 1) or view.starting("predicate", at + 1)
     if view.norm(at) in _NOUNS_TOO_PLURAL and follows is not None:
         return False
+    follows = view.starting("actor", at + 1) or view.starting("number", at + 1)
+    if view.norm(at) in _NOUNS_TOO and follows is not None:
+        return True
     plural = before.endswith("s") or before in PRONOUNS | {"and", "to", "we", "i"}
     return view.norm(at) not in _NOUNS_TOO or plural
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tracker.extraction.comparisons import doubled, is_contrasted
+from tracker.extraction.comparisons import doubled, is_behind_contrast, is_contrasted
 from tracker.extraction.force import Force, Sort
 from tracker.extraction.lexicon import Tag
 from tracker.extraction.predicates import Predicate, is_reduced
@@ -167,7 +167,11 @@ def cues(
             or _is_for_other(view, cue, act, acts)
         ):
             continue
-        if cue.value == "background" and _is_in_other(force, cue, others):
+        if cue.value == "background" and (
+            _is_in_other(force, cue, others) or view.norm(cue.first - 1) == "to"
+        ):
+            continue
+        if is_behind_contrast(view, cue, first):
             continue
         if act is not None and act.first <= cue.first < act.last and cue.value != "plan":
             continue

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from itertools import accumulate
 
+from tracker.extraction.equipment import class_of_type
 from tracker.extraction.lexicon import Lexicon, Tag
 from tracker.extraction.tokens import Sentence, Token
 
@@ -97,7 +98,8 @@ class Tagged:
     def names_forces(self) -> bool:
         """Whether it names forces, or people who may be forces."""
         people = any(tag.entry.get("sort") == "people" for tag in self.of("actor"))
-        return people or bool(self.of("unit"))
+        typed = any(class_of_type(token.norm) is not None for token in self.tokens)
+        return people or typed or bool(self.of("unit"))
 
     def of(self, category: str) -> list[Tag]:
         """List the tags of a category.

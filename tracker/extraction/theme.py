@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tracker.extraction.equipment import class_of_type
 from tracker.extraction.tagged import Tagged
 
 _CARRIERS = frozenset({"train", "wagon", "convoy", "aircraft", "helicopter", "ship"})
@@ -29,7 +30,7 @@ def is_armed(view: Tagged) -> bool:
     bool
         True where it names what only they have, or hints at them more than once.
     """
-    if view.of("cue"):
+    if view.of("cue") or any(class_of_type(token.norm) is not None for token in view.tokens):
         return True
     hints = 0
     for tag in view.of("unit"):
@@ -40,7 +41,8 @@ def is_armed(view: Tagged) -> bool:
         hints += sort == "weak" and view.norm(tag.first) not in _ANYBODY
         if sort in {"soft", "weak"} and _is_owned(view, tag.first):
             hints += 2 if sort == "weak" else 1
-    carries = any(tag.value in _CARRIERS for tag in view.of("unit"))
+    kinds = {tag.value for tag in view.of("unit") if tag.value in _CARRIERS}
+    carries = min(len(kinds), 1 + bool(view.of("actor")))
     shown = any(tag.value == "imagery" for tag in view.of("speaker"))
     border = any(tag.value == "border" for tag in view.of("place"))
     convoys = any(tag.value in {"train", "convoy"} for tag in view.of("unit"))
