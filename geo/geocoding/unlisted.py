@@ -32,13 +32,16 @@ _BEFORE = {
     "lake": rf"(?:Lake|Mount|Fort|Camp) {_NAME}",
     "street": r"(?:Highway|Interstate|Route|County Road) \d+\w?",
 }
-_HEADS_FIRST = ("Lake", "Mount", "Fort", "Camp", "Highway", "Interstate", "Route", "County Road")
+_HEADS_FIRST = (
+    "Lake ", "Mount ", "Fort ", "Camp ", "Highway ", "Interstate ", "Route ", "County Road ",
+)  # fmt: skip
 _LOCAL = {
     "rail_station": "станци[ияюе]|разъезд[ае]?|станці[яїю]",
     "training_ground": "полигон[аеу]?|полігон[іуа]?",
     "airfield": "аэродром[аеу]?|аеродром[іуа]?",
     "settlement": "сел[оауе]м?|деревн[яиею]|пос[её]лк[аеу]|хутор[ае]?|селищ[еіа]",
 }
+_CYRILLIC_VOWELS = "\u0430\u0435\u043e"  # each of these nouns holds one
 _KIND_OF = {head: kind for kind, heads in _AFTER.items() for head in heads.split("|")}
 
 
@@ -48,7 +51,7 @@ def _by_initial(words: Iterable[str]) -> str:
     return "|".join(f"{first}(?:{'|'.join(w[1:] for w in some)})" for first, some in initials)
 
 
-_HEAD_AFTER = re.compile(rf"(?<=[\w\u2019'-]) ({_by_initial(_KIND_OF)})(?!\w)")
+_HEAD_AFTER = re.compile(rf" ({_by_initial(_KIND_OF)})(?!\w)")
 _NAME_BEFORE = re.compile(rf"(?<!\w)(?:{_NAME} ){{1,3}}$")
 _HEAD_FIRST = re.compile("|".join(f"(?P<{kind}>{p})" for kind, p in _BEFORE.items()))
 _LOCAL_FIRST = re.compile(
@@ -93,7 +96,7 @@ def _found(text: str) -> Iterator[tuple[int, int, str]]:
 def _after_heads(text: str) -> Iterator[tuple[int, int, str]]:
     # Names after their nouns.
     found = [_HEAD_FIRST.match(text, at) for at in _starts(text, _HEADS_FIRST)]
-    if not text.isascii():
+    if any(vowel in text for vowel in _CYRILLIC_VOWELS):
         found += _LOCAL_FIRST.finditer(text)
     for name in found:
         if name is not None and not text[max(0, name.start() - 1) : name.start()].isalnum():
