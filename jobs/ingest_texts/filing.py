@@ -19,7 +19,7 @@ from jobs.ingest_texts.wording import (
 )
 from tracker.claims.claim import Claim
 from tracker.errors import TrackerError, UnreadableInputError
-from tracker.extraction.extraction import language_of
+from tracker.extraction.languages import language_of
 from tracker.movements.legs import legs_of_all
 from tracker.placing import PlacedClaim
 from tracker.reports.archive import Archive

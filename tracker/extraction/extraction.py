@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +18,7 @@ from tracker.extraction.attribution import Attribution, attributions
 from tracker.extraction.corrections import corrected_ids, mistaken, retracted
 from tracker.extraction.drafts import Context, Draft, Reading, read
 from tracker.extraction.kinds import kind_of
+from tracker.extraction.languages import language_of, language_within
 from tracker.extraction.lexicon import lexicon
 from tracker.extraction.owners import owners_named
 from tracker.extraction.roles import places_by_role
@@ -40,38 +41,10 @@ PART_OF = "part_of"
 
 Geocode = Callable[..., list[Mention]]
 Extraction = tuple[list[Claim], list[PlacedClaim]]
-_UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
-_RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
-_UKRAINIAN_WORDS = re.compile(r"\b(?:та|що|або|але|було|від|із|коло|понад)\b|ться\b")
-_CYRILLIC = re.compile(r"[Ѐ-ӿ]")
-_LATIN = re.compile(r"[A-Za-z]")
 _ARMED_BEFORE, _ARMED_BEHIND = 3, 1
 """Sentences around one of which some must name what only armed forces have: else a train is a
 train."""
-_SAMPLE_CHARS = 4_000
 _MOST_LOOKED_BACK = 20
-
-
-def language_of(text: str) -> str:
-    """Tell the language of a text by its letters.
-
-    Parameters
-    ----------
-    text : str
-        Any text.
-
-    Returns
-    -------
-    str
-        `en`, `ru` or `uk`; Latin letters are taken for English.
-    """
-    sample = text[:_SAMPLE_CHARS]
-    if len(_CYRILLIC.findall(sample)) <= len(_LATIN.findall(sample)):
-        return "en"
-    ukrainian, russian = len(_UKRAINIAN.findall(sample)), len(_RUSSIAN.findall(sample))
-    if ukrainian == russian:
-        return "uk" if _UKRAINIAN_WORDS.search(sample) else "ru"
-    return "uk" if ukrainian > russian else "ru"
 
 
 class _Speakers:
@@ -108,7 +81,9 @@ class _Speakers:
         if earlier:
             return _span_words(self._source, view, earlier[-1].speaker), via
         for sentence in reversed(self._unread[-_MOST_LOOKED_BACK:]):
-            before = Tagged(sentence, self._lang, lexicon(self._lang))
+            words = self._source.text[sentence.start : sentence.end]
+            lang = language_within(words, self._lang)
+            before = Tagged(sentence, lang, lexicon(lang))
             if self.note(before, attributions(before, ())):
                 break
         self._unread.clear()
@@ -237,6 +212,39 @@ def _claim(
     return None
 
 
+def _view(text: str, sentence: Sentence, lang: str) -> Tagged | None:
+    # Tag a sentence in its own language; None where no word in it may name a force.
+    lang = language_within(text[sentence.start : sentence.end], lang)
+    words = lexicon(lang)
+    return Tagged(sentence, lang, words) if words.is_about_forces(sentence.tokens) else None
+
+
+def _mentions(
+    text: str,
+    cut: Sequence[tuple[Sentence, Tagged | None]],
+    published: datetime,
+    geocode: Geocode,
+) -> list[Mention]:
+    # Find the places of each sentence in the language that it is written in.
+    views = [view for _, view in cut if view is not None]
+    langs = dict.fromkeys(view.lang for view in views)
+    found = []
+    for lang in langs:
+        mine = geocode(text, lang=lang, published=published)
+        if len(langs) > 1:
+            own = [view.sentence for view in views if view.lang == lang]
+            starts = [sentence.start for sentence in own]
+            mine = [m for m in mine if _is_within(own, starts, m.start)]
+        found.extend(mine)
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def _is_within(own: Sequence[Sentence], starts: Sequence[int], at: int) -> bool:
+    # Whether an offset lies in one of some sentences, which are in order.
+    number = bisect_right(starts, at) - 1
+    return number >= 0 and at < own[number].end
+
+
 def extract(
     text: str,
     *,
@@ -276,13 +284,8 @@ def extract(
     """
     require_utc(published, "published")
     lang = lang if lang in {"en", "ru", "uk"} else language_of(text)
-    words = lexicon(lang)
     cut = [
-        (
-            sentence,
-            Tagged(sentence, lang, words) if words.is_about_forces(sentence.tokens) else None,
-        )
-        for sentence in sentences(text[:LONGEST_TEXT_CHARS])
+        (sentence, _view(text, sentence, lang)) for sentence in sentences(text[:LONGEST_TEXT_CHARS])
     ]
     if not any(view is not None and view.names_forces for _, view in cut):
         return [], []
@@ -294,10 +297,9 @@ def extract(
         known_at=known_at or published,
         extractor=EXTRACTOR,
     )
-    mentions = (geocode or geo.geocoding.geocode)(
-        text[:LONGEST_TEXT_CHARS], lang=lang, published=published
+    mentions = _mentions(
+        text[:LONGEST_TEXT_CHARS], cut, published, geocode or geo.geocoding.geocode
     )
-    mentions = sorted(mentions, key=lambda mention: mention.start)
     claims: list[Claim] = []
     placed: list[PlacedClaim] = []
     speakers = _Speakers(source, lang)

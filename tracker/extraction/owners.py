@@ -103,7 +103,9 @@ def _remoteness(view: Tagged, force: Force, tag: Tag) -> int | None:
     ahead = force.first - tag.last
     if not 0 <= ahead <= _FARTHEST_OWNER or view.breaks(tag.last, force.first)[0]:
         return None
-    if tag.entry.get("sort") == "adjective":
+    closed = tag.last >= len(view.tokens) or view.starting("function", tag.last) is not None
+    alone = closed and view.ending("role", tag.first) is not None
+    if tag.entry.get("sort") == "adjective" and not alone:
         return ahead if ahead <= 2 else _FARTHEST_OWNER + ahead
     role = view.ending("role", tag.first)
     owns = view.lang == "ru" and role is not None and view.norm(role.first) == "у"

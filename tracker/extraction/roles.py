@@ -12,6 +12,8 @@ from tracker.vocabulary import ClaimKind, PlaceRole
 
 _LOCATIVE = ("е", "и", "ах", "ях", "і", "ї", "ому", "ій")
 
+_PLURAL = ("ищи", "ки", "ичи", "ичі", "ищі")
+"""Endings of plural names, whose locative has another one: "Барановичи", "в Барановичах"."""
 _SHORT = 5
 """Letters of a name such as "Гома", whose accusative looks like an adjective's locative."""
 _ACCUSATIVE = ("ый", "ий", "ую", "юю", "ое", "ее", "ые", "у")
@@ -25,7 +27,8 @@ def _is_accusative(view: Tagged, place: Place) -> bool:
         return True
     nouns = [at for at in range(place.first, place.last) if view.starting("place", at)]
     word = view.norm(nouns[0] if nouns else place.last - 1)
-    return (len(word) <= _SHORT and word.endswith("ому")) or not word.endswith(_LOCATIVE)
+    accusative = word.endswith(_PLURAL) or (len(word) <= _SHORT and word.endswith("ому"))
+    return accusative or not word.endswith(_LOCATIVE)
 
 
 def _role(view: Tagged, place: Place, draft: Draft, kind: ClaimKind) -> PlaceRole:

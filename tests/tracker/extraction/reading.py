@@ -2,7 +2,8 @@
 
 from datetime import UTC, date, datetime
 
-from tracker.extraction.extraction import extract, language_of
+from tracker.extraction.extraction import extract
+from tracker.extraction.languages import language_of
 from tracker.extraction.lexicon import lexicon
 from tracker.extraction.tagged import Tagged
 from tracker.extraction.tokens import sentences
