@@ -27,8 +27,11 @@ from tracker.estimates.backtest import Prediction, backtest
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.news import News
 from tracker.estimates.observations import Target
+from tracker.estimates.past_figures import past_figures
+from tracker.evidence.track_record import track_records
 from tracker.place_index import seed_place_index, unplaced_notes
 from tracker.placing import PlacedClaim
+from tracker.store.weighing import weigh_evidence
 from tracker.vocabulary import Scope, Unit
 
 BACKTEST_ACTOR, BACKTEST_AREA = "RU", "around-ukraine"
@@ -102,6 +105,7 @@ def assess_workspace(folder: Path, question: Question) -> tuple[Estimate, ...]:
         By actor, area and day.
     """
     with open_workspace(folder) as tracker:
+        weigh_evidence(tracker.repository)
         return tracker.estimate_values(
             area=question.area,
             actor=question.actor,
@@ -132,8 +136,13 @@ def keep_estimates(
     tuple of Estimate
         By area and day.
     """
+    repository = tracker.repository
+    weigh_evidence(repository)
     estimates = tracker.estimate_values(actor=actor, as_of=as_of)
-    tracker.repository.add_estimates(estimates)
+    repository.add_estimates(estimates)
+    claims = repository.claims(as_of=as_of, actor=actor, samples=False)
+    placed = places_by_claim(repository.placed(as_of=as_of, actor=actor, samples=False))
+    weigh_evidence(repository, records=track_records(past_figures(claims, placed, estimates)))
     return estimates
 
 

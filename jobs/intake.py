@@ -13,6 +13,7 @@ from jobs.ingest_texts import TextsIngested, ingest_addresses, ingest_files
 from jobs.place_reading import place_reader
 from tracker.extraction.extraction import extract
 from tracker.store.repository import Repository
+from tracker.store.weighing import weigh_evidence
 from tracker.workspace import Workspace
 
 CODED_ENDING = ".csv"
@@ -131,6 +132,8 @@ def take_in(workspace: Workspace, repository: Repository, wanted: Wanted) -> Tak
                 fetcher=fetcher,
                 published=wanted.published,
             )
-    return TakenIn(
+    taken = TakenIn(
         coded=ingest_coded(workspace, repository, coded, source=wanted.source), texts=texts
     )
+    weigh_evidence(repository)
+    return taken
