@@ -44,15 +44,19 @@ check: $(VENV)/.installed-test
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-# Chromium for the tests of the page; where it cannot be installed, these tests skip and say so.
+# Chromium for the tests of the page and a PostGIS server for those of the store; where they cannot
+# be installed, these tests skip and say so.
 system:
-	@for name in chromium chromium-browser google-chrome; do \
-		command -v $$name >/dev/null && exit 0; \
+	@missing="chromium fonts-dejavu-core"; \
+	for name in chromium chromium-browser google-chrome; do \
+		command -v $$name >/dev/null && missing=""; \
 	done; \
-	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
+	ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 \
+		|| missing="$$missing postgresql-postgis"; \
+	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes \
-			--no-install-recommends chromium fonts-dejavu-core >/dev/null; } \
-		|| echo "Chromium could not be installed; the tests that need it will say so."; \
+			--no-install-recommends $$missing >/dev/null; } \
+		|| echo "Not installed: $$missing; the tests that need it will say so."; \
 	fi
 
 bench: $(VENV)/.installed-test

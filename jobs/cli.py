@@ -11,6 +11,7 @@ from typer.core import TyperGroup
 from geo.errors import GeoError
 from jobs.commands import (
     brief,
+    copy,
     demo,
     estimate,
     gazetteer,
@@ -76,6 +77,7 @@ for _module in (
     review,
     scheduled,
     sources,
+    copy,
     workspace_check,
     gazetteer,
 ):

@@ -9,12 +9,12 @@ from jobs.assess import keep_estimates
 from jobs.brief import Order, brief
 from jobs.init import create_workspace
 from jobs.intake import TakenIn, Wanted, take_in
-from jobs.render import render_map
-from jobs.settings import TEMPLATE
+from jobs.settings import TEMPLATE, read_settings
+from jobs.site import write_site
 from tracker.api import Tracker
 from tracker.seeds import seed_file
 from tracker.store.repository import Repository
-from tracker.workspace import Workspace, require_writable
+from tracker.workspace import require_writable, workspace_in
 
 ACTOR = "RU"
 AREA = "around-ukraine"
@@ -26,7 +26,11 @@ LAST_DAY = date(2022, 2, 23)
 BRIEFED = (date(2022, 1, 14), LAST_DAY)
 """The day after the trains from the Far East made the news, and the last one."""
 TITLE = "Russian build-up around Ukraine, 2021-22"
-DEMO_SETTINGS = TEMPLATE.replace('"Reported troop movements"', f'"{TITLE}"')
+OPEN = '["RU", "separatist", "BY", "unknown"]'
+"""Whose positions the demo shows as reported: in a record of 2021-22 none is fresh."""
+DEMO_SETTINGS = TEMPLATE.replace('"Reported troop movements"', f'"{TITLE}"').replace(
+    '["RU", "separatist"]', OPEN
+)
 
 
 def make_demo(folder: Path) -> tuple[Path, TakenIn]:
@@ -40,7 +44,7 @@ def make_demo(folder: Path) -> tuple[Path, TakenIn]:
     Returns
     -------
     Path
-        The map page.
+        The first page of its site.
     TakenIn
         What came in.
 
@@ -50,8 +54,8 @@ def make_demo(folder: Path) -> tuple[Path, TakenIn]:
         Where the folder cannot be written to, or holds another kind of workspace.
     """
     require_writable(folder)
-    workspace = Workspace(folder=folder)
-    if not workspace.database.exists():
+    workspace = workspace_in(folder)
+    if not workspace.is_made:
         create_workspace(folder)
         workspace.settings.write_text(DEMO_SETTINGS, encoding="utf-8")
     with Repository.open(workspace.database) as repository:
@@ -59,15 +63,24 @@ def make_demo(folder: Path) -> tuple[Path, TakenIn]:
         ingested = take_in(workspace, repository, Wanted(files=files, source=RECORD))
         tracker = Tracker(workspace, repository)
         estimates = keep_estimates(tracker, actor=ACTOR, as_of=LAST_DAY)
-        page = render_map(
+        settings = read_settings(workspace.settings)
+        for day in BRIEFED:
+            brief(
+                tracker,
+                Order(
+                    title=TITLE,
+                    area=AREA,
+                    actor=ACTOR,
+                    as_of=day,
+                    since=day - WEEK,
+                    policy=settings.publication.policy,
+                ),
+            )
+        site = write_site(
             tracker,
-            workspace.site / "index.html",
+            page=settings.page,
+            publication=settings.publication,
             as_of=LAST_DAY,
-            actor=ACTOR,
-            title=TITLE,
             estimates=estimates,
         )
-        for day in BRIEFED:
-            order = Order(title=TITLE, area=AREA, actor=ACTOR, as_of=day, since=day - WEEK)
-            brief(tracker, order)
-    return page, ingested
+    return site.index, ingested

@@ -2,42 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from filelock import FileLock, Timeout
-
-from tracker.errors import WorkspaceError
+from tracker.store.repository import Repository
 from tracker.workspace import Workspace
 
 
 @contextmanager
-def leadership(workspace: Workspace) -> Iterator[None]:
+def leadership(workspace: Workspace) -> Iterator[Callable[[], bool]]:
     """Be the one process that runs the jobs of a workspace.
 
     Parameters
     ----------
     workspace : Workspace
-        The workspace.
+        The workspace. On a server the lock is the database's, whatever folder it is used from.
 
     Yields
     ------
-    None
-        While the lock is held; the system frees it when the process ends, however it ends.
+    callable
+        Tells whether that still holds: a server frees its lock when the connection breaks.
 
     Raises
     ------
     WorkspaceError
         Where another process holds it.
     """
-    lock = FileLock(workspace.folder / "tracker.lock", timeout=0)
-    try:
-        lock.acquire()
-    except Timeout:
-        raise WorkspaceError(
-            f"another process runs the jobs of {workspace.folder}; stop it first."
-        ) from None
-    try:
-        yield
-    finally:
-        lock.release()
+    with (
+        Repository.open(workspace.database) as repository,
+        repository.database.leading() as holds,
+    ):
+        yield holds

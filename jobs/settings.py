@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Annotated
@@ -17,6 +18,16 @@ LogOdds = Annotated[float, Field(ge=-10, le=10)]
 
 class _Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StoreSettings(_Section):
+    """Where everything is kept."""
+
+    database: str | None = Field(
+        None,
+        pattern=r"^postgres(ql)?://\S+$",
+        description="PostGIS database instead of the file tracker.gpkg; no password in it.",
+    )
 
 
 class WatchSettings(_Section):
@@ -50,6 +61,7 @@ class PlacesSettings(_Section):
 class Settings(_Section):
     """Everything that `tracker.toml` may say."""
 
+    store: StoreSettings = StoreSettings()
     watch: WatchSettings = WatchSettings()
     page: PageSettings = PageSettings()
     places: PlacesSettings = PlacesSettings()
@@ -62,6 +74,10 @@ class Settings(_Section):
 TEMPLATE = (
     """\
 # Settings of this workspace. Every key may be left out; what stands here is the default.
+
+[store]
+# A PostGIS database of the team instead of the file tracker.gpkg; leave the password to ~/.pgpass.
+# database = "postgresql://tracker@db.example/tracker"
 
 [watch]
 # Folder whose files `tracker jobs run` reads again and again, relative to this one.
@@ -86,6 +102,25 @@ gazetteer = "gazetteer"
 """
     + FETCH_TEMPLATE
 )
+
+
+def template(*, database: str | None = None) -> str:
+    """Write the settings that a new workspace begins with.
+
+    Parameters
+    ----------
+    database : str, optional
+        Address of its PostGIS database.
+
+    Returns
+    -------
+    str
+        TOML with a comment for every key.
+    """
+    if database is None:
+        return TEMPLATE
+    example = next(line for line in TEMPLATE.splitlines() if line.startswith("# database = "))
+    return TEMPLATE.replace(example, f"database = {json.dumps(database)}")
 
 
 def read_settings(path: Path) -> Settings:

@@ -14,6 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from jobs.demo import make_demo
+from tests.postgis import cluster, fresh_database, server_programs
 
 ROOT = Path(__file__).parents[1]
 NO_SKIP = bool(os.environ.get("TRACKER_TESTS_NO_SKIP"))
@@ -52,6 +53,12 @@ PARTS = (
         marker="node",
         is_there=lambda: shutil.which("node") is not None and NODE_MODULES.is_dir(),
         remedy="install node 20 or newer, and run 'npm ci' in geo/page/frontend",
+    ),
+    Part(
+        marker="postgis",
+        is_there=lambda: server_programs() is not None,
+        remedy="install PostgreSQL with PostGIS ('apt-get install postgresql postgis'; as root, "
+        "'make test' does it)",
     ),
     Part(
         marker="shared",
@@ -110,6 +117,20 @@ def browser() -> Iterator[Browser]:
         )
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def postgis_server() -> Iterator[Path]:
+    """Start one PostGIS cluster for the whole run; use it in tests marked ``postgis``."""
+    with cluster() as server:
+        yield server
+
+
+@pytest.fixture
+def postgis_address(postgis_server: Path) -> Iterator[str]:
+    """Address of a PostGIS database without tables, for one test."""
+    with fresh_database(postgis_server) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

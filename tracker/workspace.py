@@ -1,8 +1,12 @@
-"""A workspace is a folder: one database, the archive of raw bytes, the pages, and its settings."""
+"""A workspace is a folder: one database, the archive of raw bytes, the pages, and its settings.
+
+The database is a file in it, or on a server where the settings say so.
+"""
 
 from __future__ import annotations
 
 import os
+import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,14 +21,27 @@ class Workspace:
     ----------
     folder : Path
         The folder.
+    address : str, optional
+        Address of a PostGIS database that is used instead of a file.
     """
 
     folder: Path
+    address: str | None = None
 
     @property
-    def database(self) -> Path:
-        """The GeoPackage."""
+    def database(self) -> Path | str:
+        """The GeoPackage, or the address of the server's database."""
+        return self.address or self.file
+
+    @property
+    def file(self) -> Path:
+        """Where the GeoPackage lies, or would."""
         return self.folder / "tracker.gpkg"
+
+    @property
+    def is_made(self) -> bool:
+        """Whether `tracker init` was here."""
+        return self.address is not None or self.file.is_file()
 
     @property
     def archive(self) -> Path:
@@ -47,6 +64,28 @@ class Workspace:
         return self.folder / "tracker.toml"
 
 
+def workspace_in(folder: Path) -> Workspace:
+    """Say where the parts of a workspace lie, or would lie, in a folder.
+
+    Parameters
+    ----------
+    folder : Path
+        The folder; it need not exist.
+
+    Returns
+    -------
+    Workspace
+        Its parts. Settings that cannot be read name no server: `jobs.settings` says what is wrong.
+    """
+    try:
+        said = tomllib.loads((folder / "tracker.toml").read_text("utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return Workspace(folder=folder)
+    store = said.get("store")
+    address = store.get("database") if isinstance(store, dict) else None
+    return Workspace(folder=folder, address=address if isinstance(address, str) else None)
+
+
 def find_workspace(folder: Path) -> Workspace:
     """Find the workspace in a folder.
 
@@ -65,8 +104,8 @@ def find_workspace(folder: Path) -> Workspace:
     NotAWorkspaceError
         Where the folder holds none.
     """
-    workspace = Workspace(folder=folder)
-    if not workspace.database.is_file():
+    workspace = workspace_in(folder)
+    if not workspace.is_made:
         raise NotAWorkspaceError(str(folder))
     return workspace
 

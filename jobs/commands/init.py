@@ -23,9 +23,13 @@ def register(app: typer.Typer) -> None:
 
 def init(
     folder: Annotated[Path, typer.Argument(help="Folder of the new workspace.")],
+    database: Annotated[
+        str | None,
+        typer.Option(help="PostGIS database instead of a file: postgresql://user@host/name."),
+    ] = None,
 ) -> None:
     """Make an empty workspace: settings, database, archive and a folder for incoming files."""
     from jobs.init import create_workspace  # noqa: PLC0415 - the libraries take a second
 
-    workspace = create_workspace(folder)
+    workspace = create_workspace(folder, database=database)
     out.print(f"Made {plain(str(workspace.folder))}; its settings are in tracker.toml.")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import threading
 from abc import ABC, abstractmethod
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -133,6 +133,21 @@ class Database(ABC):
         -------
         dict
             By `file` and `references`, what is wrong with each; an empty list where it is sound.
+        """
+
+    @abstractmethod
+    def leading(self) -> AbstractContextManager[Callable[[], bool]]:
+        """Be the one process that runs the jobs of this database.
+
+        Returns
+        -------
+        context manager
+            Gives a callable that tells whether that still holds.
+
+        Raises
+        ------
+        WorkspaceError
+            On entering, where another process is.
         """
 
     @abstractmethod

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
+from filelock import FileLock, Timeout
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
 
 import tracker.store.dialect  # noqa: F401 - registers sqlite+gpkg
@@ -140,6 +142,31 @@ class GeoPackageFile(Database):
                 f"row {fid} of {table} names a missing {parent}" for table, fid, parent, _ in rows
             ],
         }
+
+    @contextmanager
+    def leading(self) -> Iterator[Callable[[], bool]]:
+        """Be the one process that runs the jobs of this file.
+
+        Yields
+        ------
+        callable
+            Tells that it still is: the system frees the lock only when the process ends.
+
+        Raises
+        ------
+        WorkspaceError
+            Where another process is.
+        """
+        lock = FileLock(self.path.with_name("tracker.lock"), timeout=0)
+        try:
+            lock.acquire()
+        except Timeout:
+            said = f"another process runs the jobs of {self.path.parent}; stop it first."
+            raise WorkspaceError(said) from None
+        try:
+            yield lambda: True
+        finally:
+            lock.release()
 
     def copy_to(self, path: Path) -> None:
         """Write a compact copy that can be handed on, without a write-ahead log beside it.

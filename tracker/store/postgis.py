@@ -193,7 +193,7 @@ def _answers(connection: Connection) -> bool:
 def _url(address: str) -> URL:
     try:
         url = sa.make_url(address)
-    except sa.exc.ArgumentError:
+    except (sa.exc.ArgumentError, ValueError):
         raise WorkspaceError(
             "the address of the database is not one; write postgresql://user@host/name."
         ) from None

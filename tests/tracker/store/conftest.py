@@ -13,9 +13,18 @@ from tracker.store import FiledReport, Repository
 from tracker.vocabulary import PlaceRole
 
 
+@pytest.fixture(params=["geopackage", pytest.param("postgis", marks=pytest.mark.postgis)])
+def repository(request, tmp_path):
+    """Open a new database of either kind and close it after the test."""
+    on_server = request.param == "postgis"
+    where = request.getfixturevalue("postgis_address") if on_server else tmp_path / "tracker.gpkg"
+    with Repository.open(where, create=True) as repository:
+        yield repository
+
+
 @pytest.fixture
-def repository(tmp_path):
-    """Open a new database and close it after the test."""
+def geopackage(tmp_path):
+    """Open a new GeoPackage, for what only a file has, and close it after the test."""
     with Repository.open(tmp_path / "tracker.gpkg", create=True) as repository:
         yield repository
 

@@ -108,14 +108,14 @@ def test_another_geopackage_is_refused(tmp_path):
     assert path.read_bytes() == before
 
 
-def test_a_newer_schema_is_refused(repository):
+def test_a_newer_schema_is_refused(geopackage):
     """A database of a later release is left alone."""
-    with repository.database.writing() as connection:
+    with geopackage.database.writing() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
-    repository.close()
+    geopackage.close()
 
     with pytest.raises(NewerSchemaError, match="schema revision 9999, which this release"):
-        Repository.open(repository.database.path)
+        Repository.open(geopackage.database.path)
 
 
 def test_an_interrupted_creation_is_finished(tmp_path):
@@ -186,22 +186,22 @@ def test_a_read_only_file_can_be_read(request, locked_folder, make_filed):
             repository.add_reports([make_filed()])
 
 
-def test_a_locked_database_says_so(repository, make_filed):
+def test_a_locked_database_says_so(geopackage, make_filed):
     """Where another program writes for too long, one sentence says so; later it works."""
-    with Repository.open(repository.database.path, busy_timeout_s=0.05) as other:
+    with Repository.open(geopackage.database.path, busy_timeout_s=0.05) as other:
         with (
-            repository.transaction(),
+            geopackage.transaction(),
             pytest.raises(BusyWorkspaceError, match="another program is writing to"),
         ):
             other.add_reports([make_filed()])
         assert other.add_reports([make_filed()]).new == 3
 
 
-def test_a_damaged_file_says_so(repository, make_filed):
+def test_a_damaged_file_says_so(geopackage, make_filed):
     """Pages overwritten with garbage are reported as damage."""
-    repository.add_reports(make_filed(own_id=str(n), text="x" * 3000) for n in range(50))
-    repository.close()
-    path = repository.database.path
+    geopackage.add_reports(make_filed(own_id=str(n), text="x" * 3000) for n in range(50))
+    geopackage.close()
+    path = geopackage.database.path
     data = bytearray(path.read_bytes())
     data[4096 * 4 :] = b"\xff" * (len(data) - 4096 * 4)
     path.write_bytes(data)
@@ -250,14 +250,14 @@ def test_a_missing_folder_is_named(tmp_path):
         Repository.open(tmp_path / "nowhere" / "tracker.gpkg", create=True)
 
 
-def test_a_copy_overwrites_nothing(repository, tmp_path):
+def test_a_copy_overwrites_nothing(geopackage, tmp_path):
     """A copy is not written over a file, nor where there is no folder."""
     (tmp_path / "there.gpkg").write_bytes(b"mine")
 
     with pytest.raises(WorkspaceError, match="exists already"):
-        repository.database.copy_to(tmp_path / "there.gpkg")
+        geopackage.database.copy_to(tmp_path / "there.gpkg")
     with pytest.raises(WorkspaceError, match="cannot be opened"):
-        repository.database.copy_to(tmp_path / "nowhere" / "copy.gpkg")
+        geopackage.database.copy_to(tmp_path / "nowhere" / "copy.gpkg")
 
     assert (tmp_path / "there.gpkg").read_bytes() == b"mine"
 

@@ -8,6 +8,9 @@ from tracker.reports.archive import Archive
 from tracker.store import Repository
 from tracker.store.doctor import MOST_LISTED, State, examine, is_healthy
 
+ONLY_A_FILE = pytest.mark.parametrize("repository", ["geopackage"], indirect=True)
+"""For what a server guards by itself or keeps in another way."""
+
 
 @pytest.fixture
 def archive(tmp_path):
@@ -81,6 +84,7 @@ def test_changed_captures_are_found(repository, make_filed):
     assert found.message.startswith("capture 2 does not follow from the one before. ")
 
 
+@ONLY_A_FILE
 def test_missing_rows_are_found(repository, store_claim):
     """A row that names a missing one is found."""
     store_claim()
@@ -91,6 +95,7 @@ def test_missing_rows_are_found(repository, store_claim):
     assert broken(examine(repository.database)) == ["references"]
 
 
+@ONLY_A_FILE
 def test_a_lost_index_is_mended_only_when_asked(repository, store_claim):
     """Without mending the fault is reported and stays; with it, it is gone."""
     store_claim()
@@ -104,6 +109,7 @@ def test_a_lost_index_is_mended_only_when_asked(repository, store_claim):
     assert broken(examine(repository.database, mend=False)) == []
 
 
+@ONLY_A_FILE
 def test_nothing_is_written_without_mending(repository, archive, make_filed):
     """A look without mending leaves the file as it is, byte for byte."""
     repository.add_reports([make_filed()])

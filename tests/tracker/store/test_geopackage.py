@@ -22,6 +22,12 @@ FAR_EAST = shapely.MultiPolygon([shapely.box(130, 45, 180, 70), shapely.box(-180
 
 
 @pytest.fixture
+def repository(geopackage):
+    """Use a file in every test of this module."""
+    return geopackage
+
+
+@pytest.fixture
 def filled(repository, store_claim, make_placed):
     """Fill a database with one of everything that is drawn."""
     claim = store_claim()

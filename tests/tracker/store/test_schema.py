@@ -62,18 +62,18 @@ def test_every_migration_can_be_taken_back(repository):
         assert repository.database.repair(connection) == []
 
 
-def test_a_rebuilt_table_gets_its_triggers_back(repository):
+def test_a_rebuilt_table_gets_its_triggers_back(geopackage):
     """A migration that rebuilds a feature table leaves a true R-tree behind."""
-    repository.add_areas([Area(id="north", name="North", geometry=shapely.box(30, 50, 40, 55))])
-    with repository.database.writing() as connection:
+    geopackage.add_areas([Area(id="north", name="North", geometry=shapely.box(30, 50, 40, 55))])
+    with geopackage.database.writing() as connection:
         drop_views(connection)
         operations = Operations(MigrationContext.configure(connection))
         with operations.batch_alter_table("area", recreate="always") as batch:
             batch.alter_column("kind", nullable=True)
         assert "rebuilt the R-tree of area" in repair(connection)
 
-    repository.add_areas([Area(id="south", name="South", geometry=shapely.box(30, 40, 40, 45))])
-    with repository.database.reading() as connection:
+    geopackage.add_areas([Area(id="south", name="South", geometry=shapely.box(30, 40, 40, 45))])
+    with geopackage.database.reading() as connection:
         count = connection.exec_driver_sql("SELECT count(*) FROM rtree_area_geometry").scalar()
         assert count == 2
 

@@ -29,7 +29,7 @@ def plan_of(connection, select):
     return [row[3] for row in rows]
 
 
-def test_a_box_begins_with_the_rtree(repository):
+def test_a_box_begins_with_the_rtree(geopackage):
     """Places are looked up by what the R-tree gave, never by reading the table."""
     criteria = {"bbox": (30, 50, 31, 51), "observed": WINDOW, "as_of": date(2022, 1, 30)}
     select = (
@@ -38,7 +38,7 @@ def test_a_box_begins_with_the_rtree(repository):
         .where(*place_conditions(criteria), *claim_conditions(criteria))
     )
 
-    with repository.database.reading() as connection:
+    with geopackage.database.reading() as connection:
         plan = plan_of(connection, select)
 
     assert plan[0] == "SEARCH claim_place USING INTEGER PRIMARY KEY (rowid=?)"

@@ -15,13 +15,13 @@ from tracker.store.gpb import encode
 from tracker.store.tables import metadata
 from tracker.store.types import Geometry, UtcDateTime
 
-PLAIN_TYPES = {"INTEGER", "TEXT", "DATETIME", "DATE", "DOUBLE", "BOOLEAN", "GEOMETRY"}
+PLAIN_TYPES = {"INTEGER", "TEXT", "DATETIME", "DATE", "DOUBLE", "BOOLEAN", "BLOB", "GEOMETRY"}
 """What GDAL takes for the type of a column in a GeoPackage, of those in use here."""
 
 
-def test_columns_have_types_that_a_geopackage_knows(repository):
+def test_columns_have_types_that_a_geopackage_knows(geopackage):
     """No table has a column that GDAL would drop or read in half its precision."""
-    with repository.database.reading() as connection:
+    with geopackage.database.reading() as connection:
         for name in metadata.tables:
             rows = connection.exec_driver_sql(f"PRAGMA table_info({name})")
             assert {row[2] for row in rows} <= PLAIN_TYPES
