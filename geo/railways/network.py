@@ -7,10 +7,12 @@ from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
+import shapely
 from numpy.typing import NDArray
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import dijkstra
 from scipy.spatial import cKDTree
+from shapely.geometry.base import BaseGeometry
 
 from geo.errors import NoRouteError, UnknownStationError
 from geo.gazetteer.names import fold, normalise
@@ -152,6 +154,26 @@ class RailNetwork:
         chord, place = self._tree.query(unit_vectors(np.array([[lon, lat]]))[0])
         distance_km = float(chord_to_km(np.asarray(chord)))
         return (self.stations[int(place)], distance_km) if distance_km <= within_km else None
+
+    def within(self, shape: BaseGeometry) -> Station | None:
+        """Find the station that stands for a region.
+
+        Parameters
+        ----------
+        shape : shapely Geometry
+            WGS 84 degrees.
+
+        Returns
+        -------
+        Station or None
+            The one inside that is nearest to the region's representative point.
+        """
+        inside = np.flatnonzero(shapely.contains_xy(shape, *self._lonlat.T))
+        if not len(inside):
+            return None
+        point = shape.representative_point()
+        centre = unit_vectors(np.array([[point.x, point.y]]))[0]
+        return self.stations[int(inside[np.argmax(self._vectors[inside] @ centre)])]
 
     def lonlat(self, code: str) -> tuple[float, float]:
         """Return where a station is drawn.

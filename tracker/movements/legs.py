@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import product
+from itertools import pairwise, product
+from math import cos, radians, sin
 
-import numpy as np
-from pyproj import Geod
-from shapely import LineString, MultiLineString, Point
+from shapely import Point
 
+from geo.railways import RailNetwork
 from tracker.claims.claim import Claim
+from tracker.movements.claim_sightings import goes_by_rail
 from tracker.movements.leg import Leg
+from tracker.movements.lines import Line, circle_line, great_circle, rail_line
+from tracker.movements.railways import seed_railways
 from tracker.placing import PlacedClaim
-from tracker.vocabulary import ClaimKind, PlaceRole, Status
+from tracker.vocabulary import ClaimKind, Direction, PlaceRole, Status
 
-_ELLIPSOID = Geod(ellps="WGS84")
-VERTEX_EVERY_KM = 100.0
-"""Spacing of a drawn great circle; the chord leaves the arc by 200 m at most."""
+__all__ = ["drawn", "great_circle", "legs_of", "legs_of_all"]
 
 NOT_MOVING = frozenset({Status.DENIED, Status.RETRACTED})
 
 
-def legs_of(claim: Claim, placed: Sequence[PlacedClaim]) -> tuple[Leg, ...]:
+def legs_of(
+    claim: Claim, placed: Sequence[PlacedClaim], network: RailNetwork | None = None
+) -> tuple[Leg, ...]:
     """Make the legs that one claim supports.
 
     Parameters
@@ -30,14 +33,16 @@ def legs_of(claim: Claim, placed: Sequence[PlacedClaim]) -> tuple[Leg, ...]:
         Any claim.
     placed : sequence of PlacedClaim
         Its places.
+    network : RailNetwork, optional
+        The railways; by default those of the package.
 
     Returns
     -------
     tuple of Leg
         One per pair of a stated start and a stated end. The start is where it came from, else
         where it was seen; the end is where it goes, else where it was seen. Nothing for a claim
-        that is no movement, is denied or taken back, or names fewer than two places. Lines are
-        great circles between representative points, not routes.
+        that is no movement, is denied or taken back, or names fewer than two places. Trains are
+        drawn along the line, others on great circles between representative points.
     """
     if claim.kind is not ClaimKind.MOVEMENT or claim.status in NOT_MOVING:
         return ()
@@ -51,7 +56,7 @@ def legs_of(claim: Claim, placed: Sequence[PlacedClaim]) -> tuple[Leg, ...]:
             actor=claim.actor,
             origin=start.name or start.text,
             destination=end.name or end.text,
-            geometry=great_circle(_point(start), _point(end)),
+            geometry=drawn(claim, start, end, via, network or seed_railways()).geometry,
             status=claim.status,
             claims=(claim.id,),
             window=claim.observed,
@@ -62,43 +67,71 @@ def legs_of(claim: Claim, placed: Sequence[PlacedClaim]) -> tuple[Leg, ...]:
             inferred=claim.inferred,
             via=via,
         )
-        for start, end in product(starts, ends)
+        for start, end in (
+            pairwise(in_order(seen, claim)) if starts is ends else product(starts, ends)
+        )
         if start.name != end.name
     )
 
 
-def great_circle(start: Point, end: Point) -> LineString | MultiLineString:
-    """Draw the shortest line between two points.
+def in_order(seen: Sequence[PlacedClaim], claim: Claim) -> list[PlacedClaim]:
+    """Put the places where something was seen in the order in which it passed them.
 
     Parameters
     ----------
-    start, end : Point
-        Longitude and latitude, EPSG:4326; different points.
+    seen : sequence of PlacedClaim
+        Places with geometries.
+    claim : Claim
+        What says so.
 
     Returns
     -------
-    LineString or MultiLineString
-        Vertices every 100 km at most; two parts where it crosses the antimeridian.
+    list of PlacedClaim
+        Along its heading; as the words name them where none is stated.
     """
-    _, _, distance_m = _ELLIPSOID.inv(start.x, start.y, end.x, end.y)
-    between = max(int(distance_m / 1000 / VERTEX_EVERY_KM), 1)
-    inner = _ELLIPSOID.npts(start.x, start.y, end.x, end.y, between)
-    vertices = np.array([(start.x, start.y), *inner, (end.x, end.y)])
-    return _cut_at_antimeridian(vertices)
+    if claim.direction is None:
+        return list(seen)
+    heading = radians(45 * list(Direction).index(claim.direction))
+
+    def along(place: PlacedClaim) -> float:
+        point = _point(place)
+        return point.y * cos(heading) + point.x * cos(radians(point.y)) * sin(heading)
+
+    return sorted(seen, key=along)
 
 
-def _cut_at_antimeridian(vertices: np.ndarray) -> LineString | MultiLineString:
-    jumps = np.flatnonzero(np.abs(np.diff(vertices[:, 0])) > 180)
-    if not len(jumps):
-        return LineString(vertices)
-    cut = int(jumps[0])
-    before, after = vertices[cut], vertices[cut + 1]
-    side = 180.0 if before[0] > 0 else -180.0
-    share = (side - before[0]) / (after[0] + 2 * side - before[0])
-    lat = before[1] + share * (after[1] - before[1])
-    first = np.vstack([vertices[: cut + 1], [side, lat]])
-    second = np.vstack([[-side, lat], vertices[cut + 1 :]])
-    return MultiLineString([first, second])
+def drawn(
+    claim: Claim,
+    start: PlacedClaim,
+    end: PlacedClaim,
+    via: Sequence[Point],
+    network: RailNetwork,
+) -> Line:
+    """Draw the way from one place of a claim to another.
+
+    Parameters
+    ----------
+    claim : Claim
+        What says so; its way of travel decides.
+    start, end : PlacedClaim
+        Two places with geometries.
+    via : sequence of Point
+        Where it was seen between.
+    network : RailNetwork
+        The railways.
+
+    Returns
+    -------
+    Line
+        Along the railway for a train whose ends have stations, else great circles.
+    """
+    assert start.geometry is not None
+    assert end.geometry is not None
+    if goes_by_rail(claim):
+        line = rail_line(start.geometry, end.geometry, network, via)
+        if line is not None:
+            return line
+    return circle_line(_point(start), _point(end), via)
 
 
 def _point(place: PlacedClaim) -> Point:
@@ -106,7 +139,11 @@ def _point(place: PlacedClaim) -> Point:
     return place.geometry.representative_point()
 
 
-def legs_of_all(claims: Iterable[Claim], placed: Iterable[PlacedClaim]) -> tuple[Leg, ...]:
+def legs_of_all(
+    claims: Iterable[Claim],
+    placed: Iterable[PlacedClaim],
+    network: RailNetwork | None = None,
+) -> tuple[Leg, ...]:
     """Make the legs that many claims support.
 
     Parameters
@@ -115,6 +152,8 @@ def legs_of_all(claims: Iterable[Claim], placed: Iterable[PlacedClaim]) -> tuple
         Claims in any order.
     placed : iterable of PlacedClaim
         Their places in any order.
+    network : RailNetwork, optional
+        The railways; by default those of the package.
 
     Returns
     -------
@@ -124,4 +163,6 @@ def legs_of_all(claims: Iterable[Claim], placed: Iterable[PlacedClaim]) -> tuple
     places: dict[str, list[PlacedClaim]] = {}
     for place in placed:
         places.setdefault(place.claim_id, []).append(place)
-    return tuple(leg for claim in claims for leg in legs_of(claim, places.get(claim.id, ())))
+    return tuple(
+        leg for claim in claims for leg in legs_of(claim, places.get(claim.id, ()), network)
+    )

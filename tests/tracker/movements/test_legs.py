@@ -8,7 +8,8 @@ from pyproj import Geod
 from shapely import Point, get_coordinates
 
 from tracker.claims import Claim, PlaceMention, Quote
-from tracker.movements.legs import great_circle, legs_of
+from tracker.movements.legs import legs_of
+from tracker.movements.lines import great_circle
 from tracker.placing import PlacedClaim
 from tracker.vocabulary import ClaimKind, PlaceRole, Status
 
