@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from ssl import SSLContext
 from types import MappingProxyType
 from typing import Any, Protocol
 
@@ -210,12 +211,15 @@ class Reach:
         Looks up an environment variable.
     known : Callable
         Tells whether a report of this address is in the workspace already.
+    tls : SSLContext, optional
+        Which certificates mail servers may show; those of the system's authorities by default.
     """
 
     fetcher: Fetcher
     folder: Path
     environment: Callable[[str], str | None] = os.environ.get
     known: Callable[[str], bool] = lambda _: False
+    tls: SSLContext | None = None
 
     def path(self, source: Source) -> Path:
         """Say where the file or folder of a source lies.

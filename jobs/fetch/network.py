@@ -85,14 +85,33 @@ class GuardedBackend(httpcore2.NetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore2.NetworkStream:
         is_let_through = host == self._proxy or host.lower() in self._allowed
-        address = host if is_let_through else _public_address(host, port)
+        address = host if is_let_through else public_address(host, port)
         stream = self._plain.connect_tcp(
             address, port, self.remaining(timeout), local_address, socket_options
         )
         return _BoundedStream(stream, self)
 
 
-def _public_address(host: str, port: int) -> str:
+def public_address(host: str, port: int) -> str:
+    """Look up a host and refuse it where it is not public.
+
+    Parameters
+    ----------
+    host, port : str, int
+        The host.
+
+    Returns
+    -------
+    str
+        The address to connect to, in numbers.
+
+    Raises
+    ------
+    ConnectError
+        Where it has none.
+    FetchError
+        Where any of its addresses is not on the public internet.
+    """
     try:
         answers = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (OSError, UnicodeError) as error:

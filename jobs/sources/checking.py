@@ -10,7 +10,8 @@ from typing import Any
 
 from jobs.connector import Delivery, Reach, Source
 from jobs.errors import FetchError, SourceError
-from jobs.settings import FetchSettings, Settings
+from jobs.settings import Settings
+from jobs.source_settings import FetchSettings
 from jobs.sources.catalogue import Catalogue, load_connector
 from jobs.sources.reading import open_fetcher
 from jobs.sources.rows import read_rows

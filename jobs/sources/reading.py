@@ -14,7 +14,7 @@ from jobs.ingest import Ingested
 from jobs.ingest_texts import TextsIngested
 from jobs.ingest_texts.filing import Filing, Origin
 from jobs.place_reading import place_reader
-from jobs.settings import FetchSettings
+from jobs.source_settings import FetchSettings
 from jobs.sources.catalogue import load_connector
 from jobs.sources.deletions import note_gone
 from jobs.sources.result import SourceReading

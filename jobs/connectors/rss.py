@@ -1,0 +1,89 @@
+"""Feeds: RSS, Atom and JSON Feed; with the full articles where the settings ask for them."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from pydantic import Field
+
+from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Source
+from jobs.documents import Document, read_document
+from jobs.documents.json_feed import is_json_feed, read_json_feed
+from jobs.errors import SourceError
+from jobs.fetch import Answer, Validators
+from jobs.leads import article_of
+from tracker.errors import UnreadableInputError
+
+NEEDS = ("address",)
+
+
+class Options(ConnectorOptions):
+    """Whether the feed is enough."""
+
+    articles: bool = Field(False, description="Whether the article behind each entry is fetched.")
+    most_articles: int = Field(50, ge=1, le=1_000, description="Most articles of one reading.")
+
+
+def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
+    """Read the feed where it changed: one request and nothing else where it did not.
+
+    Parameters
+    ----------
+    source : Source
+        `address` of the feed.
+    reach : Reach
+        The network.
+    cursor : Cursor
+        Validators and hash of the feed.
+
+    Yields
+    ------
+    Delivery
+        The feed, then each article.
+
+    Raises
+    ------
+    SourceError
+        Where it is no feed.
+    """
+    answer = reach.fetcher.fetch(source.address, validators=Validators.of(cursor))
+    if answer.is_unchanged:
+        return
+    kept: dict[str, Any] = {
+        **answer.validators.kept(),
+        "sha256": hashlib.sha256(answer.content).hexdigest(),
+    }
+    if kept["sha256"] == cursor.get("sha256"):
+        return
+    documents, rejected = _entries(source, answer)
+    feed = Delivery(piece=Piece.of_answer(answer), documents=documents, rejected=rejected)
+    if not source.options.articles:
+        yield replace(feed, cursor=kept)
+        return
+    # The cursor moves last: a run that is killed among the articles asks for the feed again.
+    fresh = [one for one in documents if one.address and not reach.known(one.address)]
+    yield feed
+    for document in fresh[: source.options.most_articles]:
+        yield from article_of(document, reach)
+    late = len(fresh) - source.options.most_articles
+    notes = (f"{late} articles are left out, more than most_articles.",) if late > 0 else ()
+    yield Delivery(notes=notes, cursor=kept)
+
+
+def _entries(source: Source, answer: Answer) -> tuple[tuple[Document, ...], tuple[str, ...]]:
+    try:
+        if is_json_feed(answer.content):
+            reading = read_json_feed(answer.content, address=answer.address)
+        else:
+            reading = read_document(
+                answer.content,
+                name="feed.xml",
+                address=answer.address,
+                content_type=answer.headers.get("content-type"),
+            )
+    except UnreadableInputError as error:
+        raise SourceError(source.name, f"{answer.address}: {error}") from None
+    return reading.documents, reading.rejected

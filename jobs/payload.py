@@ -1,0 +1,123 @@
+"""What a source holds in one piece: an answer or files, read again only where they changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Collection, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from jobs.connector import Cursor, Piece, Reach, Source
+from jobs.errors import SourceError
+from jobs.fetch import Validators
+
+MOST_BYTES = 64_000_000
+"""Largest table or map read in one piece."""
+MOST_REMEMBERED = 20_000
+"""Records of a list whose ids are remembered, to notice which are gone."""
+
+
+def payloads(
+    source: Source,
+    reach: Reach,
+    cursor: Cursor,
+    *,
+    endings: Collection[str],
+    address: str | None = None,
+) -> Iterator[tuple[Piece, dict[str, Any]]]:
+    """Get what changed since it was last read.
+
+    Parameters
+    ----------
+    source : Source
+        `path` names a file, or a folder whose files with these endings are read; else `address`.
+    reach : Reach
+        Network and files.
+    cursor : Cursor
+        What was kept last time, by file name or address.
+    endings : collection of str
+        Endings of the files that count in a folder, in lower case.
+    address : str, optional
+        Address to fetch instead of the source's own.
+
+    Yields
+    ------
+    tuple of Piece and dict
+        The bytes, and what is to be kept of them: `sha256`, and validators of an answer. Nothing
+        where nothing changed.
+
+    Raises
+    ------
+    SourceError
+        Where a file is too large.
+    """
+    if source.settings.path is None:
+        yield from _fetched(reach, cursor, address or source.address)
+        return
+    for file, name in files_of(reach.path(source), endings):
+        if file.stat().st_size > MOST_BYTES:
+            raise SourceError(source.name, f"{name} has more than {MOST_BYTES / 1e6:g} MB.")
+        content = file.read_bytes()
+        kept = {"sha256": hashlib.sha256(content).hexdigest()}
+        if (cursor.get(name) or {}).get("sha256") != kept["sha256"]:
+            yield Piece.of_file(name, content), kept
+
+
+def _fetched(reach: Reach, cursor: Cursor, address: str) -> Iterator[tuple[Piece, dict[str, Any]]]:
+    before = cursor.get(address) or {}
+    known = Validators.of(before)
+    answer = reach.fetcher.fetch(address, validators=known, most_bytes=MOST_BYTES)
+    if answer.is_unchanged:
+        return
+    kept = {"sha256": hashlib.sha256(answer.content).hexdigest(), **answer.validators.kept()}
+    if before.get("sha256") != kept["sha256"]:
+        yield Piece.of_answer(answer), kept
+
+
+def files_of(path: Path, endings: Collection[str]) -> Iterator[tuple[Path, str]]:
+    """List the files that a path names.
+
+    Parameters
+    ----------
+    path : Path
+        A file, or a folder.
+    endings : collection of str
+        Endings that count in a folder, in lower case; a file that is named always counts.
+
+    Yields
+    ------
+    tuple of Path and str
+        The file, and its name below the folder; hidden files and links are left alone.
+    """
+    if not path.is_dir():
+        yield path, path.name
+        return
+    for file in sorted(path.rglob("*")):
+        relative = file.relative_to(path)
+        is_hidden = any(part.startswith(".") for part in relative.parts)
+        if file.suffix.lower() in endings and not is_hidden and not file.is_symlink():
+            yield file, relative.as_posix()
+
+
+def ids_gone(kept: dict[str, Any], before: Any, ids: Sequence[str]) -> tuple[str, ...]:
+    """Tell which records a list no longer has, and remember those that it has.
+
+    Parameters
+    ----------
+    kept : dict
+        What is to be kept of the list; `ids` is added to it.
+    before : Any
+        What was kept last time.
+    ids : sequence of str
+        Ids of all its records now, the refused ones included.
+
+    Returns
+    -------
+    tuple of str
+        Ids that it had and has no more; none for lists beyond `MOST_REMEMBERED`.
+    """
+    if len(ids) > MOST_REMEMBERED:
+        return ()
+    kept["ids"] = sorted(set(ids))
+    known = before.get("ids", ()) if isinstance(before, dict) else ()
+    return tuple(sorted(set(known) - set(ids)))
