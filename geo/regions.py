@@ -77,7 +77,7 @@ class Regions:
             return None
         parts = [s for m in self._gazetteer.members(place.index) if (s := self.shape(m))]
         if parts:
-            return parts[0] if len(parts) == 1 else shapely.unary_union(parts)
+            return parts[0] if len(parts) == 1 else _joined(parts)
         if place.lon is None or place.lat is None or place.radius_km > WIDEST_DISC_KM:
             return None
         return disc(place.lon, place.lat, place.radius_km)
@@ -235,6 +235,15 @@ class Regions:
                 self._derived.clear()
             known = self._derived[key] = (outline, make())
         return known[1]
+
+
+def _joined(parts: list[BaseGeometry]) -> BaseGeometry:
+    # Neighbours share their borders point by point, mostly; that alone is ten times faster.
+    try:
+        joined: BaseGeometry = shapely.coverage_union_all(parts)
+    except shapely.GEOSException:
+        joined = shapely.unary_union(parts)
+    return joined
 
 
 def _part(outline: BaseGeometry, direction: str, share: float) -> BaseGeometry | None:

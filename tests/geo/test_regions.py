@@ -8,6 +8,7 @@ from geo.geodesy import great_circle_km
 from geo.regions import Regions, label_point
 
 KHARKIV, BELGOROD = shapely.Point(36.23, 49.99), shapely.Point(36.59, 50.60)
+JOINED = ("European Union", "Caucasus", "Far East", "Scandinavia", "Middle East", "Balkans")
 SIMFEROPOL, VLADIVOSTOK = shapely.Point(34.1, 44.95), shapely.Point(132.0, 43.3)
 
 
@@ -34,6 +35,18 @@ def test_a_macro_region_is_the_union_of_its_members(regions):
     assert far_east.buffer(0.1).covers(VLADIVOSTOK)
     assert not far_east.intersects(KHARKIV)
     assert regions.outline(place("Kharkiv", "settlement")) is None
+
+
+def test_what_is_joined_at_shared_borders_is_the_union(regions):
+    """Outlines of several boundaries are valid and cover what the slow union covers."""
+    gazetteer = Gazetteer.open()
+    places = [p for name in JOINED for p in gazetteer.search(name) if p.kind == "macro_region"]
+    assert len(places) >= len(JOINED)
+    for region in places:
+        parts = [regions.shape(member) for member in gazetteer.members(region.index)]
+        outline = regions.outline(region)
+        assert outline.is_valid
+        assert outline.symmetric_difference(shapely.unary_union(parts)).area < 1e-9
 
 
 def test_a_border_strip_keeps_to_its_side(regions):
