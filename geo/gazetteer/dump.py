@@ -45,10 +45,12 @@ def read_dumps(paths: tuple[Path, ...]) -> Iterator[Entry]:
     """
     alternates = [path for path in paths if path.name.lower().startswith("alternatenames")]
     countries = [path for path in paths if path not in alternates]
+    # The file of alternate names covers the world: only those of the places asked for are kept.
+    wanted = _numbers(countries) if alternates else frozenset()
     names: dict[int, list[str]] = defaultdict(list)
     for path in alternates:
         for row in _rows(path, ALTERNATE_COLUMNS):
-            if row[2] in LANGUAGES and row[1].isdigit():
+            if row[2] in LANGUAGES and row[1].isdigit() and int(row[1]) in wanted:
                 names[int(row[1])].append(row[3])
     for path in countries:
         for row in _rows(path, COLUMNS):
@@ -76,10 +78,20 @@ def _rows(path: Path, columns: int) -> Iterator[list[str]]:
         raise InvalidDumpError(path=str(path), reason=str(error)) from error
 
 
+def _numbers(paths: list[Path]) -> frozenset[int]:
+    # The numbers of the places that become entries.
+    rows = (row for path in paths for row in _rows(path, COLUMNS))
+    return frozenset(int(row[0]) for row in rows if _is_kept(row))
+
+
+def _is_kept(row: list[str]) -> bool:
+    return row[6] == "P" or row[7] in KINDS
+
+
 def _entry(row: list[str], names: dict[int, list[str]]) -> Entry | None:
-    town = row[6] == "P"
-    if not town and row[7] not in KINDS:
+    if not _is_kept(row):
         return None
+    town = row[6] == "P"
     number, population = int(row[0]), int(row[14] or 0)
     kind, radius_km = KINDS.get(row[7], ("settlement", 0.0))
     if town:
