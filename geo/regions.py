@@ -14,6 +14,7 @@ from geo.geodesy import buffer_km, disc
 
 # Boundaries of two files are simplified apart: lines this near are one border.
 BORDER_TOLERANCE_DEG = 0.12
+COAST_TOLERANCE_DEG = 0.02  # slivers between an outline and the country's are no land
 # A disc wider than this says nothing that the radius does not say.
 WIDEST_DISC_KM = 2500.0
 # A geometry wider than this is cut at the antimeridian, so its centroid says nothing.
@@ -106,6 +107,62 @@ class Regions:
         near = shapely.buffer(shapely.simplify(beside, 0.04), BORDER_TOLERANCE_DEG, quad_segs=2)
         line = shapely.line_merge(shapely.intersection(shapely.boundary(a), near))
         return None if line.is_empty else line
+
+    def strip_between(
+        self, one: BaseGeometry, other: BaseGeometry, *, width_km: float
+    ) -> BaseGeometry | None:
+        """Return the strip along the border that two outlines share.
+
+        Parameters
+        ----------
+        one, other
+            Polygons in WGS 84 degrees.
+        width_km
+            Distance from the line to the strip's edge, on both sides.
+
+        Returns
+        -------
+        BaseGeometry or None
+            None where they do not touch.
+        """
+        near = shapely.buffer(shapely.simplify(other, 0.04), BORDER_TOLERANCE_DEG, quad_segs=2)
+        line = shapely.intersection(shapely.boundary(one), near)
+        return None if line.is_empty else buffer_km(shapely.simplify(line, 0.03), width_km)
+
+    def coast(self, outline: BaseGeometry, country: str, *, width_km: float) -> BaseGeometry | None:
+        """Return the strip along the coast of a country or of a part of one.
+
+        The coast is what of the outline no land lies beyond: neither the country's own nor that
+        of its neighbours.
+
+        Parameters
+        ----------
+        outline
+            Polygon in WGS 84 degrees.
+        country
+            ISO code of the country that it is, or lies in.
+        width_km
+            Distance from the line to the strip's edge; the strip is cut to the outline.
+
+        Returns
+        -------
+        BaseGeometry or None
+            None where the outline has no coast.
+        """
+        lands = [land for c in self.neighbours(country) if (land := self.shape(c)) is not None]
+        own = self.shape(country)
+        if own is not None:
+            slim = -COAST_TOLERANCE_DEG
+            rest = shapely.buffer(shapely.difference(own, outline), slim, quad_segs=2)
+            lands.append(shapely.buffer(rest, -slim, quad_segs=2))
+        west, south, east, north = shapely.buffer(outline, 2 * BORDER_TOLERANCE_DEG).bounds
+        beside = [shapely.clip_by_rect(land, west, south, east, north) for land in lands]
+        near = shapely.buffer(shapely.union_all(beside), BORDER_TOLERANCE_DEG, quad_segs=2)
+        line = shapely.difference(shapely.boundary(outline), near)
+        if line.is_empty:
+            return None
+        strip = buffer_km(shapely.simplify(line, 0.03), width_km)
+        return shapely.intersection(strip, outline)
 
     def neighbours(self, country: str) -> tuple[str, ...]:
         """Return the ISO codes of the countries that share a land border with one.

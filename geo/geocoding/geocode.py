@@ -10,8 +10,10 @@ from typing import Any
 from geo.gazetteer.index import Gazetteer
 from geo.gazetteer.place import STRIP_KINDS, NameKind, Place
 from geo.geocoding.calibration import REACH, radius_km, score
+from geo.geocoding.lines import LineReader
 from geo.geocoding.lookup import Lookup
 from geo.geocoding.mention import Alternative, Mention
+from geo.geocoding.positions import positions
 from geo.geocoding.recognition import Span, find_spans
 from geo.geocoding.resolution import TOWN_KINDS, Group, ranked, resolve
 from geo.geocoding.spatial import SpatialReader
@@ -48,6 +50,7 @@ class Geocoder:
         self.lookup = Lookup(self.gazetteer, prior)
         self.regions = Regions(self.gazetteer)
         self._spatial = SpatialReader(self.lookup, self.regions)
+        self._lines = LineReader(self.regions)
 
     def geocode(
         self, text: str, *, lang: str | None = None, published: datetime | None = None
@@ -76,9 +79,12 @@ class Geocoder:
         groups = resolve(text, kept, language)
         resolved = {key: self._resolved(group) for key, group in groups.items()}
         mentions = [self._mention(text, span, resolved[span.key]) for span in kept]
-        read = self._spatial.read(text, mentions, language)
+        read = self._lines.read(text, self._spatial.read(text, mentions, language))
+        for written in positions(text):
+            read = [m for m in read if m.end <= written.start or m.start >= written.end]
+            read.append(written)
         more = list(unlisted(text, [(mention.start, mention.end) for mention in read]))
-        return sorted([*read, *more], key=lambda mention: mention.start) if more else read
+        return sorted([*read, *more], key=lambda mention: mention.start)
 
     def _mention(self, text: str, span: Span, resolved: dict[str, Any]) -> Mention:
         if "adjective:district" in span.evidence and resolved["kind"] in TOWN_KINDS:

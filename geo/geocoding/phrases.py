@@ -54,7 +54,6 @@ HINTS = {
         "централь", "півн", "півд", "схід", "сход", "захід", "заход",
     ),
     "between": ("between", "from", "между", "між"),
-    "along": ("along", "вдоль", "вздовж", "уздовж"),
     # Each Cyrillic phrase of nearness holds one of the four letters.
     "near": (
         "near", "close to", "outside", "around", "vicinity", "outskirts", "suburbs", " area of",
@@ -62,9 +61,9 @@ HINTS = {
     ),
 }  # fmt: skip
 HINT_OF = {
-    "distance_border": "distance", "distance": "distance", "border": "border",
-    "part": "direction", "wind": "direction", "side": "direction", "road": "between",
-    "between": "between", "along": "along", "near": "near",
+    "distance_border": "distance", "distance": "distance", "border": "border", "part": "direction",
+    "wind": "direction", "side": "direction", "between": "between",
+    "near": "near",
 }  # fmt: skip
 
 
@@ -100,12 +99,7 @@ ENGLISH = Language(
         ),
         wind=rf"(?:just\s+|to the\s+)?{_EN_WIND}\s+of\s+(?:the\s+)?(?:(?:city|town|village)\s+of\s+)?",  # noqa: E501 - one pattern, one line
         side=rf"{_EN_SIDE}\s+",
-        road=(
-            r"(?:along|on)\s+the\s+(?:road|highway|railway|rail line|line|route|motorway)\s+"
-            r"(?P<between>between|from)\s+"
-        ),
         between=r"(?P<between>between)\s+",
-        along=r"along\s+(?:the\s+)?(?:(?:river|banks of the)\s+)?",
         near=(
             r"(?:near|nearby|close to|outside|around|(?:in|on) the (?:vicinity|outskirts|suburbs|area)"  # noqa: E501 - one pattern, one line
             r" of|not far from|just outside)\s+(?:the\s+)?"
@@ -151,7 +145,6 @@ RUSSIAN = Language(
         wind=rf"(?:(?:к|на)\s+)?(?P<wind>{_RU_ROOT})(?:нее|ее|ней|у|ку|е)?\s+(?:от\s+)?(?:города\s+|села\s+)?",
         side=rf"(?:на\s+|с\s+|из\s+)?(?:(?P<most>сам\w+|крайн\w+)\s+)?(?P<side>{_RU_ROOT})\w*\s+",
         between=r"(?P<between>между)\s+",
-        along=r"вдоль\s+(?:реки\s+|берегов?\s+)?",
         near=(
             r"(?:под|близ|возле|около|у|вблизи|недалеко от|неподал[её]ку от|рядом с|в районе|"
             r"в окрестностях|в пригороде|на окраине|на подступах к)\s+"
@@ -198,7 +191,6 @@ UKRAINIAN = Language(
         wind=rf"(?:на\s+)?(?P<wind>{_UK_ROOT})(?:ніше|іше)?\w*\s+(?:від\s+)?(?:міста\s+|села\s+)?",
         side=rf"(?:на\s+|зі\s+)?(?:(?P<most>сам\w+|крайн\w+)\s+)?(?P<side>{_UK_ROOT})\w*\s+",
         between=r"(?P<between>між)\s+",
-        along=r"(?:вздовж|уздовж)\s+(?:річки\s+|берегів?\s+)?",
         near=(
             r"(?:під|біля|поблизу|поруч із|неподалік(?: від)?|недалеко від|в районі|у районі|"
             r"в околицях|на околиці|у передмісті|на підступах до)\s+"
@@ -258,3 +250,37 @@ def direction_of(words: str) -> str:
         if any(root in lowered for root in roots) and len(letters) < 2:
             letters += letter
     return {"NS": "N", "EW": "E"}.get(letters, letters)
+
+
+def kilometres(given: dict[str, str | None]) -> float:
+    """Return the length that a phrase tells, by its groups `number` and `unit`.
+
+    Returns
+    -------
+    float
+        Kilometres.
+    """
+    words = (given["number"] or "").lower()
+    number = WORD_NUMBERS.get(words)
+    if number is None:
+        whole, _, rest = words.partition(",")
+        number = float(whole + rest) if len(rest) == 3 else float(words.replace(",", "."))
+    return number * (KM_PER_MILE if (given["unit"] or "").lower().startswith("mi") else 1.0)
+
+
+def pair_of_adjectives(found: re.Match[str]) -> tuple[str, ...]:
+    """Return the countries whose adjectives name a border ("российско-украинская").
+
+    Returns
+    -------
+    tuple of str
+        ISO codes, at most two.
+    """
+    given = found.groupdict()
+    codes = []
+    for part in ("two", "one"):
+        stem = (given.get(part) or "").lower()
+        best = max((s for s in ADJECTIVE_STEMS if stem.startswith(s)), key=len, default="")
+        if best:
+            codes.append(ADJECTIVE_STEMS[best])
+    return tuple(codes)

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Iterable
 
-from geo.gazetteer.place import Place
+from geo.gazetteer.place import STRIP_KINDS, Place
 from geo.geocoding.meanings import Candidate
 from geo.geocoding.recognition import Span
 from geo.geodesy import great_circle_km
@@ -31,6 +31,15 @@ KM_PER_DEG = 111.0  # of latitude, rounded down
 
 # People write of their own country most: log-odds by the language of the text.
 OF_LANGUAGE = {"uk": {"UA": 2.0}, "ru": {"RU": 0.8, "UA": 0.8, "BY": 0.8}}
+# A river that is named like a town, after a word for its water or its banks.
+_WATER = re.compile(
+    r"(?:\briver|\bbanks? of|\balong|\bacross|\brivers|\bрек[аиеуой]+|\bберег\w*|\bвдоль|\bустье|"
+    r"\bрусл\w+|\bрічк\w+|\bрічц\w+|\bріка|\bріки|\bрікою|\bберез\w+|\bвздовж|\bуздовж|\bгирл\w+) "
+    r"(?:the )?(?:river )?(?:реки |річки )?$",
+    re.IGNORECASE,
+)
+WATER_WEIGHT = 12.0
+WATER_CHARS = 24
 NEAR_WEIGHT = 6.0
 NEAR_KM = 60.0
 FIRST_CYRILLIC = "\u0400"
@@ -118,6 +127,7 @@ def resolve(text: str, spans: list[Span], lang: str = "") -> dict[str, Group]:
                 of_country = OF_LANGUAGE[lang]
                 group.boost = [of_country.get(c.place.country or "", 0.0) for c in span.candidates]
         group.mentions += 1
+    _apply_waters(text, spans, groups)
     _apply_containers(text, spans, groups)
     for group in groups.values():
         group.shares = _softmax(group.logits())
@@ -126,6 +136,16 @@ def resolve(text: str, spans: list[Span], lang: str = "") -> dict[str, Group]:
         for _ in range(ROUNDS):
             _vote(groups, world_news=world_news)
     return groups
+
+
+def _apply_waters(text: str, spans: list[Span], groups: dict[str, Group]) -> None:
+    # Let "the bank of X" speak for the river X.
+    for span in spans:
+        rivers = [i for i, c in enumerate(span.candidates) if c.place.kind in STRIP_KINDS]
+        head = text[max(0, span.start - WATER_CHARS) : span.start]
+        if rivers and len(span.candidates) > 1 and _WATER.search(head):
+            for i in rivers:
+                groups[span.key].boost[i] += WATER_WEIGHT
 
 
 def _is_world_news(groups: Iterable[Group]) -> bool:

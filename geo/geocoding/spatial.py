@@ -14,12 +14,11 @@ from geo.geocoding.lookup import Lookup
 from geo.geocoding.mention import Mention
 from geo.geocoding.phrase import Phrase
 from geo.geocoding.phrases import (
-    ADJECTIVE_STEMS,
-    KM_PER_MILE,
     LANGUAGES,
-    WORD_NUMBERS,
     Language,
     direction_of,
+    kilometres,
+    pair_of_adjectives,
 )
 from geo.geocoding.tokens import word_before
 from geo.geodesy import buffer_km, destination, disc, ring
@@ -34,6 +33,7 @@ WIDEST_NEAR_KM = 300.0  # near something wider is no more than the thing itself
 WIND_REACH_KM = 60.0
 DISTANCE_SPREAD = 0.2
 BORDER_WIDTH_KM = 50.0
+REGION_BORDER_WIDTH_KM = 25.0
 BETWEEN_WIDTH_KM = 15.0
 LONGEST_DISTANCE_KM = 2000.0
 WIDEST_DISC_KM = 60.0
@@ -44,6 +44,7 @@ SIDE_SHARE = 1 / 3
 OUTERMOST_SHARE = 1 / 5
 # Regions that are always meant by a country's side, whatever its extent says.
 CONVENTIONAL_SIDES = {("RU", "E"): "far east", ("RU", "W"): "western russia"}
+_WITH = re.compile(r"(?:\bс|\bсо|\bз|\bзі|\bіз|\bwith)\s+(?:the\s+)?$", re.IGNORECASE)
 _AND = re.compile(
     r"^(?:,?\s+(?:and|to|и|та|і|й|до)\s+(?:the\s+)?|\s*[-\u2013\u2014]\s*)$", re.IGNORECASE
 )
@@ -91,7 +92,6 @@ class SpatialReader:
             "part": self._side,
             "side": self._side,
             "wind": self._wind,
-            "road": self._between,
             "between": self._between,
             "near": self._near,
         }
@@ -180,7 +180,7 @@ class SpatialReader:
 
     def _distance(self, phrase: Phrase) -> Mention | None:
         lon, lat, radius_km = phrase.at
-        length_km = _kilometres(phrase.given)
+        length_km = kilometres(phrase.given)
         if not 0 < length_km <= LONGEST_DISTANCE_KM:
             return None
         direction = direction_of(phrase.given.get("wind") or "")
@@ -244,22 +244,31 @@ class SpatialReader:
 
     def _border_between(self, phrase: Phrase) -> Mention | None:
         # The strip along the border of two countries that are both named.
-        other = _second(phrase)
-        if other is None or not (phrase.mention.country and other.country):
+        one, other = phrase.mention, _second(phrase)
+        if other is None or not (one.country and other.country) or one.kind != other.kind:
             return None
-        strip = self._regions.border_strip(
-            phrase.mention.country, (other.country,), width_km=BORDER_WIDTH_KM
-        )
+        if one.kind == "country":
+            strip = self._regions.border_strip(
+                one.country, (other.country,), width_km=BORDER_WIDTH_KM
+            )
+        elif one.geometry is None or other.geometry is None:
+            return None
+        else:
+            strip = self._regions.strip_between(
+                one.geometry, other.geometry, width_km=REGION_BORDER_WIDTH_KM
+            )
         if strip is None:
             return None
         name = f"border of {phrase.mention.name} and {other.name}"
         return _as_border(self._shaped(replace(phrase, end=other.end), strip, name))
 
     def _border_with(self, phrase: Phrase) -> Mention | None:
-        return self._border(phrase, inside=True)
+        with_it = _WITH.search(phrase.text[phrase.start : phrase.mention.start])
+        both = None if with_it else self._border_between(phrase)
+        return both or self._border(phrase, inside=True)
 
     def _border_at_distance(self, phrase: Phrase) -> Mention | None:
-        return self._border(phrase, inside=True, at_km=_kilometres(phrase.given))
+        return self._border(phrase, inside=True, at_km=kilometres(phrase.given))
 
     def _border(
         self, phrase: Phrase, *, inside: bool = False, at_km: float | None = None
@@ -268,6 +277,13 @@ class SpatialReader:
         country = phrase.mention.country
         if country is None or phrase.mention.kind not in BORDERED_KINDS:
             return None
+        if phrase.mention.kind != "country" and phrase.mention.geometry is not None:
+            width_km = REGION_BORDER_WIDTH_KM
+            line = shapely.simplify(shapely.boundary(phrase.mention.geometry), 0.03)
+            outline = self._shaped(
+                phrase, buffer_km(line, width_km), f"border of {phrase.mention.name}"
+            )
+            return _as_border(outline, country)
         others = self._neighbours_named(country, phrase.mentions)
         strip = self._regions.border_strip(
             country,
@@ -306,7 +322,7 @@ class SpatialReader:
             if any(a < end and start < b for a, b in taken):
                 continue
             taken.append((start, end))
-            pair = _pair_of_adjectives(border) or self._pair(mentions)
+            pair = pair_of_adjectives(border) or self._pair(mentions)
             yield self._placed_border(text, start, end, pair)
 
     def _placed_border(self, text: str, start: int, end: int, pair: tuple[str, ...]) -> Mention:
@@ -371,23 +387,3 @@ def _second(phrase: Phrase) -> Mention | None:
     if other is None or other.lon is None:
         return None
     return other if _AND.match(phrase.text[phrase.mention.end : other.start]) else None
-
-
-def _kilometres(given: dict[str, str | None]) -> float:
-    words = (given["number"] or "").lower()
-    number = WORD_NUMBERS.get(words)
-    if number is None:
-        whole, _, rest = words.partition(",")
-        number = float(whole + rest) if len(rest) == 3 else float(words.replace(",", "."))
-    return number * (KM_PER_MILE if (given["unit"] or "").lower().startswith("mi") else 1.0)
-
-
-def _pair_of_adjectives(found: re.Match[str]) -> tuple[str, ...]:
-    given = found.groupdict()
-    codes = []
-    for part in ("two", "one"):
-        stem = (given.get(part) or "").lower()
-        best = max((s for s in ADJECTIVE_STEMS if stem.startswith(s)), key=len, default="")
-        if best:
-            codes.append(ADJECTIVE_STEMS[best])
-    return tuple(codes)
