@@ -27,7 +27,13 @@ from tracker.extraction.extraction import extract
 from tracker.extraction.records import claim_records
 
 SHARED = Path(__file__).parents[2] / "shared"
-GOLD = (SHARED / "data/gold/dev.jsonl", SHARED / "data/gold/invented_dev.jsonl")
+OWN = Path(__file__).parents[1] / "tests/tracker/extraction/passages"
+GOLD = (
+    SHARED / "data/gold/dev.jsonl",
+    SHARED / "data/gold/invented_dev.jsonl",
+    OWN / "wars.jsonl",
+    OWN / "further_wars.jsonl",
+)
 UNDATED = datetime(2022, 2, 20, tzinfo=UTC)
 """Publication of passages that state none: only their relative times depend on it."""
 GOALS = {
@@ -193,7 +199,12 @@ HOSTILE: dict[str, Callable[[int], str]] = {
     "groups of digits": lambda n: "111 " * (n // 4),
     "names in a row": lambda n: "Ivanov " * (n // 7),
     "places in a row": lambda n: "in Kursk " * (n // 9),
+    "unknown places in a row": lambda n: "tanks in " + "Qworf, " * (n // 7),
     "nested quotes": lambda n: '"«“' * (n // 3),
+    "versions": lambda n: "3.14." * (n // 5),
+    "shares of shares": lambda n: "half of the 10 tanks of " * (n // 24),
+    "corrections": lambda n: "not 10 but 8 tanks, in fact " * (n // 28),
+    "three languages": lambda n: "5 tanks. 5 танков были. 5 танків і. " * (n // 36),
     "full stops": lambda n: "." * n + "x",
     "tanks in a list": lambda n: "tanks, " * (n // 7),
     "counted tanks": lambda n: "5 tanks " * (n // 8),

@@ -2,9 +2,9 @@
 
 import pytest
 
-from tests.tracker.extraction.reading import claims_of, view_of
+from tests.tracker.extraction.reading import claims_of, only_claim, view_of
 from tracker.extraction.quantities import numerals
-from tracker.vocabulary import Qualifier
+from tracker.vocabulary import Qualifier, Status
 
 
 def bounds(text):
@@ -83,9 +83,73 @@ def test_a_change_counts_what_is_there_now(text):
     [
         "Some of the 190,000 Russian troops are in Belarus, officials said.",
         "Частина з 30 тисяч російських військових перебуває в Білорусі.",
-        "Ни одного российского солдата в Ливане нет.",
     ],
 )
-def test_a_part_or_nobody_is_not_the_whole_number(text):
+def test_a_part_is_not_the_whole_number(text):
     """The number names the whole; how many the part has is not said."""
     assert [claim for claim in claims_of(text) if claim.measure] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "There are no Russian soldiers in Lebanon.",
+        "Ни одного российского солдата в Ливане нет.",
+        "Жодного російського солдата в Лівані немає.",
+    ],
+)
+def test_nobody_is_denied_and_counted_as_none(text):
+    """A denial that there are any says none, never one."""
+    claim = only_claim(text)
+
+    assert (claim.status, claim.measure.qualifier) == (Status.DENIED, Qualifier.NONE)
+    assert claim.measure.best is None
+
+
+@pytest.mark.parametrize(
+    "text", ["Russia keeps 10-15,000 soldiers in Kursk.", "В Курске стоят 10-15 000 солдат."]
+)
+def test_a_scale_behind_the_second_number_holds_of_both(text):
+    """'10-15,000' is ten to fifteen thousand."""
+    measure = only_claim(text).measure
+
+    assert (measure.low, measure.high) == (10_000, 15_000)
+
+
+@pytest.mark.parametrize(
+    ("text", "best"),
+    [
+        ("В Курск прибыли полтора десятка танков.", 15),
+        ("До Курська прибули пів сотні танків.", 50),
+        ("Half a dozen tanks reached Kursk.", 6),
+        ("Россия стянула 20-тысячную группировку к Курску.", 20_000),
+        ("Росія вивела з Білорусі двадцятитисячне угруповання.", 20_000),
+        ("Рядом с Курском около сотни российских танков.", 100),
+    ],
+)
+def test_compound_numerals_have_their_value(text, best):
+    """Halves, dozens and adjectives of size are numbers too."""
+    assert only_claim(text).measure.best == best
+
+
+def test_a_version_is_no_number():
+    """Pieces of '3.14.15' count nothing."""
+    assert numerals(view_of("Version 3.14.15 of the army map"), frozenset()) == []
+
+
+def test_a_share_keeps_its_whole_apart():
+    """A share is a ratio of the words that follow, and the whole a number of its own."""
+    text = "About 70 percent of the 150,000 troops that Moscow would need are already in place."
+
+    share, whole = claims_of(text)
+
+    assert (share.measure.best, share.status) == (0.7, Status.ACTUAL)
+    assert "150,000 troops" in share.measure.relative_to
+    assert (whole.measure.best, whole.status) == (150_000, Status.REQUIRED)
+
+
+def test_a_plural_without_a_number_is_not_one():
+    """'Системы' are several, nobody knows how many."""
+    text = "По железной дороге на запад идут реактивные системы залпового огня."
+
+    assert only_claim(text).measure is None
