@@ -76,9 +76,22 @@ def credibility_changes(
     return [
         change
         for claim in claims
-        if claim.credibility is None and (only is None or claim.id in only)
-        for change in _history(witnesses.hear(claim))
+        if only is None or claim.id in only
+        for change in (
+            _history(witnesses.hear(claim)) if claim.credibility is None else _own(claim)
+        )
     ]
+
+
+def _own(claim: Claim) -> Iterable[GradeChange]:
+    assert claim.credibility is not None
+    yield GradeChange(
+        claim_id=claim.id,
+        axis=Axis.CREDIBILITY,
+        known_at=claim.known_at,
+        grade=str(int(claim.credibility)),
+        reason="as the record grades it",
+    )
 
 
 def _history(whole: Corroboration) -> Iterable[GradeChange]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -10,13 +11,16 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from tracker.areas import Area
+from tracker.claims.claim import Claim
 from tracker.estimates.estimate import Estimate
 from tracker.movements.leg import Leg
+from tracker.store.claim_reads import read_claims
 from tracker.store.derived_intake import ESTIMATE_KEY
 from tracker.store.derived_rows import area_of, estimate_of, leg_of
+from tracker.store.report_reads import read_judgements
 from tracker.store.selection import Criteria, known_before, rejected_ids
 from tracker.store.tables import metadata
-from tracker.vocabulary import Scope, Unit
+from tracker.vocabulary import Outcome, Scope, Unit
 
 _area = metadata.tables["area"]
 _leg = metadata.tables["movement_leg"]
@@ -98,7 +102,35 @@ def read_legs(
         sa.select(_leg_claim.c.leg_fid, _leg_claim.c.claim_id).order_by(_leg_claim.c.position)
     ):
         claims[fid].append(claim_id)
-    return [leg_of(row, claims[row["fid"]]) for row in rows]
+    legs = [leg_of(row, claims[row["fid"]]) for row in rows]
+    return _as_corrected(connection, legs, Criteria(as_of=as_of, as_recorded=as_recorded))
+
+
+def _as_corrected(connection: Connection, legs: list[Leg], criteria: Criteria) -> list[Leg]:
+    # A leg was made from its first claim; what people corrected in that one holds of the leg.
+    made = read_judgements(
+        connection, as_of=criteria.get("as_of"), as_recorded=criteria.get("as_recorded")
+    )
+    reports = {one.report_id for one in made if one.outcome is Outcome.CORRECTED}
+    if not reports:
+        return legs
+    wide = Criteria(
+        **criteria,
+        ids={leg.claims[0] for leg in legs},
+        corrected=True,
+        rejected=True,
+        weighed=False,
+    )
+    corrected = {
+        claim.id: claim for claim in read_claims(connection, wide) if claim.report_id in reports
+    }
+    return [_following(leg, corrected.get(leg.claims[0])) for leg in legs]
+
+
+def _following(leg: Leg, claim: Claim | None) -> Leg:
+    if claim is None:
+        return leg
+    return replace(leg, measure=claim.measure, status=claim.status, actor=claim.actor)
 
 
 def read_estimates(

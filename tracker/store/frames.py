@@ -14,7 +14,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from tracker.evidence.corrections import CORRECTABLE
-from tracker.store import gpb
+from tracker.evidence.grades import Axis
+from tracker.store import evidence_rows, gpb
 from tracker.store.claim_reads import read_claims
 from tracker.store.claim_rows import claim_row
 from tracker.store.report_reads import read_judgements
@@ -87,7 +88,7 @@ def claims_frame(connection: Connection, criteria: Criteria) -> pd.DataFrame:
     if criteria.get("bbox") is not None:
         conditions.append(in_box(criteria))
     frame = _frame(connection, _CLAIM_SELECT.where(*conditions))
-    return _as_judged(connection, frame, criteria)
+    return _as_graded(connection, _as_judged(connection, frame, criteria), criteria)
 
 
 def placed_frame(connection: Connection, criteria: Criteria) -> geopandas.GeoDataFrame:
@@ -109,7 +110,7 @@ def placed_frame(connection: Connection, criteria: Criteria) -> geopandas.GeoDat
     """
     conditions = (*place_conditions(criteria), *claim_conditions(criteria))
     frame = _frame(connection, _PLACED_SELECT.where(*conditions))
-    frame = _as_judged(connection, frame, criteria)
+    frame = _as_graded(connection, _as_judged(connection, frame, criteria), criteria)
     return geopandas.GeoDataFrame(frame, geometry="geometry", crs=gpb.WGS84)
 
 
@@ -130,6 +131,20 @@ def _as_judged(connection: Connection, frame: pd.DataFrame, criteria: Criteria) 
         if not is_meant(read, criteria):
             other.add(read.id)
     return frame[~frame["id"].isin(other)].reset_index(drop=True)
+
+
+def _as_graded(connection: Connection, frame: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
+    grades = evidence_rows.read_grades(
+        connection, as_of=criteria.get("as_of"), as_recorded=criteria.get("as_recorded")
+    )
+    for axis in Axis:
+        held = {change.claim_id: change.grade for change in grades if change.axis is axis}
+        column = str(axis)
+        rows = frame["id"].isin(held)
+        found = frame.loc[rows, "id"].map(held)
+        numbers = axis is Axis.CREDIBILITY
+        frame.loc[rows, column] = found.astype(int) if numbers else found
+    return frame
 
 
 def _frame(connection: Connection, select: sa.Select[Any]) -> pd.DataFrame:

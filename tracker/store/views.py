@@ -29,12 +29,69 @@ class View:
     select: str
 
 
-_CLAIMS = """
-SELECT p.fid, p.geometry, c.id AS claim, c.kind, c.status, c.flow, c.actor, c.claimant, c.quote,
-    c.measure_text AS measure, c.qualifier, c.unit, c.low, c.best, c.high, p.role,
+_REJECTED = """EXISTS (SELECT 1 FROM judgement AS j
+        WHERE j.report_id = c.report_id AND j.quote_start = c.quote_start
+            AND j.quote_end = c.quote_end AND j.field = 'claim' AND j.outcome = 'rejected'
+            AND coalesce(j.claim_id, c.id) = c.id
+            AND NOT EXISTS (SELECT 1 FROM judgement AS newer
+                WHERE newer.report_id = j.report_id AND newer.quote_start = j.quote_start
+                    AND newer.quote_end = j.quote_end AND newer.field = j.field
+                    AND coalesce(newer.claim_id, c.id) = c.id AND newer.fid > j.fid))"""
+
+
+def _latest(field: str) -> str:
+    # Key of the latest judgement of a field of the claim `c`.
+    return f"""(SELECT max(j.fid) FROM judgement AS j
+        WHERE j.report_id = c.report_id AND j.quote_start = c.quote_start
+            AND j.quote_end = c.quote_end AND j.field = '{field}'
+            AND coalesce(j.claim_id, c.id) = c.id)"""  # noqa: S608 - names of our columns alone
+
+
+def _corrected(row: str, field: str) -> str:
+    # A field as people corrected it, else as it stands in a row.
+    made = (
+        f"SELECT 1 FROM judgement AS k WHERE k.fid = {_latest(field)} AND k.outcome = 'corrected'"  # noqa: S608 - names of our columns alone
+    )
+    kind = "DOUBLE PRECISION" if field in {"low", "best", "high"} else "TEXT"
+    right = f"CAST(nullif(k.value, '') AS {kind})"
+    value = f"SELECT {right} FROM judgement AS k WHERE k.fid = {_latest(field)}"  # noqa: S608 - names of our columns alone
+    return f"CASE WHEN EXISTS ({made}) THEN ({value}) ELSE {row}.{field} END"
+
+
+def _as_corrected(select: str, row: str) -> str:
+    # Rows without corrections first: a compound's columns take their types from its first part.
+    plain = {field: f"{row}.{field}" for field in _CORRECTED}
+    mended = {field: f"{_corrected(row, field)} AS {field}" for field in _CORRECTED}
+    return (
+        f"{select.format(**plain)} AND NOT {_HAS_CORRECTIONS}\nUNION ALL\n"
+        f"{select.format(**mended)} AND {_HAS_CORRECTIONS}\n"
+    )
+
+
+def _grade(alias: str, axis: str) -> str:
+    # The grade that holds now: the latest row of the latest change that was not taken back.
+    return f"""LEFT JOIN grade AS {alias} ON {alias}.fid = (SELECT g.fid FROM grade AS g
+    WHERE g.claim_id = c.id AND g.axis = '{axis}' AND g.grade NOTNULL
+        AND NOT EXISTS (SELECT 1 FROM grade AS newer WHERE newer.claim_id = g.claim_id
+            AND newer.axis = g.axis AND newer.known_at = g.known_at AND newer.fid > g.fid)
+    ORDER BY g.known_at DESC LIMIT 1)"""  # noqa: S608 - names of our columns alone
+
+
+_CORRECTED = ("status", "actor", "qualifier", "unit", "low", "best", "high")
+_HAS_CORRECTIONS = """EXISTS (SELECT 1 FROM judgement AS h
+        WHERE h.report_id = c.report_id AND h.quote_start = c.quote_start
+            AND h.quote_end = c.quote_end AND h.outcome = 'corrected'
+            AND coalesce(h.claim_id, c.id) = c.id)"""
+
+_CLAIM = f"""
+SELECT p.fid, p.geometry, c.id AS claim, c.kind, {{status}}, c.flow, {{actor}}, c.claimant, c.quote,
+    c.measure_text AS measure, {{qualifier}}, {{unit}}, {{low}}, {{best}}, {{high}}, p.role,
     p.text AS place_text, p.name AS place, p.radius_km, c.formation, c.observed_from,
-    c.observed_to, c.known_at, c.citation
+    c.observed_to, c.known_at, c.citation, source_grade.grade AS reliability,
+    own_grade.grade AS credibility
 FROM claim_place AS p JOIN claim AS c ON c.fid = p.claim_fid
+{_grade("source_grade", "reliability")}
+{_grade("own_grade", "credibility")}
 WHERE p.geometry NOTNULL
     AND NOT EXISTS (SELECT 1 FROM claim_place AS newer
         WHERE newer.claim_fid = p.claim_fid AND newer.id = p.id AND newer.fid > p.fid)
@@ -43,23 +100,21 @@ WHERE p.geometry NOTNULL
         WHERE l.target = c.id AND l.relation = 'corrects'
             AND NOT EXISTS (SELECT 1 FROM claim AS newer
                 WHERE newer.id = k.id AND newer.fid > k.fid))
-    AND NOT EXISTS (SELECT 1 FROM judgement AS j
-        WHERE j.report_id = c.report_id AND j.quote_start = c.quote_start
-            AND j.quote_end = c.quote_end AND j.field = 'claim' AND j.outcome = 'rejected'
-            AND coalesce(j.claim_id, c.id) = c.id
-            AND NOT EXISTS (SELECT 1 FROM judgement AS newer
-                WHERE newer.report_id = j.report_id AND newer.quote_start = j.quote_start
-                    AND newer.quote_end = j.quote_end AND newer.field = j.field
-                    AND coalesce(newer.claim_id, c.id) = c.id AND newer.fid > j.fid))
-"""
+    AND NOT {_REJECTED}
+"""  # noqa: S608 - names of our columns alone
 
-_MOVEMENTS = """
-SELECT m.fid, m.geometry, m.id AS leg, m.actor, m.status, m.origin, m.destination, m.mode,
-    m.formation, m.measure_text AS measure, m.qualifier, m.unit, m.low, m.best, m.high,
+_LEG = f"""
+SELECT m.fid, m.geometry, m.id AS leg, {{actor}}, {{status}}, m.origin, m.destination, m.mode,
+    m.formation, m.measure_text AS measure, {{qualifier}}, {{unit}}, {{low}}, {{best}}, {{high}},
     m.window_from, m.window_to, m.inferred
 FROM movement_leg AS m
+JOIN leg_claim AS l ON l.leg_fid = m.fid AND l.position = 0
+LEFT JOIN claim AS c ON c.id = l.claim_id
+    AND NOT EXISTS (SELECT 1 FROM claim AS newer WHERE newer.id = c.id AND newer.fid > c.fid)
 WHERE NOT EXISTS (SELECT 1 FROM movement_leg AS newer WHERE newer.id = m.id AND newer.fid > m.fid)
-"""
+    AND EXISTS (SELECT 1 FROM leg_claim AS s LEFT JOIN claim AS c ON c.id = s.claim_id
+        WHERE s.leg_fid = m.fid AND NOT {_REJECTED})
+"""  # noqa: S608 - names of our columns alone
 
 _ESTIMATES = """
 SELECT e.fid, a.geometry, e.area, a.name AS area_name, e.actor, e.day, e.as_of, e.unit, e.scope,
@@ -74,8 +129,8 @@ WHERE NOT EXISTS (SELECT 1 FROM area AS newer WHERE newer.id = a.id AND newer.fi
 """
 
 VIEWS = (
-    View(name="claims", title="Claims on the map", select=_CLAIMS),
-    View(name="movements", title="Movements", select=_MOVEMENTS),
+    View(name="claims", title="Claims on the map", select=_as_corrected(_CLAIM, "c")),
+    View(name="movements", title="Movements", select=_as_corrected(_LEG, "m")),
     View(name="estimates", title="Estimates by area and day", select=_ESTIMATES),
 )
 
