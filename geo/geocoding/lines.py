@@ -23,14 +23,12 @@ ROAD_WIDTH_KM = 15.0
 # Transportation Research A 36, 843-848): a bow of that length swings out by a fifth of it at most.
 ROAD_SWING = 0.2
 LONGEST_ROAD_KM = 1500.0
+LONGEST_JOINT = 6
 COASTAL_KINDS = frozenset(("country", "admin1", "macro_region"))
 
-_ANY = re.compile(
-    "road|highway|rail|motorway|route|coast|shore|along|bank|border|frontier|трас|дорог|шосс|шосе|"
-    "магистрал|автошлях|залізниц|лини|ліні|побереж|узбереж|вдоль|вздовж|уздовж|берег|берез|границ|"
-    "кордон|рубеж",
-    re.IGNORECASE,
-)
+# Letters that a window beside a name must hold for a pattern to be worth trying.
+_COAST_HINTS = ("coast", "shore", "бере")
+_BORDER = "border"
 _ROAD = re.compile(
     r"(?<!\w)(?:(?:along|on|of|вдоль|по|на|вздовж|уздовж|біля|у|возле)\s+)?(?:the\s+)?(?:[A-ZМРН]-?\d+\s+)?"
     r"(?:road|highway|railway|rail\s+line|motorway|route|автодорог\w*|автомагистрал\w*|магистрал\w*|"
@@ -93,8 +91,6 @@ class LineReader:
         list of Mention
             In order. Two towns that a road joins become one mention of the strip between them.
         """
-        if not mentions or not _ANY.search(text):
-            return mentions
         inside = _borders_inside(text, mentions)
         out: list[Mention] = []
         taken = 0
@@ -117,6 +113,9 @@ class LineReader:
         return None
 
     def _coast(self, text: str, mention: Mention, taken: int) -> Mention | None:
+        window = text[max(taken, mention.start - HEAD_CHARS) : mention.end + HEAD_CHARS].lower()
+        if not any(hint in window for hint in _COAST_HINTS):
+            return None
         before = _before(_COAST_BEFORE, text, mention, taken)
         after = _COAST_AFTER.match(text[mention.end : mention.end + HEAD_CHARS])
         if before is None and after is None:
@@ -165,8 +164,11 @@ def _road(text: str, mention: Mention, following: Mention | None, taken: int) ->
         return None
     if "point" not in (mention.shape, following.shape) or mention.shape != following.shape:
         return None
+    joint = text[mention.end : following.start]
+    if len(joint) > LONGEST_JOINT or not _JOINT.match(joint):
+        return None
     start = _before(_ROAD, text, mention, taken)
-    if start is None or not _JOINT.match(text[mention.end : following.start]):
+    if start is None:
         return None
     ends = [(mention.lon or 0.0, mention.lat or 0.0), (following.lon, following.lat)]
     length_km = great_circle_km(*ends[0], *ends[1])
@@ -194,9 +196,11 @@ def _river(text: str, mention: Mention, taken: int) -> Mention | None:
 
 def _borders_inside(text: str, mentions: list[Mention]) -> list[Mention]:
     # The mentions, with borders cut to the region that the text names after them.
+    if all(mention.kind != _BORDER for mention in mentions):
+        return mentions
     out = list(mentions)
     for number, (border, region) in enumerate(pairwise(mentions)):
-        if border.kind != "border" or region.kind not in {"admin1", "macro_region"}:
+        if border.kind != _BORDER or region.kind not in {"admin1", "macro_region"}:
             continue
         if border.geometry is None or region.geometry is None:
             continue

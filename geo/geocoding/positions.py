@@ -25,6 +25,10 @@ _DECIMAL = re.compile(
     r"(?<![\d.,])[+-]?\d{1,2}\.(?P<digits>\d{3,})[,;]?\s{0,2}[+-]?\d{1,3}\.\d{3,}(?![\d.]|,\d)"
 )
 
+# What the patterns above need somewhere; sought first, since most texts have neither.
+_DECIMALS = re.compile(r"\.[0-9]{3}")
+_GRID = re.compile(r"[0-9][C-HJ-NP-X]\s?[A-HJ-NP-Z][A-HJ-NP-V][\s0-9]")
+
 
 def positions(text: str) -> Iterator[Mention]:
     """Yield the positions that a text writes out.
@@ -46,9 +50,11 @@ def positions(text: str) -> Iterator[Mention]:
             minutes = re.search("['\u2032\u2019]", found[0])
             part = 3600 if seconds else 60 if minutes else 1
             yield from _placed(found, KM_PER_DEG / part / 2)
-    if "." in text:
+    if _DECIMALS.search(text):
         for found in _DECIMAL.finditer(text):
             yield from _placed(found, KM_PER_DEG / 10 ** len(found["digits"]) / 2)
+    if not _GRID.search(text):
+        return
     for found in PATTERN.finditer(text):
         try:
             position, side_m = parse_mgrs(found[0])

@@ -140,11 +140,18 @@ def resolve(text: str, spans: list[Span], lang: str = "") -> dict[str, Group]:
 
 def _apply_waters(text: str, spans: list[Span], groups: dict[str, Group]) -> None:
     # Let "the bank of X" speak for the river X.
+    rivers = {
+        key: here
+        for key, group in groups.items()
+        if len(group.candidates) > 1
+        and (here := [i for i, c in enumerate(group.candidates) if c.place.kind in STRIP_KINDS])
+    }
+    if not rivers:
+        return
     for span in spans:
-        rivers = [i for i, c in enumerate(span.candidates) if c.place.kind in STRIP_KINDS]
         head = text[max(0, span.start - WATER_CHARS) : span.start]
-        if rivers and len(span.candidates) > 1 and _WATER.search(head):
-            for i in rivers:
+        if span.key in rivers and _WATER.search(head):
+            for i in rivers[span.key]:
                 groups[span.key].boost[i] += WATER_WEIGHT
 
 

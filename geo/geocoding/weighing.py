@@ -183,7 +183,7 @@ class Weigher:
         evidence = []
         if span.name.place.kind == "country" and self._is_force(span.start, gap, previous):
             return ["before:force"]
-        if previous.lower() in HEADS and span.name.name_kind in IN_A_CASE:
+        if span.name.name_kind in IN_A_CASE and previous.lower() in HEADS:
             return ["before:head"]
         if flags & TITLE and not _is_region(span.name):
             evidence.append("before:title" if capital else "before:small_title")
