@@ -89,7 +89,7 @@ def compile_entries(
     codes: dict[str, int] = {}
     kinds: dict[str, int] = {}
     own: dict[int, tuple[str, ...]] = {}
-    postings: dict[str, dict[int, int]] = defaultdict(dict)
+    postings: dict[str, tuple[int, ...]] = {}
     for index, entry in enumerate(entries):
         code = codes.setdefault(entry.admin1 or entry.country, len(codes))
         kind = kinds.setdefault(entry.kind, len(kinds))
@@ -102,8 +102,7 @@ def compile_entries(
         if entry.id:
             own[index] = (entry.id, *entry.members)
         for key, name_kind in _keys(entry):
-            known = postings[key].get(index)
-            postings[key][index] = name_kind if known is None else min(known, name_kind)
+            _post(postings, key, (index << 3) | name_kind)
     (out_dir / PLACES).write_bytes(records + labels)
     lexicon = _lexicon(seeds_dir / "gazetteer")
     _add_beginnings(postings, lexicon)
@@ -119,6 +118,15 @@ def compile_entries(
         short_forms=sorted(key for key in postings if key.endswith(".") and " " not in key),
     )
     (out_dir / "manifest.json").write_text(manifest.to_json(), encoding="utf-8")
+
+
+def _post(postings: dict[str, tuple[int, ...]], key: str, packed: int) -> None:
+    # Add a row with its kind of name, the strongest where it has several; rows come in order.
+    known = postings.get(key, ())
+    if known and known[-1] >> 3 == packed >> 3:
+        postings[key] = (*known[:-1], min(known[-1], packed))
+    else:
+        postings[key] = (*known, packed)
 
 
 def _neighbours(countries: Path) -> dict[str, str]:
@@ -223,15 +231,14 @@ def _forms(word: str, also: str) -> Iterator[str]:
 
 
 def _write_trie(
-    postings: dict[str, dict[int, int]], lexicon: dict[str, int], out_dir: Path
+    postings: dict[str, tuple[int, ...]], lexicon: dict[str, int], out_dir: Path
 ) -> None:
     postings.pop("", None)
     postings.pop("~", None)
     trie = marisa_trie.Trie([*postings, *lexicon])
     first = np.zeros(len(trie), dtype=np.uint32)
     many: list[int] = []
-    for key, places in postings.items():
-        packed = [(index << 3) | kind for index, kind in sorted(places.items())]
+    for key, packed in postings.items():
         if len(packed) == 1:
             first[trie[key]] = packed[0]
         else:
