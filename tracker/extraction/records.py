@@ -8,8 +8,12 @@ from typing import Any
 
 from tracker.claims.claim import Claim
 from tracker.claims.measure import Measure
+from tracker.extraction.sightings import sighting_of
+from tracker.extraction.symbols import symbol_of
+from tracker.extraction.time_words import TimeMention
 from tracker.placing import PlacedClaim
 from tracker.timespan import Timespan
+from tracker.vocabulary import Unit
 
 _SHAPES = {
     "Point": "point",
@@ -47,6 +51,32 @@ def measure_record(measure: Measure | None) -> dict[str, Any] | None:
         "relative_to": measure.relative_to,
         "change": measure.change.value,
         "text": measure.text,
+    }
+
+
+def _day_span(view_time: TimeMention | None) -> dict[str, Any] | None:
+    if view_time is None:
+        return None
+    first, last = view_time.past
+    return {"from": first.isoformat(), "to": last.isoformat()}
+
+
+def _symbol(claim: Claim) -> str | None:
+    unit = claim.measure.unit if claim.measure else None
+    if unit is None or unit is Unit.PERSONNEL:
+        unit = next((item.unit for item in claim.equipment), unit)
+    return None if unit is None else symbol_of(unit, status=claim.status)
+
+
+def _sighting(claim: Claim) -> dict[str, Any]:
+    seen = sighting_of(claim.quote.text, claim.known_at.date())
+    return {
+        "known_by": list(seen.known_by),
+        "geolocated_by": seen.geolocated_by,
+        "filmed": _day_span(seen.filmed),
+        "posted": _day_span(seen.posted),
+        "media_sha256": seen.media_sha256,
+        "border_distance_km": seen.border_distance_km,
     }
 
 
@@ -115,6 +145,9 @@ def claim_record(
         "observed": _observed(claim.observed),
         "quote": {"start": claim.quote.start, "end": claim.quote.end, "text": claim.quote.text},
         "confidence": claim.confidence,
+        "corrects": list(claim.corrects),
+        "symbol": _symbol(claim),
+        **_sighting(claim),
     }
 
 

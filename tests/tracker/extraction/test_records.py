@@ -12,7 +12,8 @@ from tracker.extraction.records import claim_records
 KEYS = {
     *("id", "kind", "flow", "status", "actor", "claimant", "claimant_id", "via", "measure"),
     *("extent", "scope", "equipment", "formation", "places", "direction", "mode", "observed"),
-    *("quote", "confidence"),
+    *("quote", "confidence", "corrects", "symbol", "known_by", "geolocated_by"),
+    *("filmed", "posted", "media_sha256", "border_distance_km"),
 }
 
 
