@@ -38,7 +38,6 @@ class Regions:
         self._shapes: dict[str, BaseGeometry | None] = {}
         self._outlines: dict[int, BaseGeometry | None] = {}
         self._strips: dict[tuple[object, ...], BaseGeometry | None] = {}
-        self._coasts: dict[tuple[BaseGeometry, str, float], BaseGeometry | None] = {}
         self._derived: dict[tuple[object, ...], tuple[BaseGeometry, BaseGeometry | None]] = {}
 
     def shape(self, id_: str) -> BaseGeometry | None:
@@ -150,12 +149,6 @@ class Regions:
         BaseGeometry or None
             None where the outline has no coast.
         """
-        key = (outline, country, width_km)
-        if key not in self._coasts:
-            self._coasts[key] = self._coast(outline, country, width_km)
-        return self._coasts[key]
-
-    def _coast(self, outline: BaseGeometry, country: str, width_km: float) -> BaseGeometry | None:
         lands = [land for c in self.neighbours(country) if (land := self.shape(c)) is not None]
         own = self.shape(country)
         if own is not None:

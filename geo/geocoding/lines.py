@@ -18,6 +18,7 @@ from geo.uncertainty import covering_radius_km
 
 HEAD_CHARS = 60
 COAST_WIDTH_KM = 15.0
+MOST_COASTS = 2000
 ROAD_WIDTH_KM = 15.0
 # Roads of Europe are 1.2 to 1.3 times as long as the straight line (Ballou, Rahardja & Sakai 2002,
 # Transportation Research A 36, 843-848): a bow of that length swings out by a fifth of it at most.
@@ -75,6 +76,7 @@ class LineReader:
 
     def __init__(self, regions: Regions) -> None:
         self._regions = regions
+        self._coasts: dict[tuple[str | None, ...], Mention | None] = {}
 
     def read(self, text: str, mentions: list[Mention]) -> list[Mention]:
         """Return the mentions with those that stand in a phrase about a line shaped to it.
@@ -120,13 +122,27 @@ class LineReader:
         after = _COAST_AFTER.match(text[mention.end : mention.end + HEAD_CHARS])
         if before is None and after is None:
             return None
-        outline, country = mention.geometry, mention.country or ""
-        strip = outline and self._regions.coast(outline, country, width_km=COAST_WIDTH_KM)
-        if strip is None or strip.is_empty:
+        coast = self._coast_of(mention)
+        if coast is None:
             return None
         start = mention.start if before is None else before
         end = mention.end + (after.end() if after else 0)
-        return _shaped(text, mention, (start, end), strip, f"coast of {mention.name}")
+        return replace(coast, start=start, end=end, text=text[start:end], score=mention.score)
+
+    def _coast_of(self, mention: Mention) -> Mention | None:
+        # The coast of an area, made once: its words and score are those of the first text.
+        key = (mention.name, mention.kind, mention.country, mention.admin1)
+        if key not in self._coasts:
+            if len(self._coasts) >= MOST_COASTS:
+                self._coasts.clear()
+            outline, country = mention.geometry, mention.country or ""
+            strip = outline and self._regions.coast(outline, country, width_km=COAST_WIDTH_KM)
+            self._coasts[key] = (
+                _shaped(mention, strip, f"coast of {mention.name}")
+                if strip is not None and not strip.is_empty
+                else None
+            )
+        return self._coasts[key]
 
 
 def _before(pattern: re.Pattern[str], text: str, mention: Mention, taken: int) -> int | None:
@@ -136,16 +152,11 @@ def _before(pattern: re.Pattern[str], text: str, mention: Mention, taken: int) -
     return None if found is None else at + found.start()
 
 
-def _shaped(
-    text: str, mention: Mention, span: tuple[int, int], geometry: BaseGeometry, name: str
-) -> Mention:
-    # A mention of the words of a span, with point and radius of a geometry.
+def _shaped(mention: Mention, geometry: BaseGeometry, name: str) -> Mention:
+    # A mention with outline, point and radius of a geometry.
     lon, lat = label_point(geometry)
     return replace(
         mention,
-        start=span[0],
-        end=span[1],
-        text=text[span[0] : span[1]],
         name=name,
         lon=lon,
         lat=lat,
@@ -176,8 +187,14 @@ def _road(text: str, mention: Mention, following: Mention | None, taken: int) ->
         return None
     strip = buffer_km(shapely.LineString(ends), max(ROAD_WIDTH_KM, ROAD_SWING * length_km))
     name = f"road between {mention.name} and {following.name}"
-    road = _shaped(text, mention, (start, following.end), strip, name)
-    return replace(road, kind="road", score=round(mention.score * following.score, 4))
+    return replace(
+        _shaped(mention, strip, name),
+        start=start,
+        end=following.end,
+        text=text[start : following.end],
+        kind="road",
+        score=round(mention.score * following.score, 4),
+    )
 
 
 def _river(text: str, mention: Mention, taken: int) -> Mention | None:
@@ -208,6 +225,6 @@ def _borders_inside(text: str, mentions: list[Mention]) -> list[Mention]:
             cut = shapely.intersection(border.geometry, region.geometry)
             if not cut.is_empty:
                 name = f"{border.name} inside {region.name}"
-                kept = _shaped(text, border, (border.start, border.end), cut, name)
+                kept = _shaped(border, cut, name)
                 out[number] = replace(kept, country=region.country, admin1=region.admin1)
     return out
