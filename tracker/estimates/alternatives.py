@@ -96,7 +96,7 @@ class Alternatives:
 
     def _smoothed(self, prior: Floats, likelihoods: Masses) -> Masses:
         fitted, setting = self._fitted, self._setting
-        chain = chain_of(fitted.grid, setting, fitted.target)
+        chain = chain_of(fitted.grid, setting, fitted.target, fitted.usual[[self._area]])
         runs = likelihoods.shape[1]
         increments = increments_on(
             setting,

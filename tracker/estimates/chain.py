@@ -25,6 +25,7 @@ FIRST_REGIMES = np.array([0.8, 0.1, 0.1])
 FLOOR = 1e-14
 """Added to every cell on every day, so that no claim can rule out a size for good."""
 _TINY = np.float32(1e-30)
+_MOST_TURNS = 0.5
 _LARGEST_SINGLE_STEP = 0.24
 """Most of a cell's mass that may diffuse to each side in one sub-step (stability)."""
 
@@ -55,6 +56,8 @@ class Dynamics:
     small_force : float
         Size, in the unit of the grid, up to which `leaving_days` holds; a larger force leaves in
         proportion more rarely.
+    usual_sd : float
+        Spread of sizes about what is usual in an area, log units.
     """
 
     diffusion: float = 0.010
@@ -65,6 +68,7 @@ class Dynamics:
     arrival_days: float = 365.0
     leaving_days: float = 1000.0
     small_force: float = 1000.0
+    usual_sd: float = 1.0
 
 
 @cache
@@ -161,13 +165,19 @@ class Chain:
         The grid.
     dynamics : Dynamics, optional
         How a size may change in a day.
+    usual : ndarray of shape (areas,) or (1,), optional
+        Log size about which each area lies in the long run; NaN where none is known. Growth turns
+        into shrinkage the sooner the further the size is above it, and the other way round.
     """
 
-    def __init__(self, grid: SizeGrid, dynamics: Dynamics | None = None) -> None:
+    def __init__(
+        self, grid: SizeGrid, dynamics: Dynamics | None = None, usual: Floats | None = None
+    ) -> None:
         self.grid = grid
         self.dynamics = dynamics or Dynamics()
         self._forward = transition_matrices(grid, self.dynamics)
         self._backward = np.ascontiguousarray(self._forward.transpose(0, 2, 1))
+        self._turns = None if usual is None else _turns(grid, self.dynamics, usual)
         self._stay = np.float32(1 - 1.5 / self.dynamics.regime_days)
         self._switch = np.float32(0.5 / self.dynamics.regime_days)
 
@@ -199,7 +209,16 @@ class Chain:
         ndarray of shape (3, areas, cells + 1)
             The state of the next day before its claims.
         """
-        return np.asarray(np.matmul(self._mix(state), self._forward))
+        moved = np.asarray(np.matmul(self._mix(state), self._forward))
+        if self._turns is not None:
+            onward = moved[1:] * self._turns
+            moved[1:] += onward[::-1] - onward
+        return moved
+
+    def _turn_back(self, behind: Masses) -> None:
+        # The transpose of what `step` does last, in place.
+        if self._turns is not None:
+            behind[1:] += self._turns * (behind[:0:-1] - behind[1:])
 
     def _mix(self, state: Masses) -> Masses:
         return np.asarray(self._stay * state + self._switch * state.sum(axis=0))
@@ -293,10 +312,21 @@ class Chain:
             behind *= likelihoods[day]
             if day in moved:
                 behind = _through(behind, moved[day].transpose(0, 2, 1))
+            self._turn_back(behind)
             behind = self._mix(np.matmul(behind, self._backward))
             behind /= np.maximum(behind.max(axis=(0, 2)), _TINY)[:, None]
             behind += np.float32(FLOOR)
         return Path(sizes=sizes, regimes=regimes, log_evidence=log_evidence)
+
+
+def _turns(grid: SizeGrid, dynamics: Dynamics, usual: Floats) -> Masses:
+    # Daily share of the growing (first) and of the shrinking that turns. With these rates a size
+    # that drifts at a constant speed is normally distributed about what is usual in the long run
+    # (the zig-zag process: Bierkens, Fearnhead & Roberts 2019, Annals of Statistics 47:1288).
+    beyond = grid.log_sizes - np.nan_to_num(usual)[:, None]
+    rate = dynamics.drift * beyond / dynamics.usual_sd**2 * np.isfinite(usual)[:, None]
+    both = np.clip(np.stack([rate, -rate]), 0, _MOST_TURNS)
+    return np.pad(both, ((0, 0), (0, 0), (1, 0))).astype(np.float32)
 
 
 def _through(state: Masses, matrices: Masses) -> Masses:

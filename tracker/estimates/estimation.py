@@ -101,7 +101,7 @@ def _rows(fitted: Fit, shown: Shown, area_id: str, day_numbers: range) -> Iterat
     regimes = fitted.path.regimes[day_numbers, number]
     logs = widened_quantiles(fitted.grid, mass, PROBABILITIES, extra_sd)
     sizes: Floats = np.maximum.accumulate(np.exp(logs), axis=1)
-    listed = _Listing(fitted, number)
+    listed = _Listing(fitted, [fitted.area_ids.index(one) for one in shown.speaking(area_id)])
     for row, day_number in enumerate(day_numbers):
         day = fitted.first_day + timedelta(days=day_number)
         p05, p25, p50, p75, p95 = (float(size) for size in sizes[row])
@@ -131,10 +131,10 @@ def _probability(value: float) -> float:
 
 
 class _Listing:
-    """The observations of an area, to be listed around any day."""
+    """The observations of areas, to be listed around any day."""
 
-    def __init__(self, fitted: Fit, number: int) -> None:
-        rows = np.flatnonzero(fitted.encoded.data.area == number)
+    def __init__(self, fitted: Fit, numbers: Sequence[int]) -> None:
+        rows = np.flatnonzero(np.isin(fitted.encoded.data.area, numbers))
         self._days = fitted.encoded.data.day[rows]
         self._weights = [
             ClaimWeight(

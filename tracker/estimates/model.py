@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -22,6 +23,7 @@ from tracker.estimates.observations import (
     Observation,
     Target,
 )
+from tracker.estimates.readings import INTERVAL
 from tracker.estimates.reconciliation import families
 from tracker.estimates.setting import (
     Setting,
@@ -64,6 +66,8 @@ class Fit:
         The observations as arrays.
     leanings : Leanings
         House effects and shared factors.
+    usual : ndarray of shape (areas,)
+        Log size about which each area lies in the long run; NaN where no number was stated.
     path : Path
         Smoothed distributions from the claims on each area alone, before the shared error; one
         row per area, then one per shadow.
@@ -81,6 +85,7 @@ class Fit:
     aside: tuple[LeftAside, ...]
     encoded: Encoded
     leanings: Leanings
+    usual: Floats
     path: Path
     shared_sd: Floats
 
@@ -136,9 +141,10 @@ def fit(
     shadows = list(dict.fromkeys(setting.baseline(area_id) for area_id in area_ids))
     priors = priors_of([*map(setting.baseline, area_ids), *shadows], grid, setting, target)
     likelihoods = daily_likelihoods(grid, encoded, leanings, length, len(priors))
-    chain = chain_of(grid, setting, target)
-    path = chain.smooth(priors, likelihoods)
+    usual = np.append(usual_sizes(encoded, leanings, len(area_ids)), np.full(len(shadows), np.nan))
+    path = chain_of(grid, setting, target, usual).smooth(priors, likelihoods)
     for number, area_id in enumerate(area_ids):
+        chain = chain_of(grid, setting, target, usual[[number]])
         increments = increments_on(setting, target, area_id, first_day, length)
         if increments is not None:
             own = smooth_with_flows(chain, priors[number], likelihoods[:, number], increments)
@@ -157,9 +163,43 @@ def fit(
         aside=tuple(aside),
         encoded=encoded,
         leanings=leanings,
+        usual=usual[: len(area_ids)],
         path=path,
         shared_sd=shared_sd(encoded, leanings, length, len(area_ids)),
     )
+
+
+def usual_sizes(encoded: Encoded, leanings: Leanings, areas: int) -> Floats:
+    """Say about which size each area lies, from its own record: the mean of its stated numbers.
+
+    Bare bounds are left out: one brigade seen in a district is not the district's strength.
+
+    Parameters
+    ----------
+    encoded : Encoded
+        The observations.
+    leanings : Leanings
+        House effects and shared factors.
+    areas : int
+        Number of areas.
+
+    Returns
+    -------
+    ndarray of shape (areas,)
+        Log sizes; NaN where no number is stated.
+    """
+    middle = np.array([(reading.low + reading.high) / 2 for reading in encoded.readings])
+    sizes = middle - encoded.log_offset - leanings.offset
+    stated = np.array(
+        [
+            reading.direction == INTERVAL or math.isfinite(reading.wide_scale)
+            for reading in encoded.readings
+        ]
+    )
+    counted = encoded.weight * stated
+    weight = np.bincount(encoded.data.area, counted, areas)
+    total = np.bincount(encoded.data.area, counted * sizes, areas)
+    return np.where(weight > 0, total / np.maximum(weight, 1e-12), np.nan)
 
 
 def increments_on(

@@ -103,6 +103,44 @@ def _conflict(grid: SizeGrid, by_sectors: Floats, by_total: Floats) -> Floats:
     return np.asarray((sum_mean - mean) / np.sqrt(sum_variance + variance))
 
 
+def within(mass: Floats, holder: Floats) -> Floats:
+    """Hold an area's size below that of an area that holds it.
+
+    First the size is conditioned on being the smaller of the two, as if they were independent;
+    then no quantile is left above that of the holder.
+
+    Parameters
+    ----------
+    mass, holder : ndarray of shape (days, cells + 1)
+        Distributions of the area and of the one that holds it.
+
+    Returns
+    -------
+    ndarray of shape (days, cells + 1)
+        Distribution of the area.
+    """
+    holder = _normal(holder)
+    reached = np.cumsum(holder[:, ::-1], axis=1)[:, ::-1]
+    return bounded(_normal(mass * reached), holder)
+
+
+def bounded(mass: Floats, holder: Floats) -> Floats:
+    """Leave no quantile of a distribution above that of another.
+
+    Parameters
+    ----------
+    mass, holder : ndarray of shape (days, cells + 1)
+        Distributions that sum to 1.
+
+    Returns
+    -------
+    ndarray of shape (days, cells + 1)
+        The lesser of the two, quantile by quantile.
+    """
+    highest = np.maximum(np.cumsum(mass, axis=1), np.cumsum(holder, axis=1))
+    return np.asarray(np.diff(highest, axis=1, prepend=0.0))
+
+
 def blurred(grid: SizeGrid, mass: Floats, log_sd: Floats) -> Floats:
     """Add an independent normal error to the log size.
 

@@ -128,7 +128,9 @@ def persons_per_unit(setting: Setting, target: Target) -> float:
     return math.exp(factor.log_mean)
 
 
-def chain_of(grid: SizeGrid, setting: Setting, target: Target) -> Chain:
+def chain_of(
+    grid: SizeGrid, setting: Setting, target: Target, usual: Floats | None = None
+) -> Chain:
     """Make the chain of a model.
 
     Parameters
@@ -139,6 +141,8 @@ def chain_of(grid: SizeGrid, setting: Setting, target: Target) -> Chain:
         How sizes change, in persons.
     target : Target
         The wanted unit.
+    usual : ndarray of shape (areas,), optional
+        As for `Chain`.
 
     Returns
     -------
@@ -146,7 +150,7 @@ def chain_of(grid: SizeGrid, setting: Setting, target: Target) -> Chain:
         In the wanted unit.
     """
     small_force = setting.dynamics.small_force / persons_per_unit(setting, target)
-    return Chain(grid, replace(setting.dynamics, small_force=small_force))
+    return Chain(grid, replace(setting.dynamics, small_force=small_force), usual)
 
 
 def priors_of(

@@ -6,17 +6,19 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 import numpy as np
+from shapely.geometry.base import BaseGeometry
 
 from tracker.areas import Area
 from tracker.estimates.grid import Floats, moments
 from tracker.estimates.house import COMMON_SD
 from tracker.estimates.model import Fit
-from tracker.estimates.reconciliation import Joined, blurred, families, join
+from tracker.estimates.reconciliation import Joined, blurred, bounded, families, join, within
 from tracker.estimates.setting import Setting
 from tracker.estimates.silence import coupling, grown_in_silence
 
 COVERED_SHARE = 0.98
-"""Share of a total's ground that its parts cover where nothing lies between them."""
+"""Share of a total's ground that its parts cover where nothing lies between them, and share of
+an area's ground that lies in another one that holds it."""
 
 
 class Shown:
@@ -37,22 +39,39 @@ class Shown:
         self._observed = {observation.area for observation in fitted.observations}
         self._joined: dict[tuple[str, range], Joined] = {}
         self._powers: dict[str, Floats] = {}
+        self._held_by: dict[str, tuple[str, ...]] = {}
 
     @property
     def area_ids(self) -> tuple[str, ...]:
-        """Areas that are shown: those observed, and totals of which every part is."""
+        """Areas that are shown: those observed, and totals of which a part is."""
         return tuple(
             area_id
             for area_id in self._fitted.area_ids
-            if area_id in self._observed or self._sum_of_observed(area_id)
+            if area_id in self._observed or self._part_observed(area_id)
         )
 
-    def _sum_of_observed(self, area_id: str) -> bool:
-        named = [part for part in self._parts.get(area_id, ()) if not self._residual(part)]
-        return bool(named) and self._observed.issuperset(named)
+    def _part_observed(self, area_id: str) -> bool:
+        return bool(self._observed.intersection(self._parts.get(area_id, ())))
 
     def _residual(self, area_id: str) -> bool:
         return self._areas[area_id].kind == "residual"
+
+    def speaking(self, area_id: str) -> tuple[str, ...]:
+        """List the areas whose claims stand behind an area.
+
+        Parameters
+        ----------
+        area_id : str
+            One of the areas shown.
+
+        Returns
+        -------
+        tuple of str
+            The area itself; where nobody spoke of it as a whole, its parts.
+        """
+        if area_id in self._observed:
+            return (area_id,)
+        return tuple(part for part in self._parts[area_id] if part in self._observed)
 
     def day_numbers(self, area_id: str, days: tuple[date, date] | None) -> range:
         """List the days on which an area is shown.
@@ -71,7 +90,7 @@ class Shown:
             its parts, none outside the time for which it is modelled.
         """
         fitted, area = self._fitted, self._areas[area_id]
-        speaking = {area_id} if area_id in self._observed else set(self._parts[area_id])
+        speaking = self.speaking(area_id)
         first = min(o.day for o in fitted.observations if o.area in speaking)
         last = fitted.target.as_of
         if days is not None:
@@ -101,13 +120,45 @@ class Shown:
         family = self._family(area_id)
         common_sd = np.full(len(day_numbers), COMMON_SD)
         if family is None:
-            number = self._fitted.area_ids.index(area_id)
-            own = self._fitted.path.sizes[day_numbers, number].astype(np.float64)
-            return own, np.hypot(common_sd, self._fitted.shared_sd[day_numbers, number])
+            return self._alone(area_id, day_numbers, None)
         joined = self._join(family, day_numbers)
         if area_id == family:
             return joined.total, common_sd
-        return joined.sectors[self._parts[family].index(area_id)], common_sd
+        own = joined.sectors[self._parts[family].index(area_id)]
+        return bounded(own, joined.total), common_sd
+
+    def _alone(
+        self, area_id: str, days: Sequence[int], otherwise: Floats | None
+    ) -> tuple[Floats, Floats]:
+        # An area outside the tree: no larger than any that holds it.
+        number, common_sd = self._fitted.area_ids.index(area_id), np.full(len(days), COMMON_SD)
+        holders = self._holders(area_id)
+        if not holders:
+            own = self._row(number, days) if otherwise is None else otherwise
+            return own, np.hypot(common_sd, self._fitted.shared_sd[days, number])
+        mass = self._mass(area_id, days, otherwise)
+        for holder in holders:
+            mass = within(mass, self._day_by_day(holder, days))
+        return mass, common_sd
+
+    def _day_by_day(self, area_id: str, days: Sequence[int]) -> Floats:
+        # Runs of one day share that day's distribution.
+        if isinstance(days, range):
+            return self.distributions(area_id, days)[0]
+        one = range(days[0], days[0] + 1)
+        return np.repeat(self.distributions(area_id, one)[0], len(days), axis=0)
+
+    def _holders(self, area_id: str) -> tuple[str, ...]:
+        if area_id not in self._held_by:
+            shape = self._areas[area_id].geometry
+            self._held_by[area_id] = tuple(
+                other
+                for other in self.area_ids
+                if self._areas[other].geometry.area > shape.area
+                and not self._residual(other)
+                and _share_inside(shape, self._areas[other].geometry) >= COVERED_SHARE
+            )
+        return self._held_by[area_id]
 
     def conflict_sd(self, area_id: str, day_numbers: range) -> Floats | None:
         """Measure how far an area's parts and its own claims are apart.
@@ -164,12 +215,12 @@ class Shown:
         common_sd = np.full(count, COMMON_SD)
         days = [day_number] * count
         if family is None:
-            number = self._fitted.area_ids.index(area_id)
-            return runs[area_id], np.hypot(common_sd, self._fitted.shared_sd[days, number])
+            return self._alone(area_id, days, runs[area_id])
         joined = self._joined_of(family, days, runs)
         if area_id == family:
             return joined.total, common_sd
-        return joined.sectors[self._parts[family].index(area_id)], common_sd
+        own = joined.sectors[self._parts[family].index(area_id)]
+        return bounded(own, joined.total), common_sd
 
     def relatives(self, area_id: str) -> tuple[str, ...]:
         """List the areas whose claims bear on an area: its total and the parts of that total.
@@ -245,6 +296,12 @@ class Shown:
         if any(self._residual(part.id) for part in parts):
             return False
         return _ground(parts) < COVERED_SHARE * self._areas[total].geometry.area
+
+
+def _share_inside(shape: BaseGeometry, other: BaseGeometry) -> float:
+    if not other.intersects(shape.representative_point()):
+        return 0.0
+    return float(shape.intersection(other).area / shape.area)
 
 
 def _ground(areas: list[Area]) -> float:

@@ -110,7 +110,7 @@ def nowcasts(fitted: Fit, setting: Setting) -> Masses:
     known = np.array([o.claim.known_at.date().toordinal() for o in fitted.observations])
     baselines = [setting.baseline(area_id) for area_id in fitted.area_ids]
     return filtered_nowcasts(
-        chain_of(fitted.grid, setting, fitted.target),
+        chain_of(fitted.grid, setting, fitted.target, fitted.usual),
         priors_of(baselines, fitted.grid, setting, fitted.target),
         observation_logs(fitted.grid, fitted.encoded, fitted.leanings, used),
         area=data.area[used],

@@ -113,3 +113,41 @@ def test_areas_do_not_touch_each_other():
     together = CHAIN.smooth(np.repeat(PRIOR, 2, axis=0), both).sizes
 
     assert np.abs(alone[:, 0] - together[:, 0]).max() < 1e-5
+
+
+def test_a_long_silence_leads_back_to_what_is_usual():
+    """A size far above the usual one comes down in years; without a usual size it stays."""
+    usual = np.log([2_000.0, np.nan])
+    table = likelihoods(900, d0=20_000).repeat(2, axis=1)
+
+    path = Chain(GRID, usual=usual).smooth(PRIOR.repeat(2, axis=0), table)
+
+    mean, variance = moments(GRID, path.sizes[-1])
+    assert mean[0] < np.log(6_000) < mean[1]
+    assert variance[0] < variance[1]
+    assert path.sizes.sum(axis=2) == pytest.approx(1, abs=1e-4)
+
+
+def test_turning_back_is_smoothed_exactly():
+    """With a usual size, too, forward-backward gives the sum over all paths."""
+    grid = SizeGrid(low=100, high=10_000, cells=16)
+    chain = Chain(grid, Dynamics(drift=0.2), np.log([700.0]))
+    prior = grid.lognormal(1_000, 1.0, 0.1)[None]
+    table = np.random.default_rng(5).uniform(0.05, 1, (4, 1, 17)).astype(np.float32)
+
+    path = chain.smooth(prior, table)
+
+    states = np.eye(51, dtype=np.float32).reshape(51, 3, 17).transpose(1, 0, 2)
+    wide = Chain(grid, Dynamics(drift=0.2), np.full(1, np.log(700.0)))
+    step = wide.step(states).transpose(1, 0, 2).reshape(51, 51).astype(np.float64)
+    start = (np.array([0.8, 0.1, 0.1])[:, None] * prior).reshape(51)
+    seen = np.tile(table[:, 0].astype(np.float64), (1, 3))
+    behind = [np.ones(51)]
+    for day in (3, 2, 1):
+        behind.insert(0, step @ (seen[day] * behind[0]))
+    forward, exact = start * seen[0], []
+    for day in range(4):
+        joint = (forward * behind[day]).reshape(3, 17).sum(axis=0)
+        exact.append(joint / joint.sum())
+        forward = forward @ step * seen[min(day + 1, 3)]
+    assert np.abs(path.sizes[:, 0] - np.array(exact)).max() < 1e-5

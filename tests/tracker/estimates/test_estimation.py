@@ -1,14 +1,17 @@
 """Estimates keep their promises whatever is said, and cover the published record of 2021-22."""
 
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from shapely import box
 
 from tracker.area_file import seed_areas
+from tracker.areas import Area
 from tracker.claimants import seed_claimants
 from tracker.claims.coded import read_coded, resolve_references
 from tracker.errors import InvalidValueError
@@ -52,8 +55,52 @@ def test_missing_is_not_zero(world):
     """Nobody spoke of the East, so it has no estimate; nothing at all gives none at all."""
     rows = run(world, world.said(20_000, area="west"))
 
-    assert {area for area, _ in rows} == {"west"}
+    assert {area for area, _ in rows} == {"west", "theatre"}
     assert run(world) == {}
+
+
+def test_a_total_of_which_only_a_part_is_known_is_open_above(world):
+    """Nobody spoke of the theatre: it holds at least its part, and nobody knows how much more."""
+    claims = [world.said(size, area="west", claimant=str(size)) for size in (20_000, 21_000)]
+    rows = run(world, *claims)
+
+    part, total = rows["west", 0], rows["theatre", 0]
+    assert total.p05 > 0.9 * part.p05
+    assert total.p95 > 3 * part.p95
+    assert {claim.id for claim in total.claims} == {claim.id for claim in claims}
+
+
+@pytest.mark.parametrize("ring_size", [None, 15_000, 400_000])
+def test_a_ring_inside_a_theatre_is_no_larger_than_it(world, ring_size):
+    """Whatever was said of the ring, no quantile lies above that of the area that holds it."""
+    ring = Area(id="ring", name="Ring", geometry=box(30.2, 50.2, 31.8, 50.8), kind="ring")
+    setting = replace(world.setting, areas=(*world.areas, ring))
+    claims = [world.said(size, claimant=str(size)) for size in (100_000, 104_000)]
+    placed = world.put(claims)
+    words = {} if ring_size else {"qualifier": Qualifier.TENS_OF_THOUSANDS}
+    spoken = world.said(ring_size, area="ring", measure=words)
+    there = replace(placed[claims[0].id][0], claim_id=spoken.id, geometry=ring.geometry)
+    placed |= {spoken.id: [there]}
+
+    rows = estimate([*claims, spoken], placed, setting, world.target(60))
+
+    found = {(row.area, row.day): row for row in rows}
+    for (area, day), row in found.items():
+        if area == "ring":
+            whole = found["theatre", day]
+            assert row.p50 <= 1.01 * whole.p50
+            assert row.p95 <= 1.01 * whole.p95
+
+
+def test_a_long_silence_stays_near_the_record(world):
+    """After a year without a word the interval is wide, and within what the area can be."""
+    claims = [world.said(32_000 + 500 * i, day=10 * i, claimant=str(i)) for i in range(4)]
+
+    rows = run(world, *claims, day=365, days=span(world, 365, 365))
+
+    row = rows["theatre", 365]
+    assert row.p50 == pytest.approx(32_000, rel=0.3)
+    assert 5 < row.p95 / row.p05 < 60
 
 
 def test_silence_widens_and_does_not_draw_down(world):

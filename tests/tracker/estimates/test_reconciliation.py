@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tracker.estimates.grid import SizeGrid, moments, quantiles
-from tracker.estimates.reconciliation import CONFLICT_SD, blurred, families, join
+from tracker.estimates.reconciliation import CONFLICT_SD, blurred, families, join, within
 
 GRID = SizeGrid(low=30, high=1_200_000)
 SILENT = np.stack([GRID.lognormal(10_000, 2.0, 0.1)[None]] * 2)
@@ -91,3 +91,17 @@ def test_blurring_adds_variance_and_keeps_the_atom():
 def test_families_group_parts_under_their_total():
     """Areas without a parent belong to none."""
     assert families({"west": "all", "east": "all", "all": None}) == {"all": ("west", "east")}
+
+
+@pytest.mark.parametrize("size", [5_000, 50_000, 500_000])
+def test_what_is_held_is_no_larger_than_its_holder(size):
+    """No quantile exceeds the holder's; a size far below it is left as it is."""
+    holder, levels = known(60_000, 0.3), np.array([0.05, 0.5, 0.95])
+
+    held = within(known(size, 0.5), holder)
+
+    cuts = quantiles(GRID, held[0], levels)
+    assert (cuts <= quantiles(GRID, holder[0], levels) + 1e-6).all()
+    assert held.sum() == pytest.approx(1)
+    if size == 5_000:
+        assert median(held) == pytest.approx(size, rel=0.02)
