@@ -7,12 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from jobs.settings import read_settings
 from tracker import clock
-from tracker.api import open_workspace
+from tracker.api import Tracker, open_workspace
+from tracker.assessment import places_by_claim
 from tracker.errors import InvalidValueError
 from tracker.evidence import Judgement
 from tracker.evidence.corrections import corrected
 from tracker.evidence.review import Doubt, doubts
+from tracker.store.weighing import weigh_evidence
 from tracker.vocabulary import Outcome
 
 WHOLE_CLAIM = "claim"
@@ -28,7 +31,8 @@ def worth_a_look(
     folder : Path
         Its folder.
     estimate : str, optional
-        `AREA@DAY` or `AREA@DAY~AS_OF`: what each claim changes in this estimate is taken along.
+        `AREA@DAY` or `AREA@DAY~AS_OF`: what moves this estimate most comes first; by default
+        the last kept estimate of the page's area.
     actor : str
         Whose strength is estimated.
     as_of : date, optional
@@ -40,13 +44,31 @@ def worth_a_look(
         The most urgent first. Claims of sample reports are not among them.
     """
     with open_workspace(folder) as tracker:
-        influences: dict[str, float | None] = {}
-        if estimate is not None:
-            answer = tracker.why(estimate, actor=actor)
-            rows = answer.record.get("influences", ())
-            influences = {row["id"]: row["median_change"] for row in rows}
-        claims = tracker.repository.claims(as_of=as_of, samples=False)
-        return doubts(claims, tracker.repository.judgements(), influences)
+        repository = tracker.repository
+        weigh_evidence(repository)
+        claims = repository.claims(as_of=as_of, samples=False)
+        influences = _influences(tracker, estimate or _usual(tracker, actor, as_of), actor)
+        placed = places_by_claim(repository.placed(as_of=as_of, samples=False))
+        judgements = repository.judgements()
+        return doubts(claims, judgements, influences, placed)
+
+
+def _influences(tracker: Tracker, estimate: str | None, actor: str) -> dict[str, float | None]:
+    if estimate is None:
+        return {}
+    rows = tracker.why(estimate, actor=actor).record.get("influences", ())
+    return {row["id"]: row["median_change"] for row in rows}
+
+
+def _usual(tracker: Tracker, actor: str, as_of: date | None) -> str | None:
+    # The estimate of the page's area on the last day for which one was kept.
+    area = read_settings(tracker.workspace.settings).page.area
+    rows = tracker.repository.estimates(area=area, actor=actor)
+    days = [row.day for row in rows if not row.forecast and (as_of is None or row.day <= as_of)]
+    if not days:
+        return None
+    known = as_of or max(row.as_of for row in rows)
+    return f"{area}@{max(days)}~{known}"
 
 
 def judge(

@@ -22,11 +22,13 @@ from tracker.assessment import (
     require_actor,
     seed_setting,
 )
+from tracker.contradiction_table import contradictions_frame
 from tracker.errors import InvalidValueError
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.news import News
 from tracker.estimates.observations import Target
 from tracker.estimates.vintages import weekly_vintages
+from tracker.evidence.contradictions import contradictions
 from tracker.features import WGS84, legs_frame
 from tracker.publication import (
     DEFAULT_POLICY,
@@ -381,6 +383,27 @@ class Tracker:
             publications=publications(self.repository.reports(as_of=known)),
         )
         return publish(held, policy, clock.now())
+
+    def contradictions(
+        self, *, as_of: date | str | None = None, actor: str | None = None
+    ) -> pd.DataFrame:
+        """List claims that cannot both hold, with what would settle them.
+
+        Parameters
+        ----------
+        as_of : date or str, optional
+            Only what was public by the end of this UTC day.
+        actor : str, optional
+            Whose troops; by default all.
+
+        Returns
+        -------
+        DataFrame
+            One row per pair, as `tracker.contradiction_table` describes.
+        """
+        known = Criteria(as_of=as_day(as_of), actor=actor, samples=False)
+        placed = places_by_claim(self.repository.placed(**known))
+        return contradictions_frame(contradictions(self.repository.claims(**known), placed))
 
     def why(
         self,

@@ -47,7 +47,9 @@ def review(
     ctx: typer.Context,
     estimate: Annotated[
         str | None,
-        typer.Option(help="AREA@DAY[~AS_OF]: what moves this estimate most comes first."),
+        typer.Option(
+            help="AREA@DAY[~AS_OF]: what moves it most comes first; or the last one kept."
+        ),
     ] = None,
     actor: Annotated[str, typer.Option(help="Whose strength, for --estimate.")] = "RU",
     as_of: Annotated[

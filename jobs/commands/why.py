@@ -34,8 +34,10 @@ def why(
 ) -> None:
     """Show the evidence behind something: words, claimants, weights, archived bytes."""
     from tracker.api import open_workspace  # noqa: PLC0415 - the libraries take a second
+    from tracker.store.weighing import weigh_evidence  # noqa: PLC0415 - as above
 
     with open_workspace(folder_of(ctx, workspace)) as tracker:
+        weigh_evidence(tracker.repository)
         answer = tracker.why(question, actor=actor)
     if as_json:
         typer.echo(json.dumps(answer.record, ensure_ascii=False, indent=1))

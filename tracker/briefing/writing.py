@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from tracker.briefing.changes import changes, new_claims
+from tracker.briefing.conflicts import write_conflicts
 from tracker.briefing.evidence import Evidence, References
 from tracker.briefing.figures import write_figures, write_misfits
 from tracker.briefing.headline import write_headline
@@ -36,6 +37,7 @@ def write_briefing(edition: Edition, evidence: Evidence) -> Briefing:
     sections = (
         *changes(edition, evidence.claims, places, references),
         *write_misfits(figures, fresh, claims, places, references),
+        *write_conflicts(edition, fresh, evidence.claims, places, references),
     )
     return Briefing(
         edition=edition,
