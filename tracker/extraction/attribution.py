@@ -71,34 +71,39 @@ class Attribution:
 
 def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
     # Read a verb of saying with its subject, on whichever side it stands.
-    follows = view.norm(verb.last)
-    if not is_verb(view, verb.first) or view.norm(verb.first).endswith(_IMPERSONAL):
-        return None
-    if view.norm(verb.first - 1) == "to" and view.norm(verb.first - 2) in _SILENT:
-        return None
-    adds = view.norm(verb.first) in _ADDING and follows not in _THAT | {",", ":", ""} | QUOTES
-    if adds:
+    if not _says(view, verb):
         return None
     here = verb.first
     while here > 0 and view.norm(here - 1) in BLANK:
         here -= 1
-    subject = name_before(view, here, times) if here > 0 else None
-    before = view.norm(verb.first - 1)
-    if subject is not None and can_speak(view, subject):
+    named = name_before(view, here, times) if here > 0 else None
+    subject = named if named is not None and can_speak(view, named) else _seat(view, named, verb)
+    if subject is not None:
         return _after_subject(view, verb, subject, times)
-    seat = _seat(view, subject, verb)
-    if seat is not None:
-        return _after_subject(view, verb, seat, times)
-    speaks = subject is not None and can_speak(view, subject)
-    if view.norm(verb.first).endswith("ing") and not speaks:
+    if view.norm(verb.first).endswith("ing"):
         opener = opening_name(view)
         if opener is not None:
             return Attribution(first=verb.first, last=verb.last, speaker=opener)
+    return _apart(view, verb, times)
+
+
+def _says(view: Tagged, verb: Tag) -> bool:
+    # Whether somebody says something here: not "declined to say", "сообщалось", "added 20 tanks".
+    norm, follows = view.norm(verb.first), view.norm(verb.last)
+    silent = view.norm(verb.first - 1) == "to" and view.norm(verb.first - 2) in _SILENT
+    adds = norm in _ADDING and follows not in _THAT | {",", ":", ""} | QUOTES
+    return is_verb(view, verb.first) and not (norm.endswith(_IMPERSONAL) or silent or adds)
+
+
+def _apart(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
+    # Read a subject behind an apposition, or behind the verb.
+    before = view.norm(verb.first - 1)
     apposed = apposed_name(view, verb.first - 1, times) if before == "," else None
     if apposed is not None and can_speak(view, apposed):
         reading = _after_subject(view, verb, apposed, times)
         return reading and replace(reading, forward=apposed[0] == 0)
     opens = before == "," or verb.first == 0 or before in QUOTES | {"—", "–"}
+    follows = view.norm(verb.last)
     return _before_subject(view, verb, times) if opens and follows not in _THAT else None
 
 

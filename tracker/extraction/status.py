@@ -26,6 +26,7 @@ _STATUS = {
 _ORDER = ("deny", "require", "threat", "hypothetical", "irrealis", "expect", "plan", "background")
 _REACH_TOKENS = 14
 _REACH_NOT = 5
+_REACH_BEHIND = 6
 _COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
 
 
@@ -152,45 +153,55 @@ def cues(
         Values of the table `status`.
     """
     first = min(force.first, act.first) if act else force.first
-    at = act.first if act else force.first
-    start = _clause_start(view, first)
     found: set[str] = set()
-    segments = view.segments()
     tags = view.of("status")
     undone = doubled(tags)
     for cue in tags:
         if (
             cue.first in view.dated
             or cue.first in undone
-            or _is_of_base(view, cue, force, act, others)
-            or _is_in_base(force, cue)
+            or _is_elsewhere(view, cue, force, act, others)
             or _is_for_other(view, cue, act, acts)
+            or is_behind_contrast(view, cue, first)
         ):
-            continue
-        if cue.value == "background" and (
-            _is_in_other(force, cue, others) or view.norm(cue.first - 1) == "to"
-        ):
-            continue
-        if is_behind_contrast(view, cue, first):
-            continue
-        if act is not None and act.first <= cue.first < act.last and cue.value != "plan":
             continue
         if cue.value in {"not", "instead"}:
             if _negates(view, cue, force, act):
                 found.add("not")
-        elif cue.value == "irrealis" and _is_purpose(view, cue):
-            continue
-        elif (
-            (start <= cue.first <= at and at - cue.last <= _REACH_TOKENS)
-            or (segments[cue.first] == segments[force.first] != segments[at] and at < cue.first)
-            or _is_called_false(view, cue, force)
-        ):
+        elif _bears_on(view, cue, force, act):
             found.add(cue.value)
-        elif cue.value in {"expect", "require", "plan", "background"}:
-            left, right = _segment(view, first, max(force.last, act.last if act else 0))
-            if left <= cue.first < right and cue.first - at <= 6:
-                found.add(cue.value)
     return found
+
+
+def _is_elsewhere(
+    view: Tagged, cue: Tag, force: Force, act: Predicate | None, others: Sequence[Force]
+) -> bool:
+    # Whether a word tells of something else: a base, another force, what forces are for.
+    if _is_of_base(view, cue, force, act, others) or _is_in_base(force, cue):
+        return True
+    if cue.value == "background" and (
+        _is_in_other(force, cue, others) or view.norm(cue.first - 1) == "to"
+    ):
+        return True
+    inside = act is not None and act.first <= cue.first < act.last and cue.value != "plan"
+    return inside or (cue.value == "irrealis" and _is_purpose(view, cue))
+
+
+def _bears_on(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> bool:
+    # Whether a word stands where it can bear on a force and its predicate.
+    first = min(force.first, act.first) if act else force.first
+    at = act.first if act else force.first
+    segments = view.segments()
+    if (
+        (_clause_start(view, first) <= cue.first <= at and at - cue.last <= _REACH_TOKENS)
+        or (segments[cue.first] == segments[force.first] != segments[at] and at < cue.first)
+        or _is_called_false(view, cue, force)
+    ):
+        return True
+    if cue.value not in {"expect", "require", "plan", "background"}:
+        return False
+    left, right = _segment(view, first, max(force.last, act.last if act else 0))
+    return left <= cue.first < right and cue.first - at <= _REACH_BEHIND
 
 
 def status_of(
