@@ -6,17 +6,27 @@ part larger than its whole, something asserted and denied, and one formation in 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from enum import StrEnum
 
 import shapely
-from shapely.geometry.base import BaseGeometry
 
 from geo.geodesy import distance_m
 from tracker.claims.claim import Claim
-from tracker.evidence.sameness import LEEWAY, PlaceKey, at_once, bounds, linked, meet, place_keys
+from tracker.evidence.sameness import (
+    LEEWAY,
+    SAME_TIME,
+    PlaceKey,
+    at_once,
+    bounds,
+    linked,
+    meet,
+    place_keys,
+)
 from tracker.evidence.settling import settles
 from tracker.placing import PlacedClaim
 from tracker.vocabulary import Change, ClaimKind, Extent, PlaceRole, Qualifier, Status
@@ -182,31 +192,64 @@ def _parts(
         for claim in ordered
         if claim.kind is ClaimKind.PRESENCE and claim.status is Status.ACTUAL and _is_size(claim)
     ]
-    wholes = [claim for claim in sized if claim.extent is Extent.WHOLE]
-    shapes = [_shape(where.get(claim.id, ())) for claim in wholes]
-    drawn = [(shape, i) for i, shape in enumerate(shapes) if shape is not None and shape.area > 0]
-    tree = shapely.STRtree([shape for shape, _ in drawn])
+    wholes: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
+    for claim in sorted(sized, key=_start):
+        if claim.extent is Extent.WHOLE:
+            wholes[_what(claim)].append(claim)
+    inside = _Inside(where)
     for part in sized:
-        inner = _shape(where.get(part.id, ()))
-        if inner is None:
-            continue
-        for hit in tree.query(inner, predicate="within")[:MOST_ALIKE]:
-            whole = wholes[drawn[int(hit)][1]]
-            if whole.id != part.id and _exceeds(part, whole):
+        for whole in _around(part, wholes.get(_what(part), [])):
+            # Numbers first: shapes of countries take a thousand times as long to compare.
+            if whole.id != part.id and _exceeds(part, whole) and inside(part.id, whole.id):
                 first, second = sorted((part, whole), key=lambda one: (one.known_at, one.id))
                 yield first, second, Conflict.PART
+
+
+def _start(claim: Claim) -> datetime:
+    return datetime.min.replace(tzinfo=UTC) if claim.observed is None else claim.observed.start
+
+
+def _what(claim: Claim) -> tuple[object, ...]:
+    return claim.actor, None if claim.measure is None else claim.measure.unit
+
+
+def _around(part: Claim, wholes: Sequence[Claim]) -> Iterator[Claim]:
+    if part.observed is None:
+        return
+    last = bisect_right(wholes, part.observed.end + SAME_TIME, key=_start)
+    for whole in wholes[max(0, last - MOST_ALIKE) : last]:
+        if at_once(part, whole):
+            yield whole
+
+
+class _Inside:
+    """Whether the place of one claim surely lies inside that of another."""
+
+    def __init__(self, where: Mapping[str, Sequence[PlacedClaim]]) -> None:
+        self._where = where
+        self._known: dict[tuple[str, str], bool] = {}
+
+    def __call__(self, inner_id: str, outer_id: str) -> bool:
+        inner, outer = _at(self._where.get(inner_id, ())), _at(self._where.get(outer_id, ()))
+        if inner is None or outer is None or inner.geometry is None or outer.geometry is None:
+            return False
+        key = inner.gazetteer_id or inner_id, outer.gazetteer_id or outer_id
+        if key not in self._known:
+            self._known[key] = bool(outer.geometry.area) and bool(
+                shapely.covers(outer.geometry, inner.geometry)
+            )
+        return self._known[key]
 
 
 def _exceeds(part: Claim, whole: Claim) -> bool:
     assert part.measure is not None
     assert whole.measure is not None
-    same = (part.actor, part.measure.unit) == (whole.actor, whole.measure.unit)
     too_much = bounds(part.measure)[0] > bounds(whole.measure)[1] * LEEWAY
-    return same and too_much and _one_scope(part, whole)
+    return too_much and _one_scope(part, whole)
 
 
-def _shape(placed: Sequence[PlacedClaim]) -> BaseGeometry | None:
-    at = [place.geometry for place in placed if place.role is PlaceRole.AT and place.geometry]
+def _at(placed: Sequence[PlacedClaim]) -> PlacedClaim | None:
+    at = [place for place in placed if place.role is PlaceRole.AT and place.geometry is not None]
     return at[0] if len(at) == 1 else None
 
 
