@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,8 @@ NEEDS = ("path",)
 BATCH = 500
 """Messages of one delivery; the bytes that are archived with it are these messages as JSON."""
 MOST_DEPTH = 50
+_OPENS = frozenset({"start_map", "start_array"})
+_CLOSES = frozenset({"end_map", "end_array"})
 
 
 class Options(ConnectorOptions):
@@ -102,7 +105,7 @@ def _messages(file: Path) -> Iterator[tuple[dict[str, Any], str]]:
     # one chat at the top, or all chats of an account below chats.list
     chat = ""
     with file.open("rb") as data:
-        events = ijson.parse(data, use_float=True)
+        events = ijson.parse(_shallow(ijson.basic_parse(data, use_float=True)))
         for prefix, event, value in events:
             if prefix in {"id", "chats.list.item.id"}:
                 chat = str(value)
@@ -113,17 +116,25 @@ def _messages(file: Path) -> Iterator[tuple[dict[str, Any], str]]:
                 yield _object(events), chat
 
 
+def _shallow(events: Iterator[tuple[str, Any]]) -> Iterator[tuple[str, Any]]:
+    # the names of nested places grow with the square of the depth: 100 kB of "[" took gigabytes
+    depth = 0
+    for event, value in events:
+        depth += (event in _OPENS) - (event in _CLOSES)
+        if depth > MOST_DEPTH:
+            raise ijson.JSONError("it is nested beyond reason")
+        yield event, value
+
+
 def _object(events: Iterator[tuple[str, str, Any]]) -> dict[str, Any]:
     builder = ijson.ObjectBuilder()
     builder.event("start_map", None)
     depth = 1
     for _, event, value in events:
         builder.event(event, value)
-        depth += (event in {"start_map", "start_array"}) - (event in {"end_map", "end_array"})
+        depth += (event in _OPENS) - (event in _CLOSES)
         if depth == 0:
             break
-        if depth > MOST_DEPTH:
-            raise ijson.JSONError("nested beyond reason")
     made: dict[str, Any] = builder.value
     return made
 
@@ -159,8 +170,6 @@ def _words(text: Any) -> str:
 
 
 def _raw(message: dict[str, Any]) -> str:
-    import json  # noqa: PLC0415 - beside ijson only here
-
     return json.dumps(message, ensure_ascii=True, sort_keys=True)
 
 
