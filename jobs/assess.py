@@ -14,10 +14,10 @@ from tracker.areas import Area
 from tracker.assessment import (
     estimate_all,
     find_area,
+    informed_setting,
     news_all,
     places_by_claim,
     require_actor,
-    seed_setting,
 )
 from tracker.claimants import seed_claimants
 from tracker.claims.claim import Claim
@@ -307,7 +307,7 @@ def _backtest(
     return backtest(
         claims,
         places_by_claim(placed),
-        seed_setting(areas),
+        informed_setting(claims, placed, areas),
         target,
         area=find_area(areas, question.area or BACKTEST_AREA).id,
         first=question.first or date.min,

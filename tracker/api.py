@@ -17,10 +17,10 @@ from tracker.assessment import (
     estimate_all,
     estimates_frame,
     find_area,
+    informed_setting,
     news_all,
     places_by_claim,
     require_actor,
-    seed_setting,
 )
 from tracker.contradiction_table import contradictions_frame
 from tracker.errors import InvalidValueError
@@ -338,10 +338,12 @@ class Tracker:
         if estimates is None:
             estimates = self.estimate_values(actor=actor, as_of=known)
         kept = [row for row in estimates if row.area in ids]
+        claims = self.repository.claims(as_of=known, corrected=True, samples=False)
+        placed = self.repository.placed(as_of=known, corrected=True, samples=False)
         kept += weekly_vintages(
-            self.repository.claims(as_of=known, corrected=True, samples=False),
-            places_by_claim(self.repository.placed(as_of=known, corrected=True, samples=False)),
-            seed_setting(areas),
+            claims,
+            places_by_claim(placed),
+            informed_setting(claims, placed, areas),
             Target(actor=actor, as_of=known),
             areas=ids,
         )

@@ -9,6 +9,7 @@ from datetime import date
 
 import pandas as pd
 
+from geo.railways import RailNetwork
 from tracker.areas import Area
 from tracker.claimants import seed_claimants
 from tracker.claims.claim import Claim
@@ -19,6 +20,8 @@ from tracker.estimates.news import News, news
 from tracker.estimates.observations import Target
 from tracker.estimates.priors import seed_factors
 from tracker.estimates.setting import Setting
+from tracker.inflows import inflows
+from tracker.movements.railways import seed_railways
 from tracker.placing import PlacedClaim
 
 ESTIMATE_COLUMNS = (
@@ -57,7 +60,7 @@ def estimate_all(
     tuple of Estimate
         By actor, area and day.
     """
-    setting = seed_setting(areas)
+    setting = informed_setting(claims, placed, areas)
     actors = [target.actor] if target.actor else sorted({claim.actor for claim in claims})
     by_claim = places_by_claim(placed)
     return tuple(
@@ -132,6 +135,32 @@ def seed_setting(areas: Sequence[Area]) -> Setting:
     return Setting(
         areas=tuple(areas), factors=seed_factors(), claimant_types=seed_claimants().types
     )
+
+
+def informed_setting(
+    claims: Sequence[Claim],
+    placed: Sequence[PlacedClaim],
+    areas: Sequence[Area],
+    network: RailNetwork | None = None,
+) -> Setting:
+    """Say what the model knows beside levels: the setting with what moves into the areas.
+
+    Parameters
+    ----------
+    claims, placed
+        Claims and their places.
+    areas : sequence of Area
+        Areas to estimate.
+    network : RailNetwork, optional
+        The railways; by default those of the package.
+
+    Returns
+    -------
+    Setting
+        That of `seed_setting` with the flows that `inflows` finds.
+    """
+    flows = inflows(claims, placed, areas, network or seed_railways())
+    return replace(seed_setting(areas), flows=flows)
 
 
 def areas_below(areas: Sequence[Area], top: Area) -> list[Area]:

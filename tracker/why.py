@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from tracker import clock
-from tracker.assessment import find_area, places_by_claim, seed_setting
+from tracker.assessment import find_area, informed_setting, places_by_claim
 from tracker.claims.claim import Claim
 from tracker.claims.wording import grade_in_words, measure_in_words, time_in_words
 from tracker.errors import InvalidValueError, NotFoundError
@@ -111,10 +111,12 @@ def _why_estimate(
 ) -> Why:
     areas = repository.areas()
     area = find_area(areas, area_name)
+    claims = repository.claims(as_of=target.as_of, corrected=True, samples=False)
+    placed = repository.placed(as_of=target.as_of, corrected=True, samples=False)
     explanation = explain(
-        repository.claims(as_of=target.as_of, corrected=True, samples=False),
-        places_by_claim(repository.placed(as_of=target.as_of, corrected=True, samples=False)),
-        seed_setting(areas),
+        claims,
+        places_by_claim(placed),
+        informed_setting(claims, placed, areas),
         target,
         area=area.id,
         day=day,

@@ -113,12 +113,12 @@ def expected_arrivals(
     -------
     tuple of Arrival
         One per movement and end of its line, by the median day. Returns, departures and rotations
-        are none, nor is a train that was seen where it goes to.
+        are none, nor is a train that was seen, or is said, to have come in.
     """
     found = [
         _arrival(movement, part, claims)
         for movement in movements
-        if movement.flow is not Flow.OUT and not movement.is_ahead
+        if movement.flow not in {Flow.IN, Flow.OUT} and not movement.is_ahead
         for part in movement.parts
         if part.certainty is not Certainty.OBSERVED and part.way is Way.RAILWAY
         if part.leg.window is not None

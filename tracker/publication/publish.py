@@ -179,18 +179,17 @@ def _shown_place(place: PlacedClaim, grid_km: float, policy: Policy) -> PlacedCl
 
 
 def _shown_leg(leg: Leg, grids: Mapping[str, float], policy: Policy) -> Leg | None:
-    claims = tuple(claim for claim in leg.claims if claim in grids)
-    if not claims:
+    # The line of several claims tells where each of them was: held back with any of them.
+    if not all(claim in grids for claim in leg.claims):
         return None
     redact = Redactor(public_handles=policy.public_handles)
     shown = replace(
         leg,
-        claims=claims,
         origin=redact(leg.origin),
         destination=redact(leg.destination),
         formation=None if leg.formation is None else redact(leg.formation),
     )
-    grid_km = max(grids[claim] for claim in claims)
+    grid_km = max(grids[claim] for claim in leg.claims)
     return coarse_leg(shown, grid_km) if grid_km else shown
 
 
