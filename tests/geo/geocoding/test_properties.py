@@ -16,6 +16,9 @@ PIECES = st.sampled_from(
         "Kyiv", "Улан-Удэ", "Харкові", "the border", " near ", "30 km north of ", "שלום", "🚀",
         "e\u0301", "И\u0306ошкар-Ола", "\u200f", "\n", ", ", ". ", "Paris", "Texas", "U.S.", "'s",
         "на границе с ", "Україною", "\u202e", "Mr. ", "(", ")", "—", "WASHINGTON", "\x00",
+        "along the road from ", "вдоль трассы ", " - ", "50.1234, 36.1234", "37U DQ 12 34",
+        "50°1'N 36°2'E", "the coast of ", "Crimea", " в Белгородской области", "Сумської та ",
+        " районах", "Днепра", "ВС РФ ",
     ]
 )  # fmt: skip
 TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=12)), max_size=25).map("".join)
