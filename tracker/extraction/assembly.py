@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 
 import shapely
 
@@ -25,6 +26,7 @@ from tracker.placing import PlacedClaim
 from tracker.timespan import Timespan, end_of_day
 from tracker.vocabulary import FORWARD_LOOKING, ClaimKind, Precision, Unit
 
+_MOST_POINTS_KEPT = 10_000
 _IMAGERY = "imagery"
 """Type of claimants that sell satellite pictures: what they say is there was seen."""
 
@@ -153,13 +155,19 @@ def placed_of(
     return [_placed(claim_id, place, mention) for place, mention in found]
 
 
+@lru_cache(maxsize=_MOST_POINTS_KEPT)
+def _point(lon: float, lat: float) -> shapely.Point:
+    # Make a point once, whatever number of claims stand there; degrees, EPSG:4326.
+    return shapely.Point(lon, lat)
+
+
 def _placed(claim_id: str, place: PlaceMention, mention: Mention | None) -> PlacedClaim:
     if mention is None:
         reason = "the gazetteer does not know these words"
         return PlacedClaim(claim_id=claim_id, role=place.role, text=place.text, reason=reason)
     geometry = mention.geometry
     if geometry is None and mention.lon is not None and mention.lat is not None:
-        geometry = shapely.Point(mention.lon, mention.lat)
+        geometry = _point(mention.lon, mention.lat)
     if geometry is None or mention.radius_km is None:
         reason = mention.reason or "the words could not be placed"
         return PlacedClaim(claim_id=claim_id, role=place.role, text=place.text, reason=reason)

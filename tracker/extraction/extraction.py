@@ -169,7 +169,7 @@ def _claims_of(
     total: str | None = None
     owner: str | None = None
     for bare in _with_borrowed(retracted(reading.drafts, wrong)):
-        draft = replace(bare, owner=owner)
+        draft = bare if owner is None else replace(bare, owner=owner)
         if not admitted(view, draft, source):
             continue
         speaker = speakers.of(view, draft.attribution, reading.attributions)

@@ -223,7 +223,12 @@ class Lexicon:
         bool
             False where no word of the tables of forces is in it.
         """
-        return any(self._word(token.norm).counts for token in tokens)
+        known = self._words
+        for token in tokens:
+            word = known.get(token.norm) or self._word(token.norm)
+            if word.counts:
+                return True
+        return False
 
     def tag(self, tokens: Sequence[Token]) -> list[Tag]:
         """Find every phrase of the tables, the longest of each category at each place.

@@ -61,7 +61,7 @@ def _checked(view: Tagged, place: Place, tag: Tag, acts: Sequence[Predicate]) ->
     if (word == "for" and not moved) or (word == "on" and country) or agent:
         return replace(place, role=None)
     home = any(act.last == tag.first and is_reduced(view, act) for act in acts)
-    return replace(place, home=home)
+    return replace(place, home=home) if home is not place.home else place
 
 
 def _is_inside(view: Tagged, at: int) -> bool:

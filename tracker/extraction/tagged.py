@@ -98,8 +98,12 @@ class Tagged:
     def names_forces(self) -> bool:
         """Whether it names forces, or people who may be forces."""
         people = any(tag.entry.get("sort") == "people" for tag in self.of("actor"))
-        typed = any(class_of_type(token.norm) is not None for token in self.tokens)
-        return people or typed or bool(self.of("unit"))
+        return people or bool(self.of("unit")) or self.names_types
+
+    @property
+    def names_types(self) -> bool:
+        """Whether it names a type by its designation: "Су-35С"."""
+        return any(class_of_type(token.norm) is not None for token in self.tokens)
 
     def of(self, category: str) -> list[Tag]:
         """List the tags of a category.

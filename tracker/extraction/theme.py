@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from tracker.extraction.equipment import class_of_type
 from tracker.extraction.tagged import Tagged
 
 _CARRIERS = frozenset({"train", "wagon", "convoy", "aircraft", "helicopter", "ship"})
@@ -30,7 +29,7 @@ def is_armed(view: Tagged) -> bool:
     bool
         True where it names what only they have, or hints at them more than once.
     """
-    if view.of("cue") or any(class_of_type(token.norm) is not None for token in view.tokens):
+    if view.of("cue") or view.names_types:
         return True
     hints = 0
     for tag in view.of("unit"):

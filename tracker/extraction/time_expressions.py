@@ -33,6 +33,8 @@ _OPENERS = frozenset(
      "за", "ще", "late", "early", "к", "до", "since", "с", "з", "із", "зі", "від", "from"}
 )  # fmt: skip
 
+_ARTICLES = frozenset({"a", "an"})
+
 Read: TypeAlias = Callable[[Reader, int], TimeMention | None]
 _COUNT_READERS: tuple[Read, ...] = (numeric_date, day_and_month, relative, year)
 _READERS: dict[str, tuple[Read, ...]] = {
@@ -57,7 +59,7 @@ def _read_at(reader: Reader, at: int) -> TimeMention | None:
         readers = _READERS.get(tag.value.partition(":")[0], ())
     elif "-" in token.norm and token.sort == "word":
         readers = (month,)
-    if token.sort in {"number", "mixed"} or token.norm in {"a", "an"}:
+    if token.sort in {"number", "mixed"} or token.norm in _ARTICLES:
         readers = (*_COUNT_READERS, *readers)
     elif reader.view.starting("number", at) is not None:
         readers = (relative, *readers)
@@ -107,18 +109,24 @@ def time_mentions(view: Tagged, published: date, anchor: Days | None = None) -> 
         In order.
     """
     found: list[TimeMention] = []
-    worth = any(token.sort == "number" or "-" in token.norm for token in view.tokens)
-    if not view.of("time") and not worth:
+    times = view.of("time")
+    openers = {
+        at
+        for at, token in enumerate(view.tokens)
+        if token.sort != "mark" and (token.sort != "word" or "-" in token.norm)
+    }
+    if not times and not openers:
         return found
+    openers.update(tag.first for tag in (*times, *view.of("number")))
+    openers.update(at for at, token in enumerate(view.tokens) if token.norm in _ARTICLES)
     reader = Reader(view=view, published=published, anchor=anchor)
-    at = 0
-    while at < len(view.tokens):
-        mention = _read_at(reader, at)
+    behind = 0
+    for at in sorted(openers):
+        mention = _read_at(reader, at) if at >= behind else None
         if mention is None:
-            at += 1
             continue
         mention = _opened(reader, mention)
         found.append(mention)
         reader = replace(reader, anchor=mention.past)
-        at = max(at + 1, mention.last)
+        behind = mention.last
     return found

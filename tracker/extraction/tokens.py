@@ -97,15 +97,15 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """
     tokens = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
-        word = match.group()
+        word = match[0]
         known = _WORDS.get(word)
         if known is None:
             known = _normal(word, match.lastgroup or "mark")
             if len(_WORDS) >= _MOST_WORDS_KEPT:
                 _WORDS.clear()
             _WORDS[word] = known
-        tokens.append(Token(match.start(), match.end(), word, *known))
-    return tokens
+        tokens.append((*match.span(), word, *known))
+    return list(map(Token._make, tokens))
 
 
 def _normal(word: str, sort: str) -> tuple[str, str]:
