@@ -1,6 +1,7 @@
 """Measure the estimator: coverage and scores on simulated worlds, the record, echoes, scale.
 
-Run `python bench/estimates.py worlds --worlds 200`, or `record`, `echoes`, `scale`, `all`.
+Run `python bench/estimates.py worlds --worlds 200`, or `record`, `positions`, `echoes`, `scale`,
+`all`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from datetime import date, timedelta
 
 import numpy as np
 from scale_world import run as run_scale
+from unit_positions import positions
 from worlds import START, World, make_world
 
 from tracker.area_file import seed_areas
@@ -239,6 +241,7 @@ def record(horizon_days: int = 7) -> None:
     """Print the back-test on the record."""
     claims, placed, setting = record_inputs()
     target = Target(actor="RU", as_of=date(2022, 2, 24))
+    print()
     found = backtest(
         claims,
         placed,
@@ -321,13 +324,14 @@ def scale(areas: int = 50, days: int = 3650, claims: int = 100_000) -> None:
 def main() -> None:
     """Run the parts that were asked for."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("part", choices=["worlds", "record", "echoes", "scale", "all"])
+    parser.add_argument("part", choices=["worlds", "record", "positions", "echoes", "scale", "all"])
     parser.add_argument("--worlds", type=int, default=200)
     parser.add_argument("--first-seed", type=int, default=0)
     chosen = parser.parse_args()
-    parts: dict[str, Callable[[], None]] = {
+    parts: dict[str, Callable[[], object]] = {
         "worlds": lambda: worlds(chosen.worlds, chosen.first_seed),
-        "record": record,
+        "record": lambda: [record(days) for days in (7, 14)],
+        "positions": positions,
         "echoes": echoes,
         "scale": scale,
     }

@@ -202,7 +202,7 @@ def _table(rows: Sequence[Estimate]) -> None:
         cells = (
             plain(row.area),
             plain(row.actor),
-            row.day.isoformat(),
+            f"{row.day.isoformat()}{' (forecast)' if row.forecast else ''}",
             f"{row.p50:,.0f}",
             f"{row.p05:,.0f} to {row.p95:,.0f}",
         )

@@ -76,113 +76,31 @@ def said(observations: Sequence[Observation], encoded: Encoded, area: int) -> li
     ]
 
 
-def last_claim(claims: Sequence[Said], day: int, speaker: str) -> float:
-    """Repeat the last claim.
-
-    Parameters
-    ----------
-    claims : sequence of Said
-        In order of time, at least one.
-    day : int
-        Day to predict.
-    speaker : str
-        Who will speak.
-
-    Returns
-    -------
-    float
-        Log size.
-    """
-    del day, speaker
+def _last(claims: Sequence[Said], _day: int, _speaker: str) -> float:
     return claims[-1].log_size
 
 
-def own_last_claim(claims: Sequence[Said], day: int, speaker: str) -> float:
-    """Repeat the speaker's own last claim, or the last of all where there is none.
-
-    Parameters
-    ----------
-    claims : sequence of Said
-        In order of time, at least one.
-    day : int
-        Day to predict.
-    speaker : str
-        Who will speak.
-
-    Returns
-    -------
-    float
-        Log size.
-    """
+def _own_last(claims: Sequence[Said], _day: int, speaker: str) -> float:
     own = [claim for claim in claims if claim.source == speaker]
-    return last_claim(own or claims, day, speaker)
+    return (own or claims)[-1].log_size
 
 
-def median_of_five(claims: Sequence[Said], day: int, speaker: str) -> float:
-    """Take the median of the last five claims.
-
-    Parameters
-    ----------
-    claims : sequence of Said
-        In order of time, at least one.
-    day : int
-        Day to predict.
-    speaker : str
-        Who will speak.
-
-    Returns
-    -------
-    float
-        Log size.
-    """
-    del day, speaker
+def _median_of_five(claims: Sequence[Said], _day: int, _speaker: str) -> float:
     return float(np.median([claim.log_size for claim in claims[-LAST_CLAIMS:]]))
 
 
-def linear_trend(claims: Sequence[Said], day: int, speaker: str) -> float:
-    """Extend the straight line through the logarithms of the last two months.
-
-    Parameters
-    ----------
-    claims : sequence of Said
-        In order of time, at least one.
-    day : int
-        Day to predict.
-    speaker : str
-        Who will speak.
-
-    Returns
-    -------
-    float
-        Log size; the median of five where fewer than three claims or days are there.
-    """
+def _linear_trend(claims: Sequence[Said], day: int, speaker: str) -> float:
+    # The straight line through two months of logarithms; too few claims or days have no slope.
     recent = [claim for claim in claims if claims[-1].day - claim.day <= TREND_DAYS]
     days = np.array([claim.day for claim in recent], dtype=np.float64)
     if len(set(days)) < TREND_CLAIMS:
-        return median_of_five(claims, day, speaker)
-    slope, level = np.polyfit(days - day, [claim.log_size for claim in recent], 1)
-    del slope
+        return _median_of_five(claims, day, speaker)
+    _, level = np.polyfit(days - day, [claim.log_size for claim in recent], 1)
     return float(level)
 
 
-def kalman(claims: Sequence[Said], day: int, speaker: str) -> float:
-    """Filter the claims as normal measurements of a random walk.
-
-    Parameters
-    ----------
-    claims : sequence of Said
-        In order of time, at least one.
-    day : int
-        Day to predict.
-    speaker : str
-        Who will speak.
-
-    Returns
-    -------
-    float
-        Log size.
-    """
-    del day, speaker
+def _kalman(claims: Sequence[Said], _day: int, _speaker: str) -> float:
+    # Claims as normal measurements of a random walk.
     mean, variance, at = claims[0].log_size, claims[0].sd ** 2, claims[0].day
     for claim in claims[1:]:
         variance += KALMAN_DAILY_SD**2 * (claim.day - at)
@@ -192,9 +110,11 @@ def kalman(claims: Sequence[Said], day: int, speaker: str) -> float:
 
 
 BASELINES: dict[str, Baseline] = {
-    "last claim": last_claim,
-    "own last claim": own_last_claim,
-    "median of five": median_of_five,
-    "linear trend": linear_trend,
-    "Kalman filter": kalman,
+    "last claim": _last,
+    "own last claim": _own_last,
+    "median of five": _median_of_five,
+    "linear trend": _linear_trend,
+    "Kalman filter": _kalman,
 }
+"""Each takes at least one claim. The speaker's own last claim is the last of all where it has
+none."""
