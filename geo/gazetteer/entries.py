@@ -213,12 +213,11 @@ def _with_counterparts(names: tuple[str, ...], country: str) -> tuple[str, ...]:
     # Cyrillic names, with the spelling of the other language's press where GeoNames has but one.
     if country not in {"RU", "UA"}:
         return names
-    languages = {language for name in names for language in languages_of(name)}
     told = [n for n in names if _LETTERS.fullmatch(n)]
     more: list[str] = []
     if country == "UA":
         more += (s for n in told if "uk" in languages_of(n) for s in in_russian(n))
-    if country == "RU" or "uk" not in languages:
+    if country == "RU" or ("uk",) not in map(languages_of, told):
         more += (s for n in told if "ru" in languages_of(n) for s in in_ukrainian(n))
     known = {normalise(name) for name in names}
     return (*names, *(s.title() for s in dict.fromkeys(more) if normalise(s) not in known))
