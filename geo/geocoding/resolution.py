@@ -43,6 +43,7 @@ WATER_CHARS = 24
 NEAR_WEIGHT = 6.0
 NEAR_KM = 60.0
 FIRST_CYRILLIC = "\u0400"
+KNOWN_TOWN = 20_000  # inhabitants; "Харьков, Сумская область" is a list of two
 TOWN_KINDS = frozenset(("settlement", "capital"))
 CONTAINER_KINDS = frozenset(("country", "admin1", "admin2"))
 REGION_KINDS = frozenset(("admin1", "admin2"))
@@ -216,8 +217,8 @@ def _is_put_into(inner: Span, joint: str, outer: Span) -> bool:
         region.kind == "admin1"
         and " " in outer.key
         and outer.key[-1] >= FIRST_CYRILLIC
-        and joint in {" ", " (", ", "}
         and inner.name.place.kind in TOWN_KINDS
+        and (joint in {" ", " ("} or (joint == ", " and inner.name.place.population < KNOWN_TOWN))
     )
 
 

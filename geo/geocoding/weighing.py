@@ -81,6 +81,10 @@ _FORCE_WORDS = re.compile(
 _CHAIN = re.compile(
     r"(?:(?:,| и| та| і| й|,? а також|,? а также) [А-ЯІЇЄҐ][\w\u2019'-]+)*[ \u00a0](?P<noun>\w+)"
 )
+# The same in English: "in Sumy, Kursk and Belgorod oblasts".
+_ENGLISH_CHAIN = re.compile(r"(?:(?:,? and|,) [A-Z][\w\u2019'-]+)* (?:regions|oblasts|provinces)\b")
+_PLURALS = ("regions", "oblasts", "provinces")
+_NOUNS = ("oblast", "region", "krai", "province")
 REGION_NOUN = "област"
 DISTRICT_NOUN = "район"
 _SEVERAL = re.compile(
@@ -110,6 +114,7 @@ class Weigher:
         self._lookup = lookup
         self._ends = {span.end: span for span in spans}
         self._starts = {span.start: span for span in spans}
+        self._has_chains = any(noun in text for noun in _PLURALS)
 
     def weigh(self) -> None:
         """Write each span's evidence and the log-odds that it names a place."""
@@ -145,6 +150,11 @@ class Weigher:
             if plain is None:
                 return [*_kind_evidence(span.name), "adjective:other"]
             span.name = plain
+        if self._has_chains and _ENGLISH_CHAIN.match(self._text, span.end):
+            regions = (self._lookup.names[f"{span.key} {noun}"] for noun in _NOUNS)
+            region = next((r for r in regions if r and r.place.kind == "admin1"), None)
+            if region is not None:
+                span.name, span.key = region, region.key
         name = span.name
         if name.evidence is None:
             name.evidence = _name_evidence(name)

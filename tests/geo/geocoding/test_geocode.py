@@ -139,6 +139,8 @@ def test_nations_that_act_do_not_move_a_world_city(text: str, words: str, countr
         ("Тревоги в Сумской, Курской и Донецкой областях.", "Донецкой", "UA.05"),
         ("Глава Львовской области рассказал о ремонте.", "Львовской области", "UA.15"),
         ("Поезд пришёл в Сумскую обл. утром.", "Сумскую обл", "UA.21"),
+        ("Trains left Sumy, Kursk and Belgorod regions.", "Sumy", "UA.21"),
+        ("Trains left Kursk and Belgorod oblasts.", "Belgorod", "RU.09"),
     ],
 )
 def test_regions_by_their_adjective(text, words, region):
@@ -183,3 +185,9 @@ def test_an_adjective_without_a_site_is_no_town():
     """An adjective that could be of a town, or a town itself, is read by the noun beside it."""
     town = found("Бої у Новотроїцькому тривають.")["Новотроїцькому"]
     assert (town.name, town.country) == ("Novotroyitske", "UA")
+
+
+def test_a_list_of_a_city_and_a_region_is_no_container():
+    """A large town before another region's name after a comma stays where it is."""
+    city = found("Тревога: Харьков, Сумская область, Полтава.")["Харьков"]
+    assert (city.name, city.admin1) == ("Kharkiv", "UA.07")
