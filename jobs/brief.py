@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jobs.whole_file import replace_file
 from tracker import clock
-from tracker.actors import seed_actors
+from tracker.actors import actor_name
 from tracker.api import Tracker
 from tracker.assessment import estimate_all, find_area
 from tracker.briefing import (
@@ -20,7 +20,6 @@ from tracker.briefing import (
     render_markdown,
     write_briefing,
 )
-from tracker.errors import NotFoundError
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.observations import Target
 from tracker.publication import (
@@ -161,7 +160,7 @@ def compose(tracker: Tracker, order: Order, folder: Path) -> Briefing:
         title=order.title,
         area=find_area(areas, order.area).id,
         actor=order.actor,
-        actor_name=_actor_name(order.actor),
+        actor_name=actor_name(order.actor),
         as_of=as_of,
         since=since,
         as_recorded=as_recorded,
@@ -212,9 +211,24 @@ def last_briefing(folder: Path, *, before: date) -> date | None:
     date or None
         Its day of knowledge.
     """
+    return max((day for day in briefing_days(folder) if day < before), default=None)
+
+
+def briefing_days(folder: Path) -> tuple[date, ...]:
+    """List the days of which there are briefings.
+
+    Parameters
+    ----------
+    folder : Path
+        Where briefings lie; it need not exist.
+
+    Returns
+    -------
+    tuple of date
+        Their days of knowledge, in order.
+    """
     names = (path.stem for path in folder.glob("*.md") if _NAME.fullmatch(path.name))
-    days = (_day(name) for name in names)
-    return max((day for day in days if day is not None and day < before), default=None)
+    return tuple(sorted(day for day in map(_day, names) if day is not None))
 
 
 def _day(name: str) -> date | None:
@@ -222,13 +236,6 @@ def _day(name: str) -> date | None:
         return date.fromisoformat(name)
     except ValueError:
         return None
-
-
-def _actor_name(actor: str) -> str:
-    try:
-        return seed_actors().get(actor).name
-    except NotFoundError:
-        return actor
 
 
 def _published(tracker: Tracker, edition: Edition, known: Criteria, policy: Policy) -> Published:

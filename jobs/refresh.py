@@ -1,4 +1,4 @@
-"""The scheduled job: read the watched folder again, refresh the page, brief once a day."""
+"""The scheduled job: read the watched folder again, brief once a day, refresh the site."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 from jobs.assess import keep_estimates
 from jobs.brief import Order, brief_if_due
 from jobs.intake import TakenIn, Wanted, take_in
-from jobs.render import render_map
 from jobs.settings import read_settings
+from jobs.site import write_site
 from tracker.api import Tracker, open_workspace
 from tracker.errors import UnreadableInputError
 from tracker.store.ledger import Ledger, RunState
@@ -17,7 +17,7 @@ JOB = "refresh"
 
 
 def refresh(folder: Path) -> TakenIn:
-    """Read the files of the watched folder, refresh the page, and enter both in the ledger.
+    """Read the files of the watched folder, refresh the site, and enter both in the ledger.
 
     Parameters
     ----------
@@ -63,16 +63,17 @@ def _refresh(tracker: Tracker) -> TakenIn:
     coded = sorted(path for path in watched.glob("*.csv") if path.is_file())
     wanted = Wanted(files=(*coded, watched))
     ingested = take_in(workspace, tracker.repository, wanted)
-    page = settings.page
-    render_map(
+    page, publication = settings.page, settings.publication
+    brief_if_due(
         tracker,
-        workspace.site / "index.html",
-        area=page.area,
-        actor=page.actor,
-        title=page.title,
+        Order(title=page.title, area=page.area, actor=page.actor, policy=publication.policy),
+    )
+    write_site(
+        tracker,
+        page=page,
+        publication=publication,
         estimates=keep_estimates(tracker, actor=page.actor),
     )
-    brief_if_due(tracker, Order(title=page.title, area=page.area, actor=page.actor))
     return ingested
 
 

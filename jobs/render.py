@@ -9,6 +9,7 @@ from pathlib import Path
 from jobs.whole_file import replace_file
 from tracker.api import Tracker
 from tracker.estimates.estimate import Estimate
+from tracker.publication import DEFAULT_POLICY, Policy
 
 
 def render_map(
@@ -20,6 +21,7 @@ def render_map(
     actor: str = "RU",
     title: str = "Reported troop movements",
     estimates: Sequence[Estimate] | None = None,
+    policy: Policy = DEFAULT_POLICY,
 ) -> Path:
     """Write the map page of a workspace.
 
@@ -31,7 +33,7 @@ def render_map(
         File to write; its folder is made where it is missing.
     as_of : date, optional
         Only what was public by the end of this UTC day; by default today.
-    area, actor, title, estimates
+    area, actor, title, estimates, policy
         As for `Tracker.map`.
 
     Returns
@@ -39,6 +41,8 @@ def render_map(
     Path
         The file.
     """
-    page = tracker.map(as_of=as_of, area=area, actor=actor, title=title, estimates=estimates)
+    page = tracker.map(
+        as_of=as_of, area=area, actor=actor, title=title, estimates=estimates, policy=policy
+    )
     replace_file(path, page.get_root().render().encode())
     return path

@@ -10,6 +10,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from jobs.errors import SettingsError
+from jobs.publication_settings import PublicationSettings
 from jobs.source_settings import FETCH_TEMPLATE, FetchSettings, SourceName, SourceSettings
 
 CountryOrRegion = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(\.[A-Z0-9]{1,8})?$")]
@@ -64,6 +65,7 @@ class Settings(_Section):
     store: StoreSettings = StoreSettings()
     watch: WatchSettings = WatchSettings()
     page: PageSettings = PageSettings()
+    publication: PublicationSettings = PublicationSettings()
     places: PlacesSettings = PlacesSettings()
     fetch: FetchSettings = FetchSettings()
     sources: dict[SourceName, SourceSettings] = Field(
@@ -89,6 +91,18 @@ title = "Reported troop movements"
 # Area whose estimate the chart opens with, and whose troops are counted.
 area = "around-ukraine"
 actor = "RU"
+
+[publication]
+# Marking of every page, briefing, feed and file: CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
+tlp = "CLEAR"
+# Whose positions are shown as reported, and at once. Everyone else's, your own side's and neutral
+# states' among them, wait and are snapped to a grid.
+open_actors = ["RU", "separatist"]
+delay_hours = 24
+grid_km = 25
+# licence = "CC BY 4.0"
+# cite_as = "Our desk, Reported troop movements"
+# address = "https://desk.example/movements/"
 
 [places]
 # Where `tracker gazetteer build` puts an own gazetteer; without one the package's own is read.

@@ -131,7 +131,7 @@ def test_the_demo_runs_from_an_installed_wheel(environment, hostile_folder):
     run(environment / "bin/tracker", "demo", "made", cwd=hostile_folder)
 
     assert (hostile_folder / "made/tracker.gpkg").stat().st_size > 0
-    page = (hostile_folder / "made/site/index.html").read_text(encoding="utf-8")
+    page = (hostile_folder / "made/site/theatre.html").read_text(encoding="utf-8")
     assert "<html" in page
 
 

@@ -117,3 +117,20 @@ def seed_actors() -> Actors:
                 for row in csv.DictReader(file)
             ]
         )
+
+
+def actor_name(actor_id: str) -> str:
+    """Name an actor.
+
+    Parameters
+    ----------
+    actor_id : str
+        The id.
+
+    Returns
+    -------
+    str
+        The name in English; the id itself where the registry does not know it.
+    """
+    actors = seed_actors()
+    return actors.get(actor_id).name if actor_id in actors else actor_id

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Literal, TypedDict
 
 import geopandas
@@ -102,7 +103,7 @@ def draw_map(
     VagueAreas(regions_frame(claims, placed, sha256, areas), show=False, **reading).add_to(page)
     Movements(legs_frame(shown.legs, claims, sha256), **reading).add_to(page)
     Sightings(sightings_frame(claims, placed, sha256), **reading).add_to(page)
-    PlaceNames(largest_towns(Gazetteer.open(), LABELLED_BOX, MOST_TOWNS)).add_to(page)
+    PlaceNames(_towns()).add_to(page)
     return page
 
 
@@ -137,11 +138,17 @@ def _coverage(
 
 
 def _base_map() -> BaseMap:
-    countries, admin1, disputed = (
-        geopandas.read_file(seed_file(f"boundaries/{name}.geojson"))
-        for name in ("countries", "admin1", "disputed")
-    )
-    return BaseMap(countries, admin1, disputed)
+    return BaseMap(*map(_boundaries, ("countries", "admin1", "disputed")))
+
+
+@cache
+def _boundaries(name: str) -> geopandas.GeoDataFrame:
+    return geopandas.read_file(seed_file(f"boundaries/{name}.geojson"))
+
+
+@cache
+def _towns() -> geopandas.GeoDataFrame:
+    return largest_towns(Gazetteer.open(), LABELLED_BOX, MOST_TOWNS)
 
 
 def _notes(areas: Sequence[Area], as_of: date) -> tuple[str, ...]:

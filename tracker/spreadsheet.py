@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
-_STARTS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+_FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+"""What a formula begins with; spreadsheets take the wide forms for the narrow ones."""
+_NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
 def as_csv(frame: pd.DataFrame) -> str:
@@ -19,12 +23,13 @@ def as_csv(frame: pd.DataFrame) -> str:
     -------
     str
         CSV with a header line; text that a spreadsheet would take for a formula is preceded by
-        an apostrophe (OWASP, CSV injection).
+        an apostrophe (OWASP, CSV injection), a number written as text is not.
     """
     return frame.map(_inert).to_csv(index=False)
 
 
 def _inert(cell: object) -> object:
-    if isinstance(cell, str) and cell.startswith(_STARTS_A_FORMULA):
-        return f"'{cell}"
-    return cell
+    if not isinstance(cell, str) or _NUMBER.fullmatch(cell):
+        return cell
+    is_formula = _FORMULA.match(cell) or _FORMULA.match(cell.lstrip())
+    return f"'{cell}" if is_formula else cell

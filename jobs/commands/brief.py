@@ -54,7 +54,8 @@ def brief(
     if as_recorded is not None and "T" not in as_recorded:
         raise InvalidValueError(f"{as_recorded[:40]!r} is no instant; write 2022-02-20T06:00Z.")
     with open_workspace(folder_of(ctx, workspace)) as tracker:
-        page = read_settings(tracker.workspace.settings).page
+        settings = read_settings(tracker.workspace.settings)
+        page = settings.page
         order = Order(
             title=title or page.title,
             area=area or page.area,
@@ -62,6 +63,7 @@ def brief(
             as_of=as_day(as_of),
             since=as_day(since),
             as_recorded=parse_date(as_recorded).end if as_recorded else None,
+            policy=settings.publication.policy,
         )
         for path in write(tracker, order, to):
             out.print(plain(str(path.absolute())))

@@ -26,7 +26,8 @@ def register(app: typer.Typer) -> None:
 def map_page(
     ctx: typer.Context,
     to: Annotated[
-        Path | None, typer.Option("-o", "--out", help="File to write; by default site/index.html.")
+        Path | None,
+        typer.Option("-o", "--out", help="File to write; by default site/theatre.html."),
     ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="Only what was public by the end of this day.")
@@ -44,13 +45,15 @@ def map_page(
     from tracker.api import open_workspace  # noqa: PLC0415 - as above
 
     with open_workspace(folder_of(ctx, workspace)) as tracker:
-        page = read_settings(tracker.workspace.settings).page
+        settings = read_settings(tracker.workspace.settings)
+        page = settings.page
         path = render_map(
             tracker,
-            to or tracker.workspace.site / "index.html",
+            to or tracker.workspace.site / "theatre.html",
             as_of=as_day(as_of),
             area=area or page.area,
             actor=actor or page.actor,
             title=title or page.title,
+            policy=settings.publication.policy,
         )
     out.print(f"Open the page: [bold]{plain(str(path.absolute()))}[/]")

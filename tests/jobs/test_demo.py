@@ -55,7 +55,7 @@ def test_the_briefing_of_14_january_tells_of_the_trains(demo):
 
 def test_a_second_demo_changes_nothing(own_demo):
     """Reading the record again adds no claim and leaves the page's bytes as they are."""
-    before = (own_demo / "site" / "index.html").read_bytes()
+    before = (own_demo / "site" / "theatre.html").read_bytes()
 
     _, ingested = make_demo(own_demo)
 
@@ -64,7 +64,7 @@ def test_a_second_demo_changes_nothing(own_demo):
         331 + len(list(seed_file("reports").glob("*.txt"))),
         (),
     )
-    assert (own_demo / "site" / "index.html").read_bytes() == before
+    assert (own_demo / "site" / "theatre.html").read_bytes() == before
 
 
 def test_in_february_the_interval_holds_the_figures_published_that_day(demo):

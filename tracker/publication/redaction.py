@@ -59,7 +59,7 @@ _ADDRESS = re.compile(r"https?://\S+")
 _HINT = re.compile(r"[@＠/]|\d{3}|\d\W{1,3}\d")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Redactor:
     """Blanks personal details, and the names of submitters that were found.
 
