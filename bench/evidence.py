@@ -159,7 +159,7 @@ def measure_scale(count: int) -> None:
 def main() -> int:
     """Run what is asked for; 1 where a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", choices=("pairs", "scale", "all"))
+    parser.add_argument("what", nargs="?", default="all", choices=("pairs", "scale", "all"))
     parser.add_argument("--errors", action="store_true", help="list the pairs that went wrong")
     parser.add_argument("--reports", type=int, default=20_000)
     asked = parser.parse_args()

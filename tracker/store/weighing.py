@@ -86,7 +86,8 @@ def _weigh(
     placed: dict[str, list[PlacedClaim]] = defaultdict(list)
     for place in repository.placed(corrected=True):
         placed[place.claim_id].append(place)
-    fresh = {claim.id for claim in every if claim.version_id in touched}
+    weighed = {change.claim_id for change in repository.grades()}
+    fresh = {c.id for c in every if c.version_id in touched or c.id not in weighed}
     with repository.database.reading() as connection:
         cited = cited_reports(connection, touched)
     by_report = _grades_by_report(repository, source_grades)
