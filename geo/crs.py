@@ -53,7 +53,7 @@ def to_wgs84(geometry: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
     Returns
     -------
     BaseGeometry
-        WGS 84 degrees.
+        WGS 84 degrees; longitudes run on past 180, so that no outline is torn there.
     """
 
     def back(points: np.ndarray) -> np.ndarray:
@@ -61,6 +61,8 @@ def to_wgs84(geometry: BaseGeometry, lon: float, lat: float) -> BaseGeometry:
         bearings_deg = np.degrees(np.arctan2(points[:, 0], points[:, 1]))
         lengths_m = np.hypot(points[:, 0], points[:, 1])
         lons, lats, _ = ELLIPSOID.fwd(*centres, bearings_deg, lengths_m)
+        lons = np.where(lons - lon > 180, lons - 360, lons)
+        lons = np.where(lons - lon < -180, lons + 360, lons)
         return np.column_stack((lons, lats))
 
     return shapely.transform(geometry, back)

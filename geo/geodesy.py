@@ -162,7 +162,11 @@ def buffer_km(geometry: BaseGeometry, distance_km: float) -> BaseGeometry:
     lon, lat = 5 * round(centre.x / 5), 5 * round(centre.y / 5)
     plane = to_plane(geometry, lon, lat)
     widened = shapely.buffer(plane, distance_km * 1000, quad_segs=BUFFER_SEGMENTS)
-    return shapely.transform(to_wgs84(widened, lon, lat), lambda points: points.round(DECIMALS))
+    made: BaseGeometry = shapely.transform(
+        to_wgs84(widened, lon, lat), lambda points: points.round(DECIMALS)
+    )
+    # Rounding can let a narrow line cross itself, on which later cuts would fail.
+    return made if made.is_valid else shapely.buffer(made, 0.0)
 
 
 def _arc(lon: float, lat: float, bearings_deg: np.ndarray, radius_km: float) -> np.ndarray:

@@ -155,8 +155,10 @@ class Regions:
             slim = -COAST_TOLERANCE_DEG
             rest = shapely.buffer(shapely.difference(own, outline), slim, quad_segs=2)
             lands.append(shapely.buffer(rest, -slim, quad_segs=2))
-        west, south, east, north = shapely.buffer(outline, 2 * BORDER_TOLERANCE_DEG).bounds
-        beside = [shapely.clip_by_rect(land, west, south, east, north) for land in lands]
+        west, south, east, north = outline.bounds
+        margin = 2 * BORDER_TOLERANCE_DEG
+        window = (west - margin, south - margin, east + margin, north + margin)
+        beside = [shapely.clip_by_rect(land, *window) for land in lands]
         near = shapely.buffer(shapely.union_all(beside), BORDER_TOLERANCE_DEG, quad_segs=2)
         line = shapely.difference(shapely.boundary(outline), near)
         if line.is_empty:

@@ -9,6 +9,7 @@ from geo.regions import Regions, label_point
 
 KHARKIV, BELGOROD = shapely.Point(36.23, 49.99), shapely.Point(36.59, 50.60)
 JOINED = ("European Union", "Caucasus", "Far East", "Scandinavia", "Middle East", "Balkans")
+MAGADAN, NORILSK = shapely.Point(150.8, 59.55), shapely.Point(88.2, 69.35)
 SIMFEROPOL, VLADIVOSTOK = shapely.Point(34.1, 44.95), shapely.Point(132.0, 43.3)
 
 
@@ -90,3 +91,12 @@ def test_a_label_point_lies_inside(regions):
         lon, lat = label_point(regions.shape(code))
         assert regions.shape(code).covers(shapely.Point(lon, lat)), code
     assert great_circle_km(*label_point(regions.shape("UA")), 31.4, 49.0) < 100
+
+
+def test_the_longest_coast_is_drawn(regions):
+    """A coast of many islands, whose strip crosses itself once rounded, is a valid strip."""
+    russia = regions.outline(place("Russia", "country"))
+    coast = regions.coast(russia, "RU", width_km=20.0)
+    assert coast.is_valid
+    assert coast.covers(MAGADAN)
+    assert not coast.intersects(NORILSK)
