@@ -33,6 +33,7 @@ GOLD = (
     SHARED / "data/gold/invented_dev.jsonl",
     OWN / "wars.jsonl",
     OWN / "further_wars.jsonl",
+    OWN / "last_wars.jsonl",
 )
 UNDATED = datetime(2022, 2, 20, tzinfo=UTC)
 """Publication of passages that state none: only their relative times depend on it."""

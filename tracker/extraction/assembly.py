@@ -18,7 +18,7 @@ from tracker.extraction.kinds import dated_status, flow_of, kind_of
 from tracker.extraction.manner import direction_of, mode_of
 from tracker.extraction.owners import owner_of
 from tracker.extraction.roles import places_by_role
-from tracker.extraction.sizes import extent_of, measure_of, none_of
+from tracker.extraction.sizes import extent_of, measure_of, none_of, scope_of
 from tracker.extraction.source import Source, words_of
 from tracker.extraction.tagged import Tagged
 from tracker.formations import seed_formations
@@ -123,6 +123,7 @@ def claim_of(
         via=via,
         measure=measure,
         extent=extent_of(draft, kind, measure),
+        scope=scope_of(view, draft.force),
         equipment=_equipment(source, view, draft),
         formation=formation,
         formation_id=formation_id,

@@ -15,6 +15,10 @@ _FAMILIES = {
     "t": "t", "su": "su", "cy": "su", "mig": "mig", "mi": "mi", "ka": "ka", "an": "an",
 }  # fmt: skip
 
+_SHORT_NUMBERS = frozenset({"f"})
+_LONGEST_SHORT = 2
+"""Digits of a fighter's number: "F-16" is one, "F-250" a pickup."""
+
 CLASSES = frozenset(
     {
         Unit.TANK,
@@ -71,6 +75,8 @@ def class_of_type(word: str) -> Unit | None:
     exact, families = _types()
     family, number = match["family"], match["number"]
     key = family + number
+    if family in _SHORT_NUMBERS and len(number) > _LONGEST_SHORT:
+        return None
     hit = exact.get(key + match["variant"]) or exact.get(key)
     if hit is not None:
         return hit

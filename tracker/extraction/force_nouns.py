@@ -104,6 +104,9 @@ def _only_describes(view: Tagged, tag: Tag) -> bool:
     # Whether "военных" is an adjective, as in "двух военных аэродромов", and no people.
     if view.norm(tag.first) not in _ADJECTIVES_TOO or tag.last >= len(view.tokens):
         return False
+    branch = view.starting("unit", tag.last + 1)
+    if branch is not None and branch.entry.get("sort") == "generic":
+        return False  # "военных сухопутных войск"
     quiet = ("function", "predicate", "status", "role", "say", "time", "qualifier", "number")
     following = view.tokens[tag.last]
     return following.sort == "word" and all(view.starting(c, tag.last) is None for c in quiet)

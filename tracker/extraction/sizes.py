@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
+
 from tracker.claims.measure import Measure
 from tracker.extraction.drafts import Draft
 from tracker.extraction.force import Force, Sort
 from tracker.extraction.force_nouns import FORMATIONS
 from tracker.extraction.source import Source, words_of
 from tracker.extraction.tagged import Tagged
-from tracker.vocabulary import Change, ClaimKind, Extent, Qualifier, Status, Unit
+from tracker.vocabulary import Change, ClaimKind, Extent, Qualifier, Scope, Status, Unit
 
 _MOST_RELATIVE_WORDS = 10
 _NEAR = 4
+_SCOPE_REACH = 7
+_SCOPES = {
+    Scope.LAND_ONLY: re.compile(r"ground|land-based|сухопутн\w*|наземн\w*"),
+    Scope.AIR: re.compile(r"air|airmen|aviation|авиац\w*|авіац\w*|воздушн\w*|повітрян\w*|ввс"),
+    Scope.NAVAL: re.compile(r"naval|navy|sailors|морск\w*|морськ\w*|вмф|вмс|флот\w*"),
+}
 _NO = ("no", "none", "нет", "ни", "никак", "жодн", "ніяк", "немає", "нема")
 
 
@@ -94,6 +102,35 @@ def none_of(source: Source, view: Tagged, draft: Draft) -> Measure | None:
         return None
     text = words_of(source, view, word, force.last)
     return Measure(qualifier=Qualifier.NONE, unit=force.unit, text=text)
+
+
+def scope_of(view: Tagged, force: Force) -> Scope | None:
+    """Read which services a number of people includes: "126,000 from the ground forces".
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    force : Force
+        The force.
+
+    Returns
+    -------
+    Scope or None
+        None where the words behind the number name no service.
+    """
+    if force.unit is not Unit.PERSONNEL or force.numeral is None:
+        return None
+    words: list[str] = []
+    for at in range(force.numeral.last, min(len(view.tokens), force.last + _SCOPE_REACH)):
+        token = view.tokens[at]
+        if (token.sort == "mark" and token.text != "-") or token.sort == "number":
+            break
+        words.append(token.norm)
+    said = {scope for scope, names in _SCOPES.items() if any(map(names.fullmatch, words))}
+    if {Scope.AIR, Scope.NAVAL} <= said:
+        return Scope.AIR_AND_NAVAL
+    return next((scope for scope in _SCOPES if scope in said), None)
 
 
 def extent_of(draft: Draft, kind: ClaimKind, measure: Measure | None) -> Extent | None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from tests.tracker.extraction.reading import claims_of, only_claim, places_of
 from tracker.errors import InvalidValueError
 from tracker.extraction.extraction import extract
+from tracker.vocabulary import Scope
 
 ARTICLE = Path(__file__).parents[4] / "shared/data/seed_article.txt"
 WORDS = st.sampled_from(
@@ -190,3 +191,17 @@ def test_publication_needs_a_zone():
     """A naive instant is refused in one sentence."""
     with pytest.raises(InvalidValueError, match="UTC"):
         claims_of("20 tanks", published=datetime(2022, 1, 13))  # noqa: DTZ001 - the case
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("Some 126,000 soldiers of the ground forces are near Kursk.", Scope.LAND_ONLY),
+        ("About 21,000 troops in the air and naval parts are near Kursk.", Scope.AIR_AND_NAVAL),
+        ("Около 9000 военных сухопутных войск стоят у Курска.", Scope.LAND_ONLY),
+        ("Some 9,000 soldiers landed at the airport of Kursk.", None),
+    ],
+)
+def test_the_services_that_a_size_includes_are_read(text, scope):
+    """Ground, air and naval parts are told apart; an airport is no service."""
+    assert only_claim(text).scope is scope
