@@ -17,6 +17,7 @@ from tracker.actors import actor_name
 from tracker.api import Tracker
 from tracker.assessment import areas_below, find_area
 from tracker.estimates.estimate import Estimate
+from tracker.publication import published
 from tracker.site import Facts, File, Matter, render_site
 
 LIST = "files.json"
@@ -101,7 +102,8 @@ def write_site(
             address=publication.address,
         ),
         areas=drawn,
-        shown=tracker.published(
+        shown=published(
+            tracker.repository,
             as_of=known,
             estimates=[row for row in estimates if row.area in ids],
             policy=publication.policy,

@@ -30,14 +30,7 @@ from tracker.estimates.observations import Target
 from tracker.estimates.vintages import weekly_vintages
 from tracker.evidence.contradictions import contradictions
 from tracker.features import WGS84, legs_frame
-from tracker.publication import (
-    DEFAULT_POLICY,
-    Held,
-    Policy,
-    Published,
-    publications,
-    publish,
-)
+from tracker.publication import DEFAULT_POLICY, Policy, published
 from tracker.store.repository import Repository
 from tracker.store.selection import Criteria
 from tracker.timespan import as_day
@@ -347,65 +340,10 @@ class Tracker:
             Target(actor=actor, as_of=known),
             areas=ids,
         )
-        shown = self.published(as_of=known, estimates=kept, policy=policy)
+        shown = published(self.repository, as_of=known, estimates=kept, policy=policy)
         return draw_map(
             title=title, as_of=known, actor=actor, areas=drawn, shown=shown, theme=theme
         )
-
-    def published(
-        self,
-        *,
-        as_of: date | str | None = None,
-        estimates: Sequence[Estimate] = (),
-        policy: Policy = DEFAULT_POLICY,
-    ) -> Published:
-        """Gather what may leave the house: claims, places, movements and estimates.
-
-        Parameters
-        ----------
-        as_of : date or str, optional
-            Only what was public by the end of this UTC day; by default today.
-        estimates : sequence of Estimate
-            Estimates that go with it.
-        policy : Policy
-            What may be shown.
-
-        Returns
-        -------
-        Published
-            What pages, feeds and files are made from, and what was withheld. Delays count back
-            from now, whatever day is shown.
-        """
-        known = as_day(as_of) or clock.now().date()
-        held = Held(
-            claims=self.repository.claims(as_of=known),
-            placed=self.repository.placed(as_of=known),
-            legs=self.repository.legs(as_of=known),
-            estimates=estimates,
-            publications=publications(self.repository.reports(as_of=known)),
-        )
-        return publish(held, policy, clock.now())
-
-    def contradictions(
-        self, *, as_of: date | str | None = None, actor: str | None = None
-    ) -> pd.DataFrame:
-        """List claims that cannot both hold, with what would settle them.
-
-        Parameters
-        ----------
-        as_of : date or str, optional
-            Only what was public by the end of this UTC day.
-        actor : str, optional
-            Whose troops; by default all.
-
-        Returns
-        -------
-        DataFrame
-            One row per pair, as `tracker.contradiction_table` describes.
-        """
-        known = Criteria(as_of=as_day(as_of), actor=actor, samples=False)
-        placed = places_by_claim(self.repository.placed(**known))
-        return contradictions_frame(contradictions(self.repository.claims(**known), placed))
 
     def why(
         self,

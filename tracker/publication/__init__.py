@@ -1,5 +1,6 @@
 """What may leave the house: one function that every page, export, feed and briefing passes."""
 
+from tracker.publication.gathering import published
 from tracker.publication.policy import DEFAULT_POLICY, Marking, Policy, Rule
 from tracker.publication.publications import Publication, publications
 from tracker.publication.publish import Held, Published, publish
@@ -16,4 +17,5 @@ __all__ = [
     "Rule",
     "publications",
     "publish",
+    "published",
 ]

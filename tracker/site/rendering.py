@@ -7,8 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from markupsafe import Markup
-
 from tracker.areas import Area
 from tracker.assessment import areas_below
 from tracker.drawing import draw_map
@@ -106,7 +104,7 @@ def _days(matter: Matter, days: Mapping[date, Sequence[Entry]]) -> Iterator[File
             title=title,
             day=day,
             entries=days[day],
-            picture=Markup(day_picture(days[day], legs, matter.areas, title)),  # noqa: S704 - its texts are escaped
+            picture=day_picture(days[day], legs, matter.areas, title),
             estimate=estimates.get(day),
             before=order[at - 1] if at else None,
             after=order[at + 1] if at + 1 < len(order) else None,
