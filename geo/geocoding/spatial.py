@@ -44,6 +44,7 @@ SIDE_SHARE = 1 / 3
 OUTERMOST_SHARE = 1 / 5
 # Regions that are always meant by a country's side, whatever its extent says.
 CONVENTIONAL_SIDES = {("RU", "E"): "far east", ("RU", "W"): "western russia"}
+_MOST = re.compile(r"(?<!\w)(?:(?:на|в|у)\s+)?(?:крайн\w+|сам\w+)\s+$", re.IGNORECASE)
 _WITH = re.compile(r"(?:\bс|\bсо|\bз|\bзі|\bіз|\bwith)\s+(?:the\s+)?$", re.IGNORECASE)
 _AND = re.compile(
     r"^(?:,?\s+(?:and|to|и|та|і|й|до)\s+(?:the\s+)?|\s*[-\u2013\u2014]\s*)$", re.IGNORECASE
@@ -199,6 +200,10 @@ class SpatialReader:
         if not direction:
             return None
         if phrase.mention.shape != "point":
+            most = _MOST.search(phrase.text[: phrase.start][-HEAD_CHARS:])
+            if most:
+                start = phrase.start - len(most[0])
+                return self._cut(replace(phrase, start=start), direction, OUTERMOST_SHARE)
             return self._cut(phrase, direction, SIDE_SHARE)
         lon, lat, _ = phrase.at
         axis = DIRECTION_DEG[direction]
@@ -268,7 +273,8 @@ class SpatialReader:
         return both or self._border(phrase, inside=True)
 
     def _border_at_distance(self, phrase: Phrase) -> Mention | None:
-        return self._border(phrase, inside=True, at_km=kilometres(phrase.given))
+        with_it = _WITH.search(phrase.text[phrase.start : phrase.mention.start])
+        return self._border(phrase, inside=bool(with_it), at_km=kilometres(phrase.given))
 
     def _border(
         self, phrase: Phrase, *, inside: bool = False, at_km: float | None = None

@@ -84,3 +84,25 @@ def test_the_east_of_russia_is_the_far_east():
     mention = phrase("Trains left easternmost parts of Russia.", "easternmost")
     assert mention.geometry.covers(shapely.Point(131.9, 43.4))  # near Vladivostok
     assert not mention.geometry.intersects(shapely.Point(37.6, 55.75))
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Бои на крайнем востоке Украины.", "на крайнем востоке Украины"),
+        ("Бої на крайньому сході України.", "на крайньому сході України"),
+    ],
+)
+def test_the_outermost_part_is_smaller_than_the_side(text, words):
+    """The far east of a country is a part of its east."""
+    outermost, side = geocode(text)[0], geocode("На востоке Украины тихо.")[0]
+    assert outermost.text == words
+    assert outermost.geometry.area < side.geometry.area
+
+
+def test_a_distance_from_a_countrys_border_is_kept():
+    """Some distance from A's border with B is a strip at that distance."""
+    near = geocode("Стоят в 10 км от границы Украины с Россией.")[0]
+    assert (near.text, near.shape) == ("в 10 км от границы Украины", "strip")
+    wide = geocode("Стоят в 40 км от границы Украины с Россией.")[0]
+    assert near.geometry.area < wide.geometry.area
