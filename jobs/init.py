@@ -7,8 +7,12 @@ from pathlib import Path
 from jobs.settings import template
 from tracker.area_file import seed_areas
 from tracker.errors import WorkspaceError
+from tracker.seeds import seed_file
 from tracker.store.repository import Repository
 from tracker.workspace import Workspace, require_writable, workspace_in
+
+SOURCES = "sources.toml"
+"""Public sources, all of them off, that a new workspace comes with."""
 
 
 def create_workspace(folder: Path, *, database: str | None = None) -> Workspace:
@@ -43,5 +47,6 @@ def create_workspace(folder: Path, *, database: str | None = None) -> Workspace:
     for part in (workspace.archive, workspace.site, workspace.incoming):
         part.mkdir(parents=True, exist_ok=True)
     if not workspace.settings.exists():
-        workspace.settings.write_text(template(database=database), encoding="utf-8")
+        sources = seed_file(SOURCES).read_text("utf-8")
+        workspace.settings.write_text(template(database=database) + sources, encoding="utf-8")
     return workspace

@@ -99,7 +99,9 @@ def files_of(path: Path, endings: Collection[str]) -> Iterator[tuple[Path, str]]
             yield file, relative.as_posix()
 
 
-def ids_gone(kept: dict[str, Any], before: Any, ids: Sequence[str]) -> tuple[str, ...]:
+def ids_gone(
+    kept: dict[str, Any], before: Any, ids: Sequence[str], *, is_complete: bool
+) -> tuple[str, ...]:
     """Tell which records a list no longer has, and remember those that it has.
 
     Parameters
@@ -109,7 +111,9 @@ def ids_gone(kept: dict[str, Any], before: Any, ids: Sequence[str]) -> tuple[str
     before : Any
         What was kept last time.
     ids : sequence of str
-        Ids of all its records now, the refused ones included.
+        Ids of its records now.
+    is_complete : bool
+        Whether every record could be read: one that could not is not gone.
 
     Returns
     -------
@@ -118,6 +122,9 @@ def ids_gone(kept: dict[str, Any], before: Any, ids: Sequence[str]) -> tuple[str
     """
     if len(ids) > MOST_REMEMBERED:
         return ()
+    known = set(before.get("ids", ())) if isinstance(before, dict) else set()
+    if not is_complete:
+        kept["ids"] = sorted(known | set(ids))
+        return ()
     kept["ids"] = sorted(set(ids))
-    known = before.get("ids", ()) if isinstance(before, dict) else ()
-    return tuple(sorted(set(known) - set(ids)))
+    return tuple(sorted(known - set(ids)))

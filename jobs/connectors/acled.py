@@ -40,7 +40,11 @@ _ACTORS = (
 class Options(ConnectorOptions):
     """What is asked of the API."""
 
-    token_address: str = Field("https://acleddata.com/oauth/token", pattern=r"^https?://")
+    token_address: str = Field(
+        "https://acleddata.com/oauth/token",
+        pattern=r"^https?://",
+        description="Where the account is exchanged for a token.",
+    )
     query: dict[str, str] = Field(
         default_factory=dict, description="Filters of the API: country, event_date, ..."
     )

@@ -66,7 +66,7 @@ def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
         key = piece.address or piece.name
         unique = {row.cells["id"]: row for row in rows}
         doubled = len(rows) - len(unique)
-        gone = ids_gone(kept, seen.get(key), list(unique)) if not rejected else ()
+        gone = ids_gone(kept, seen.get(key), list(unique), is_complete=not rejected)
         seen[key] = kept
         yield Delivery(
             piece=piece,

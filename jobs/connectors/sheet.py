@@ -58,9 +58,7 @@ def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
         rows, rejected, notes = read_rows(source, piece)
         key = address or piece.name
         ids = [row.cells.get("id", "") for row in rows]
-        gone = ids_gone(kept, seen.get(key), ids) if not rejected else ()
-        if rejected:
-            kept["ids"] = sorted({*(seen.get(key) or {}).get("ids", ()), *ids})
+        gone = ids_gone(kept, seen.get(key), ids, is_complete=not rejected)
         seen[key] = kept
         yield Delivery(
             piece=piece,

@@ -76,12 +76,13 @@ def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
             except InvalidValueError as error:
                 rejected.append(f"event {number}: {error}")
         key = piece.address or piece.name
-        gone = ids_gone(kept, seen.get(key), [row.cells.get("id", "") for row in rows])
+        ids = [row.cells.get("id", "") for row in rows]
+        gone = ids_gone(kept, seen.get(key), ids, is_complete=not rejected)
         seen[key] = kept
         yield Delivery(
             piece=piece,
             rows=tuple(rows),
-            gone=gone if not rejected else (),
+            gone=gone,
             rejected=tuple(rejected),
             cursor=dict(seen),
         )

@@ -70,12 +70,13 @@ def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
         table = _table(source, piece)
         rows, rejected, notes = _rows(source, table)
         key = piece.address or piece.name
-        gone = ids_gone(kept, seen.get(key), [row.cells["id"] for row in rows])
+        ids = [row.cells["id"] for row in rows]
+        gone = ids_gone(kept, seen.get(key), ids, is_complete=not rejected)
         seen[key] = kept
         yield Delivery(
             piece=piece,
             rows=tuple(rows),
-            gone=gone if not rejected else (),
+            gone=gone,
             rejected=(*table.rejected, *rejected),
             notes=notes,
             cursor=dict(seen),
@@ -98,9 +99,8 @@ def _rows(source: Source, table: Table) -> tuple[list[Row], list[str], tuple[str
     counted: Counter[str] = Counter()
     places: set[tuple[str, ...]] = set()
     rows, rejected = [], []
-    notes = [
-        f"the column {name[:60]!r} is not known." for name in table.header if name not in _KNOWN
-    ]
+    unknown = [name for name in table.header if name not in _KNOWN]
+    notes = [f"the column {name[:60]!r} is not known and left out." for name in unknown]
     doubled = 0
     for line, record in zip(table.lines, table.records, strict=True):
         place = tuple(cell_text(record.get(name)) for name in ("date", "unit", "lat", "lng"))

@@ -43,7 +43,9 @@ def test_an_entry_that_left_the_feed_stays(desk, site, make_feed):
 
 def test_nothing_new_costs_one_request_and_no_write(desk, site, make_feed):
     """The server is asked with what it said last time; the database file is not touched."""
-    entries = [(f"T{n}", f"https://news.example/{n}", f"Train {n} passed Omsk.") for n in range(200)]
+    entries = [
+        (f"T{n}", f"https://news.example/{n}", f"Train {n} passed Omsk.") for n in range(200)
+    ]
     feed = make_feed(*entries)
 
     def answer(handler):
@@ -107,7 +109,9 @@ def test_articles_are_fetched_where_they_are_asked_for(look, site, make_feed, ma
     assert [path for path, _ in site.asked].count("/closed") == 0
 
 
-@pytest.mark.parametrize("target", ["http://127.0.0.2/", "http://169.254.169.254/", "http://[::1]/"])
+@pytest.mark.parametrize(
+    "target", ["http://127.0.0.2/", "http://169.254.169.254/", "http://[::1]/"]
+)
 def test_an_article_inside_a_private_network_is_refused(look, site, make_feed, target):
     """Miniflux GHSA-xwh2-742g-w3wp: what a feed names is not what the user allowed."""
     feed = make_feed(("Trains", target, "A summary of trains."))
