@@ -345,6 +345,27 @@ class Tracker:
             title=title, as_of=known, actor=actor, areas=drawn, shown=shown, theme=theme
         )
 
+    def contradictions(
+        self, *, as_of: date | str | None = None, actor: str | None = None
+    ) -> pd.DataFrame:
+        """List claims that cannot both hold, with what would settle them.
+
+        Parameters
+        ----------
+        as_of : date or str, optional
+            Only what was public by the end of this UTC day.
+        actor : str, optional
+            Whose troops; by default all.
+
+        Returns
+        -------
+        DataFrame
+            One row per pair, as `tracker.contradiction_table` describes.
+        """
+        known = Criteria(as_of=as_day(as_of), actor=actor, samples=False)
+        placed = places_by_claim(self.repository.placed(**known))
+        return contradictions_frame(contradictions(self.repository.claims(**known), placed))
+
     def why(
         self,
         question: str,
