@@ -29,7 +29,9 @@ from tracker.estimates.news import News
 from tracker.estimates.observations import Target
 from tracker.estimates.vintages import weekly_vintages
 from tracker.evidence.contradictions import contradictions
-from tracker.features import WGS84, legs_frame
+from tracker.movement_questions import MovementQuestions
+from tracker.movements.movement import legs_in
+from tracker.movements.railways import railways_in
 from tracker.publication import DEFAULT_POLICY, Policy, published
 from tracker.store.repository import Repository
 from tracker.store.selection import Criteria
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from geo.page import TroopMap
 
 
-class Tracker:
+class Tracker(MovementQuestions):
     """A workspace, open for questions.
 
     Parameters
@@ -125,24 +127,6 @@ class Tracker:
         given: date | str | None = criteria.get("as_of")
         criteria["as_of"] = as_day(given)
         return self.repository.placed_frame(**criteria)
-
-    def movements(self, *, as_of: date | str | None = None) -> GeoDataFrame:
-        """List the legs of movements.
-
-        Parameters
-        ----------
-        as_of : date or str, optional
-            Only what was public by the end of this UTC day.
-
-        Returns
-        -------
-        GeoDataFrame
-            One row per leg, EPSG:4326: `id`, `title`, `time_from`, `time_to` (UTC), `quote`,
-            `claimant` and more.
-        """
-        legs = self.repository.legs(as_of=as_day(as_of))
-        claims = self.repository.claims(as_of=as_day(as_of))
-        return legs_frame(legs, claims, self.archived_hashes()).to_crs(WGS84)
 
     def estimates(
         self,
@@ -379,7 +363,8 @@ class Tracker:
         Parameters
         ----------
         question : str
-            A claim's id, a leg's id, or `AREA@DAY` or `AREA@DAY~AS_OF` for an estimate.
+            A claim's id, the id of a movement or of a part, or `AREA@DAY` or
+            `AREA@DAY~AS_OF` for an estimate.
         actor, unit, scope
             Which estimate is meant.
 
@@ -395,21 +380,14 @@ class Tracker:
         InvalidValueError
             Where it is no question of these kinds.
         """
-        return why(self.repository, question, actor=actor, unit=unit, scope=scope)
-
-    def archived_hashes(self) -> dict[str, str]:
-        """Return the hash of the first archived bytes of each version.
-
-        Returns
-        -------
-        dict of str to str
-            SHA-256 in hex by version id.
-        """
-        hashes: dict[str, str] = {}
-        for filed in self.repository.reports():
-            for capture in filed.captures:
-                hashes.setdefault(capture.version_id, capture.sha256)
-        return hashes
+        return why(
+            self.repository,
+            question,
+            actor=actor,
+            unit=unit,
+            scope=scope,
+            network=railways_in(self.workspace.railways),
+        )
 
 
 def open_workspace(folder: str | Path = ".") -> Tracker:

@@ -14,6 +14,7 @@ from tracker.claims.claim import Claim, cited_address
 from tracker.claims.wording import grade_in_words, measure_in_words, time_in_words
 from tracker.estimates.estimate import Estimate
 from tracker.movements.leg import Leg
+from tracker.movements.wording import leg_in_words
 from tracker.placing import PlacedClaim
 from tracker.vocabulary import (
     FORWARD_LOOKING,
@@ -165,24 +166,10 @@ def legs_frame(
     by_id = {claim.id: claim for claim in claims}
     rows = []
     for leg in legs:
-        claim = by_id.get(leg.claims[0])
-        if claim is None or claim.status in NOT_DRAWN:
+        told = [by_id[one] for one in leg.claims if one in by_id]
+        if not told or told[0].id != leg.claims[0] or told[0].status in NOT_DRAWN:
             continue
-        route = f"{leg.origin} to {leg.destination}"
-        common = _item(claim, None, sha256)
-        personnel = leg.measure if leg.measure and leg.measure.unit is Unit.PERSONNEL else None
-        rows.append(
-            {
-                **common,
-                "id": leg.id,
-                "title": f"{route}: {common['size']}" if leg.measure else route,
-                "place": route,
-                "geometry": leg.geometry,
-                "size_low": personnel.low if personnel else None,
-                "size_best": personnel.best if personnel else None,
-                "size_high": personnel.high if personnel else None,
-            }
-        )
+        rows.append({**_item(told[0], None, sha256), **leg_in_words(leg, told)})
     return _frame(rows, (*_ITEM_COLUMNS, "size_low", "size_best", "size_high"))
 
 

@@ -79,7 +79,9 @@ class Formations:
     def __init__(self, formations: Iterable[Formation]) -> None:
         self._by_name: dict[str, Formation] = {}
         self._numbered: dict[str, list[Formation]] = defaultdict(list)
+        self._by_designation: dict[str, Formation] = {}
         for formation in formations:
+            self._by_designation.setdefault(formation.designation, formation)
             for name in (formation.designation, *formation.names):
                 self._by_name.setdefault(" ".join(name.casefold().split()), formation)
             number = _NUMBER.match(formation.designation)
@@ -115,6 +117,43 @@ class Formations:
         ]
         best = max((score for score, _ in scored), default=0)
         return tuple(formation for score, formation in scored if score == best)
+
+    def get(self, designation: str) -> Formation | None:
+        """Return the formation of a designation.
+
+        Parameters
+        ----------
+        designation : str
+            Exactly as in the order of battle.
+
+        Returns
+        -------
+        Formation or None
+            None where it is not listed.
+        """
+        return self._by_designation.get(designation)
+
+    def district(self, designation: str) -> str | None:
+        """Name the military district that a formation belongs to.
+
+        Parameters
+        ----------
+        designation : str
+            Exactly as in the order of battle.
+
+        Returns
+        -------
+        str or None
+            The district above it, or itself; None where none is listed above it.
+        """
+        seen: set[str] = set()
+        one = self.get(designation)
+        while one is not None and one.designation not in seen:
+            if one.echelon == "military_district":
+                return one.designation
+            seen.add(one.designation)
+            one = self.get(one.parent or "")
+        return None
 
     def find(self, words: str) -> str | None:
         """Find the designation that the words mean.

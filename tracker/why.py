@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
+from geo.railways import RailNetwork
 from tracker import clock
 from tracker.assessment import find_area, informed_setting, places_by_claim
 from tracker.claims.claim import Claim
@@ -20,7 +21,11 @@ from tracker.evidence.contradictions import Contradiction, contradictions
 from tracker.evidence.corroboration import Corroboration, Witnesses
 from tracker.evidence.grades import GradeChange
 from tracker.evidence.sameness import SAME_TIME
+from tracker.movement_wording import is_meant, movement_lines, movement_record
+from tracker.movements.arrivals import expected_arrivals
 from tracker.movements.leg import Leg
+from tracker.movements.railways import seed_railways
+from tracker.movements.reconstruction import reconstruct
 from tracker.store.filed import Provenance
 from tracker.store.repository import Repository
 from tracker.vocabulary import Scope, Unit
@@ -59,6 +64,7 @@ def why(
     actor: str = "RU",
     unit: Unit = Unit.PERSONNEL,
     scope: Scope = Scope.ALL_SERVICES,
+    network: RailNetwork | None = None,
 ) -> Why:
     """Answer why.
 
@@ -67,9 +73,12 @@ def why(
     repository : Repository
         The open workspace.
     question : str
-        A claim's id, a leg's id, or `AREA@DAY` or `AREA@DAY~AS_OF` for an estimate.
+        A claim's id, the id of a movement or of a part of one, or `AREA@DAY` or
+        `AREA@DAY~AS_OF` for an estimate.
     actor, unit, scope
         Which estimate is meant.
+    network : RailNetwork, optional
+        The railways of movements; by default those of the package.
 
     Returns
     -------
@@ -92,7 +101,7 @@ def why(
     if question.startswith("c-"):
         return _why_claim(repository, question)
     if question.startswith("m-"):
-        return _why_leg(repository, question)
+        return _why_movement(repository, question, network or seed_railways())
     raise InvalidValueError(
         f"{question[:60]!r} is no question: name a claim (c-...), a leg (m-...), or an estimate "
         "as AREA@2022-02-18."
@@ -314,6 +323,21 @@ def _beside_record(beside: _Beside, claim: Claim) -> dict[str, Any]:
             for pair in beside.conflicts
         ],
     }
+
+
+def _why_movement(repository: Repository, question: str, network: RailNetwork) -> Why:
+    claims = repository.claims(corrected=True)
+    found = reconstruct(claims, repository.placed(corrected=True), network)
+    meant = [one for one in found.movements if is_meant(one, question)]
+    if len(meant) != 1:
+        return _why_leg(repository, question)
+    (movement,) = meant
+    arrivals = expected_arrivals(meant, {claim.id: claim for claim in claims})
+    evidence = [_why_claim(repository, claim_id) for claim_id in movement.claims]
+    record = movement_record(movement) | {"claims": [claim.record for claim in evidence]}
+    told = [line for claim in evidence for line in ("", *claim.lines)]
+    lines = (*movement_lines(movement, arrivals), *told)
+    return Why(question=question, lines=lines, record=record)
 
 
 def _why_leg(repository: Repository, question: str) -> Why:

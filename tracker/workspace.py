@@ -63,6 +63,11 @@ class Workspace:
         """Settings that a person edits."""
         return self.folder / "tracker.toml"
 
+    @property
+    def railways(self) -> Path:
+        """Folder of an own network of railways."""
+        return self.folder / "railways"
+
 
 def workspace_in(folder: Path) -> Workspace:
     """Say where the parts of a workspace lie, or would lie, in a folder.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -117,3 +118,19 @@ def movement_id(claims: tuple[str, ...]) -> str:
         A hash of them, in any order.
     """
     return content_id("m", "movement", *sorted(claims))
+
+
+def legs_in(movements: Iterable[Movement]) -> tuple[Leg, ...]:
+    """List the legs of movements.
+
+    Parameters
+    ----------
+    movements : iterable of Movement
+        Movements.
+
+    Returns
+    -------
+    tuple of Leg
+        One per part, in order.
+    """
+    return tuple(part.leg for movement in movements for part in movement.parts)
