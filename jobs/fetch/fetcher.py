@@ -197,6 +197,7 @@ class Fetcher:
             Where there is no answer of success within the bounds, or the address or one that it
             redirects to is not public; the sentence says which.
         """
+        _web_address(address)  # before anything repeats it: there may be a password in it
         ends_at = time.monotonic() + self._deadline_s
         self._backend.give_seconds(self._deadline_s)
         request = _Request(
@@ -312,7 +313,7 @@ def _web_address(address: str) -> httpx2.URL:
     if url.scheme not in {"http", "https"} or not url.host:
         raise FetchError(address, f"{address[:80]!r} is no address of http or https.")
     if url.userinfo:
-        shown = str(url.copy_with(username=None, password=None))
+        shown = f"{url.scheme}://{url.host}{url.path}"
         raise FetchError(shown, "it has a password in it; put that under 'credentials'.")
     return url
 

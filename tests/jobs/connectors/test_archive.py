@@ -108,7 +108,7 @@ def test_something_else_is_refused(look, tmp_path, name, content):
     if (name, content) == ("a.warc.gz", b""):
         assert look(source).documents == []
     else:
-        with pytest.raises(SourceError, match="is no WARC|is a damaged archive|is no WACZ"):
+        with pytest.raises(SourceError, match=r"is no WARC|is a damaged archive|is no WACZ"):
             look(source)
 
 
