@@ -56,7 +56,14 @@ _CUES = (
 )
 _SUBMITTER = re.compile(rf"(?<!\w)(?:{_CUES})[\s:,–—-]{{1,3}}({_NAME})")
 _ADDRESS = re.compile(r"https?://\S+")
-_HINT = re.compile(r"[@＠/]|\d{3}|\d\W{1,3}\d")
+_DIGITS = re.compile(rf"\d{{3}}|\d(?:{_GAP}\d){{3}}")
+"""Phones and plates hold at least four digits that are near each other, or three in a row."""
+_STEMS = tuple(
+    "submitted;sent in;filmed;witness;reader;subscriber;follower;viewer;local resident;photo;video;"
+    "footage;image;подписчи;читател;очевид;зрител;прислал;местн;місцев;підписни;читач;глядач;"
+    "надісла;фото;видео;відео;автор".split(";")
+)
+"""What each cue holds; looking for these first is many times faster."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,20 +117,22 @@ class Redactor:
 
     def _details(self, text: str) -> Iterator[tuple[int, int]]:
         yield from (match.span(1) for match in _submitters(text))
-        if _HINT.search(text) is None:
+        if "@" in text or "＠" in text:
+            yield from (match.span() for match in _EMAIL.finditer(text))
+            yield from (m.span() for m in _HANDLE.finditer(text) if not self._is_public(m[1]))
+        if "/" in text:
+            yield from (m.span(1) for m in _PROFILE.finditer(text) if not self._is_public(m[1]))
+        if _DIGITS.search(text) is None:
             return
-        for pattern in (_EMAIL, _PHONE, _PLATE):
-            yield from (match.span() for match in pattern.finditer(text))
         yield from (match.span(1) for match in _CALLED.finditer(text))
+        for pattern in (_PHONE, _PLATE):
+            yield from (match.span() for match in pattern.finditer(text))
         for match in _SPACED_PLATE.finditer(text):
             if not {group for group in match.groups() if group} & _WORDS:
                 yield match.span()
-        for match in _HANDLE.finditer(text):
-            if match[1].casefold() not in self.public_handles:
-                yield match.span()
-        for match in _PROFILE.finditer(text):
-            if match[1].split("/")[0].lstrip("@").casefold() not in self.public_handles:
-                yield match.span(1)
+
+    def _is_public(self, handle: str) -> bool:
+        return handle.partition("/")[0].lstrip("@").casefold() in self.public_handles
 
 
 def submitters(text: str) -> frozenset[str]:
@@ -158,10 +167,11 @@ def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
     str
         As many characters; spaces and line ends inside a span are blanked too.
     """
-    letters = list(text)
+    letters: list[str] | None = None
     for start, end in spans:
+        letters = letters or list(text)
         letters[start:end] = MASK * (end - start)
-    return "".join(letters)
+    return text if letters is None else "".join(letters)
 
 
 def occurrences(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
@@ -186,5 +196,6 @@ def occurrences(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
 
 
 def _submitters(text: str) -> Iterator[re.Match[str]]:
-    found = _SUBMITTER.finditer(text)
+    plain = text.casefold()
+    found = _SUBMITTER.finditer(text) if any(stem in plain for stem in _STEMS) else ()
     return (match for match in found if seed_claimants().find_within(match[1]) is None)
