@@ -9,8 +9,11 @@ from typing import Annotated
 import typer
 from rich.table import Table
 
-from jobs.commands.options import AsJson, Workspace, folder_of
-from jobs.console import out, plain
+from jobs.commands.options import EXIT_SOME_REJECTED, AsJson, Workspace, folder_of
+from jobs.console import err, out, plain
+
+SHOWN_FAULTS = 20
+"""Faulty lines that are printed; the file has all."""
 
 
 def register(app: typer.Typer) -> None:
@@ -35,27 +38,59 @@ def _only_parts() -> None:
 def build(
     ctx: typer.Context,
     geonames: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Option(
             "--geonames",
             exists=True,
             dir_okay=False,
             help="A dump of GeoNames, UA.zip or alternateNamesV2.zip; may be repeated.",
         ),
-    ],
+    ] = None,
+    stations: Annotated[
+        Path | None,
+        typer.Option("--stations", exists=True, dir_okay=False, help="A table of stations."),
+    ] = None,
+    links: Annotated[
+        Path | None,
+        typer.Option("--links", exists=True, dir_okay=False, help="A table of their links."),
+    ] = None,
     into: Annotated[
         Path | None,
         typer.Option("--into", file_okay=False, help="Folder; the workspace's own by default."),
     ] = None,
     workspace: Workspace = None,
 ) -> None:
-    """Build a larger gazetteer: the package's places and those of GeoNames dumps."""
+    """Build a larger gazetteer of GeoNames dumps, or a network of railways of two tables."""
+    if (stations is None) != (links is None):
+        raise typer.BadParameter("--stations and --links go together.")
+    if not geonames and stations is None:
+        raise typer.BadParameter("name --geonames, or --stations and --links.")
+    if geonames:
+        _build_places(into, folder_of(ctx, workspace), tuple(geonames))
+    if stations is not None and links is not None:
+        _build_railways(folder_of(ctx, workspace), stations, links)
+
+
+def _build_places(into: Path | None, workspace: Path, geonames: tuple[Path, ...]) -> None:
     from geo.gazetteer import Gazetteer  # noqa: PLC0415 - opened only when asked
     from jobs.gazetteer_build import build_gazetteer, gazetteer_folder  # noqa: PLC0415 - as above
 
-    folder = into or gazetteer_folder(folder_of(ctx, workspace))
-    build_gazetteer(folder, tuple(geonames))
+    folder = into or gazetteer_folder(workspace)
+    build_gazetteer(folder, geonames)
     out.print(f"{len(Gazetteer.open(folder)):,} places in {plain(str(folder))}.")
+
+
+def _build_railways(workspace: Path, stations: Path, links: Path) -> None:
+    from jobs.railway_build import build_railways  # noqa: PLC0415 - read only when asked
+
+    network, faults_file = build_railways(workspace, stations, links)
+    out.print(f"{len(network):,} stations in {plain(str(faults_file.parent))}.")
+    for fault in network.faults[:SHOWN_FAULTS]:
+        err.print(plain(str(fault)))
+    if network.faults:
+        count = f"{len(network.faults):,}"
+        err.print(f"{count} lines are faulty; all of them in {plain(str(faults_file))}.")
+        raise typer.Exit(EXIT_SOME_REJECTED)
 
 
 def search(
