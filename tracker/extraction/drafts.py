@@ -10,6 +10,7 @@ from itertools import pairwise
 from geo.geocoding.mention import Mention
 from tracker.extraction.attribution import Attribution, attributions, speaker_at
 from tracker.extraction.calendar_spans import Days
+from tracker.extraction.civil import kept_forces
 from tracker.extraction.comparisons import compared_status
 from tracker.extraction.equipment import CLASSES
 from tracker.extraction.force import Force, Sort
@@ -26,10 +27,8 @@ from tracker.extraction.time_expressions import time_mentions
 from tracker.extraction.time_words import TimeMention
 from tracker.vocabulary import Status, Unit
 
-_CIVIL_REACH = 3
 _OF_THE = 2
 _MOST_OWNERS = 4
-_MOST_FORCES = 40
 _MOST_PLACES = 60
 
 
@@ -118,39 +117,6 @@ class Reading:
     attributions: tuple[Attribution, ...] = ()
     unit: Unit | None = None
     anchor: Days | None = None
-
-
-def _is_civil(view: Tagged, force: Force) -> bool:
-    # Whether a train, ship or vehicle is marked as a civil one.
-    noun = force.noun
-    if noun is None or noun.sort != "soft":
-        return False
-    reach = range(max(0, noun.first - _CIVIL_REACH), min(len(view.tokens), noun.last + 2))
-    for at in reach:
-        tag = view.starting("exclusion", at)
-        outside = at < noun.first or at >= noun.last
-        if tag is not None and tag.value == "civil" and outside:
-            clear = all(
-                t.sort != "mark" for t in view.tokens[min(at, noun.last) : max(at, noun.first)]
-            )
-            if clear and (at < noun.first or view.lang != "en"):
-                return True
-    return False
-
-
-def _kept(view: Tagged, found: Iterable[Force], speakers: set[int]) -> list[Force]:
-    # Leave out what is no force here.
-    kept = []
-    for force in found:
-        noun = force.noun
-        if force.first in speakers or _is_civil(view, force):
-            continue
-        vague = noun is not None and noun.sort == "weak" and force.sort is Sort.BARE
-        lone = noun is not None and noun.sort == "soft" and force.sort is Sort.SINGLE
-        if vague or (lone and force.unit is Unit.VEHICLE):
-            continue
-        kept.append(force)
-    return kept[:_MOST_FORCES]
 
 
 def _is_spoken(view: Tagged, time: TimeMention, found: Sequence[Attribution]) -> bool:
@@ -345,7 +311,7 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
     speakers.update(at for reading in spoken for via in reading.via for at in range(*via))
     view.spoken = frozenset(speakers)
     sources = {at for reading in spoken for at in range(reading.first, reading.last)}
-    found = _kept(view, found, speakers)
+    found = kept_forces(view, found, speakers)
     if not found:
         return replace(nothing, unit=unit)
     acts = [
