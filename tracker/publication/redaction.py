@@ -59,9 +59,36 @@ _ADDRESS = re.compile(r"https?://\S+")
 _DIGITS = re.compile(rf"\d{{3}}|\d(?:{_GAP}\d){{3}}")
 """Phones and plates hold at least four digits that are near each other, or three in a row."""
 _STEMS = tuple(
-    "submitted;sent in;filmed;witness;reader;subscriber;follower;viewer;local resident;photo;video;"
-    "footage;image;подписчи;читател;очевид;зрител;прислал;местн;місцев;підписни;читач;глядач;"
-    "надісла;фото;видео;відео;автор".split(";")
+    [
+        "submitted",
+        "sent in",
+        "filmed",
+        "witness",
+        "reader",
+        "subscriber",
+        "follower",
+        "viewer",
+        "local resident",
+        "photo",
+        "video",
+        "footage",
+        "image",
+        "подписчи",
+        "читател",
+        "очевид",
+        "зрител",
+        "прислал",
+        "местн",
+        "місцев",
+        "підписни",
+        "читач",
+        "глядач",
+        "надісла",
+        "фото",
+        "видео",
+        "відео",
+        "автор",
+    ]
 )
 """What each cue holds; looking for these first is many times faster."""
 
