@@ -20,6 +20,7 @@ from unit_positions import positions
 from worlds import START, World, make_world
 
 from tracker.area_file import seed_areas
+from tracker.assessment import informed_setting
 from tracker.claimants import seed_claimants
 from tracker.claims.coded import read_coded, resolve_references
 from tracker.estimates.backtest import backtest, standings
@@ -29,7 +30,6 @@ from tracker.estimates.factors import Factor, Factors
 from tracker.estimates.grid import widened_quantiles
 from tracker.estimates.model import fit
 from tracker.estimates.observations import Target
-from tracker.estimates.priors import seed_factors
 from tracker.estimates.scoring import (
     LEVELS,
     covered,
@@ -233,8 +233,9 @@ def record_inputs() -> tuple[tuple, dict, Setting]:
     areas = seed_areas()
     index = seed_place_index(areas)
     placed = {row.claim.id: index.place(row.claim, row.position) for row in rows}
-    setting = Setting(areas=areas, factors=seed_factors(), claimant_types=claimants.types)
-    return tuple(row.claim for row in rows), placed, setting
+    claims = tuple(row.claim for row in rows)
+    everywhere = [place for places in placed.values() for place in places]
+    return claims, placed, informed_setting(claims, everywhere, areas)
 
 
 def record(horizon_days: int = 7) -> None:

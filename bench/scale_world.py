@@ -98,7 +98,8 @@ def vintages(encoded: Encoded, chain: Chain, prior: np.ndarray, shape: tuple[int
 
 def run(areas: int, days: int, claims: int) -> None:
     """Run everything twice; the second turn is warm."""
-    encoded, chain = make(areas, days, claims), Chain(SizeGrid(low=30, high=1_200_000))
+    encoded, usual = make(areas, days, claims), np.full(areas, np.log(10_000))
+    chain = Chain(SizeGrid(low=30, high=1_200_000), usual=usual)
     prior = np.repeat(chain.grid.lognormal(10_000, 2.0, 0.1)[None], areas, axis=0)
     for turn in ("cold", "warm"):
         print(f"{areas} areas x {days} days x {claims} claims, {turn}")

@@ -99,7 +99,7 @@ def news_all(
     tuple of News
         By actor and area.
     """
-    setting = seed_setting(areas)
+    setting = informed_setting(claims, placed, areas)
     last = max((one.valid_until or date.max for one in areas), default=date.max)
     asked = day or min(target.as_of, last)
     actors = [target.actor] if target.actor else sorted({claim.actor for claim in claims})

@@ -10,7 +10,7 @@ from shapely import Point, get_coordinates
 from geo.railways import RailNetwork
 from tracker.areas import Area
 from tracker.claims.claim import Claim
-from tracker.estimates.flows import FlowEvidence
+from tracker.estimates.flows import LARGEST_PER_DAY, LONGEST_DAYS, FlowEvidence
 from tracker.movements.arrivals import arrival_window
 from tracker.movements.movement import Certainty, Movement, Part
 from tracker.movements.reconstruction import reconstruct
@@ -74,6 +74,8 @@ def _of_movement(
         return
     seen = max(spans, key=lambda span: span.middle)
     days = (seen.end.date() - seen.start.date()).days + 1
+    if days > LONGEST_DAYS or high > LARGEST_PER_DAY * days:
+        return
     for area in areas:
         if area.geometry.contains(start) or not area.geometry.contains(end):
             continue

@@ -30,7 +30,7 @@ UNINFORMATIVE = 0.3
 ARRIVAL_DAYS = (1, 10)
 """Days between being seen and being there, where nothing more is known of the distance."""
 LONGEST_DAYS = 366
-_LARGEST_PER_DAY = 1e6
+LARGEST_PER_DAY = 1e6
 _INTERVAL_90 = 2 * 1.645
 
 
@@ -82,10 +82,10 @@ class FlowEvidence:
                 f"a flow runs over 1 to {LONGEST_DAYS} days, not {self.first_day} to "
                 f"{self.last_day}."
             )
-        if not 0 < self.low <= self.high <= _LARGEST_PER_DAY:
+        if not 0 < self.low <= self.high <= LARGEST_PER_DAY:
             raise InvalidValueError(
                 f"a flow of {self.low} to {self.high} a day is not positive, ascending and at "
-                f"most {_LARGEST_PER_DAY:,.0f}."
+                f"most {LARGEST_PER_DAY:,.0f}."
             )
         soonest, latest = self.arrival_days
         if not 0 <= soonest <= latest < LONGEST_DAYS:
