@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 from jobs.input_file import read_file
+from jobs.settings import read_settings
 from tracker import clock
 from tracker.api import Tracker, open_workspace
 from tracker.area_file import read_areas, seed_areas
@@ -32,7 +33,7 @@ from tracker.evidence.track_record import track_records
 from tracker.place_index import seed_place_index, unplaced_notes
 from tracker.placing import PlacedClaim
 from tracker.store.weighing import weigh_evidence
-from tracker.vocabulary import Scope, Unit
+from tracker.vocabulary import Reliability, Scope, Unit
 
 BACKTEST_ACTOR, BACKTEST_AREA = "RU", "around-ukraine"
 """Whose figures on which area are predicted where the question names none."""
@@ -142,8 +143,21 @@ def keep_estimates(
     repository.add_estimates(estimates)
     claims = repository.claims(as_of=as_of, actor=actor, samples=False)
     placed = places_by_claim(repository.placed(as_of=as_of, actor=actor, samples=False))
-    weigh_evidence(repository, records=track_records(past_figures(claims, placed, estimates)))
+    weigh_evidence(
+        repository,
+        source_grades=_source_grades(tracker),
+        records=track_records(past_figures(claims, placed, estimates)),
+    )
     return estimates
+
+
+def _source_grades(tracker: Tracker) -> dict[str, Reliability]:
+    sources = read_settings(tracker.workspace.settings).sources
+    return {
+        name: Reliability(source.reliability)
+        for name, source in sources.items()
+        if source.reliability is not None
+    }
 
 
 def assess_files(claims: Path, areas: Path | None, question: Question) -> Assessed:

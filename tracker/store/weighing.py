@@ -57,7 +57,7 @@ def weigh_evidence(
     with repository.database.reading() as connection:
         tellings, coded = evidence_rows.read_unsigned(connection)
         judged_since = _judged_since(repository, evidence_rows.last_graded(connection))
-    if not (tellings or coded or records or judged_since):
+    if not (tellings or coded or records or source_grades or judged_since):
         return Added()
     with repository.transaction():
         return _weigh(
@@ -104,7 +104,9 @@ def _weigh(
         added += _add_echoes(repository, [*now.values(), *lone])
         read = [with_origin(claim, now.get(claim.id)) for claim in claims]
         changes = _credibility(read, placed, None if whole else fresh)
-        sources = read if records else [claim for claim in read if claim.id in fresh]
+        sources = (
+            read if records or source_grades else [claim for claim in read if claim.id in fresh]
+        )
         changes += reliability_changes(sources, by_report, records, histories, clock.now())
         added += _add_grades(repository, changes)
     return added
