@@ -24,6 +24,7 @@ class RunState(StrEnum):
     RUNNING = "running"
     DONE = "done"
     PARTIAL = "partial"
+    HELD = "held"
     FAILED = "failed"
     ABANDONED = "abandoned"
 
@@ -43,11 +44,15 @@ class Run:
     ended_at : datetime or None
         Aware UTC; None while it runs.
     state : RunState
-        `partial` where some records were rejected, `abandoned` where its process vanished.
+        `partial` where some records were rejected, `held` where a bound stopped what it would
+        have published, `abandoned` where its process vanished.
     message : str
         One line on how it ended.
     counts : Mapping of str to int
         What it did.
+    due_since, due_at : datetime or None
+        First and last instant at which it was due and for which it answers, aware UTC; None where
+        a person asked for it.
     """
 
     id: int
@@ -57,6 +62,8 @@ class Run:
     state: RunState = RunState.RUNNING
     message: str = ""
     counts: Mapping[str, int] = field(default_factory=dict)
+    due_since: datetime | None = None
+    due_at: datetime | None = None
 
 
 class Ledger:
@@ -71,13 +78,17 @@ class Ledger:
     def __init__(self, database: Database) -> None:
         self.database = database
 
-    def start(self, job: str) -> int:
+    def start(
+        self, job: str, *, due_since: datetime | None = None, due_at: datetime | None = None
+    ) -> int:
         """Enter a run that begins now.
 
         Parameters
         ----------
         job : str
             Name of the job.
+        due_since, due_at : datetime, optional
+            First and last instant at which it was due, aware UTC.
 
         Returns
         -------
@@ -90,6 +101,8 @@ class Ledger:
             "state": str(RunState.RUNNING),
             "message": "",
             "counts": {},
+            "due_since": due_since,
+            "due_at": due_at,
         }
         with self.database.writing() as connection:
             key = connection.execute(sa.insert(_run).values(row)).inserted_primary_key
@@ -177,9 +190,31 @@ class Ledger:
                     state=RunState(row["state"]),
                     message=row["message"],
                     counts=row["counts"],
+                    due_since=row["due_since"],
+                    due_at=row["due_at"],
                 )
                 for row in connection.execute(select).mappings()
             ]
+
+    def drop_before(self, instant: datetime) -> int:
+        """Forget runs that ended long ago; the last run of each job is kept.
+
+        Parameters
+        ----------
+        instant : datetime
+            Runs that started before it, aware UTC.
+
+        Returns
+        -------
+        int
+            How many were forgotten.
+        """
+        good = _run.c.state.in_([str(RunState.DONE), str(RunState.PARTIAL)])
+        newest = sa.select(sa.func.max(_run.c.fid)).group_by(_run.c.job)
+        old = (_run.c.started_at < instant) & (_run.c.state != str(RunState.RUNNING))
+        kept = _run.c.fid.in_(newest) | _run.c.fid.in_(newest.where(good))
+        with self.database.writing() as connection:
+            return connection.execute(sa.delete(_run).where(old & ~kept)).rowcount
 
     def note_ingredient(self, name: str, release: str) -> bool:
         """Note with which version of an extractor, a gazetteer or the seeds work goes on.

@@ -374,6 +374,35 @@ class RunRow(Table, table=True):
     state: str
     message: str
     counts: Any = _json()
+    due_since: datetime | None = _instant(nullable=True)
+    due_at: datetime | None = _instant(nullable=True)
+
+
+class AlertRow(Table, table=True):
+    """Something that people asked to be told, once."""
+
+    __tablename__ = "alert"
+    fid: int | None = _fid()
+    key: str = Field(unique=True)
+    kind: str
+    subject: str
+    message: str
+    recorded_at: datetime = _instant()
+
+
+class OutboxRow(Table, table=True):
+    """Something to be sent to one target; it changes with each try, until it is sent."""
+
+    __tablename__ = "outbox"
+    __table_args__ = (sa.UniqueConstraint("key", "target"),)
+    fid: int | None = _fid()
+    key: str
+    target: str
+    body: Any = _json()
+    recorded_at: datetime = _instant()
+    sent_at: datetime | None = _instant(nullable=True)
+    tries: int
+    message: str
 
 
 class SourceRow(Table, table=True):

@@ -58,3 +58,21 @@ def test_ingredients_are_noted_when_they_change(repository):
 
     assert repository.ledger.ingredients() == {"seeds": "2"}
     assert repository.ledger.ingredients(as_recorded=START) == {"seeds": "1"}
+
+
+def test_a_run_says_for_what_it_answers(repository):
+    """The instants at which it was due stay with the run."""
+    repository.ledger.start("site", due_since=START, due_at=END)
+
+    (run,) = repository.ledger.runs("site")
+    assert (run.due_since, run.due_at) == (START, END)
+
+
+def test_old_runs_are_forgotten_but_for_the_last_of_each_job(repository):
+    """The last run and the last success stay: the clockwork goes on from them."""
+    with time_machine.travel(START, tick=False):
+        for state in (RunState.DONE, RunState.DONE, RunState.FAILED, RunState.FAILED):
+            repository.ledger.end(repository.ledger.start("site"), state)
+
+    assert repository.ledger.drop_before(END) == 2
+    assert [run.state for run in repository.ledger.runs("site")] == [RunState.FAILED, RunState.DONE]
