@@ -97,3 +97,13 @@ class CredentialError(SourceError):
 
     def __init__(self, source: str, name: str, remedy: str) -> None:
         super().__init__(source, f"its credential {name!r} is not at hand: {remedy}.")
+
+
+class ExecutorError(TrackerError):
+    """Report an executor that cannot be had.
+
+    Parameters
+    ----------
+    message : str
+        Why, and what to do.
+    """

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
+from jobs.executors import POOL, SERIAL, open_executor
 from jobs.fetch import Fetcher
 from jobs.ingest import Ingested, ingest_coded
 from jobs.ingest_texts import TextsIngested, ingest_addresses, ingest_files
+from jobs.ingest_texts.ahead import sheet_reader
 from jobs.place_reading import place_reader
 from tracker.extraction.extraction import extract
 from tracker.store.repository import Repository
@@ -17,6 +22,8 @@ from tracker.store.weighing import weigh_evidence
 from tracker.workspace import Workspace
 
 CODED_ENDING = ".csv"
+FEWEST_FOR_A_POOL = 200
+"""Files from which on several processes make up for the seconds that they take to start."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -35,6 +42,9 @@ class Wanted:
         Publication of texts that state none, aware UTC.
     allowed_hosts : tuple of str
         Hosts that may lie inside a private network.
+    executor : str or None
+        Where texts are read, as `open_executor` names it; by default in this process where they
+        are few, and in one process for each processor where they are many.
     """
 
     files: tuple[Path, ...] = ()
@@ -42,6 +52,7 @@ class Wanted:
     source: str | None = None
     published: datetime | None = None
     allowed_hosts: tuple[str, ...] = ()
+    executor: str | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -120,8 +131,19 @@ def take_in(workspace: Workspace, repository: Repository, wanted: Wanted) -> Tak
     """
     coded = [path for path in wanted.files if path.suffix.lower() == CODED_ENDING]
     others = [path for path in wanted.files if path not in coded]
-    reading = partial(extract, geocode=place_reader(workspace).geocode)
-    texts = ingest_files(workspace, repository, others, extract=reading, published=wanted.published)
+    places = place_reader(workspace)
+    reading = partial(extract, geocode=places.geocode)
+    prepare = partial(sheet_reader, places)
+    name = wanted.executor or (POOL if _are_many(others) else SERIAL)
+    with open_executor(name, prepare, processes=os.cpu_count() or 1) as executor:
+        texts = ingest_files(
+            workspace,
+            repository,
+            others,
+            extract=reading,
+            published=wanted.published,
+            executor=executor,
+        )
     if wanted.addresses:
         with Fetcher(allowed_hosts=wanted.allowed_hosts) as fetcher:
             texts += ingest_addresses(
@@ -137,3 +159,8 @@ def take_in(workspace: Workspace, repository: Repository, wanted: Wanted) -> Tak
     )
     weigh_evidence(repository)
     return taken
+
+
+def _are_many(paths: Sequence[Path]) -> bool:
+    inner = (file for path in paths for file in (path.rglob("*") if path.is_dir() else (path,)))
+    return len(list(islice(inner, FEWEST_FOR_A_POOL))) == FEWEST_FOR_A_POOL

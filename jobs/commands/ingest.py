@@ -61,6 +61,10 @@ def ingest(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Show what sources would bring in, store nothing.")
     ] = False,
+    executor: Annotated[
+        str | None,
+        typer.Option(help="Where texts are read: serial, pool, dask, or dask=ADDRESS."),
+    ] = None,
     workspace: Workspace = None,
 ) -> None:
     """Read reports and coded claims; what is bad is named and the rest gets in."""
@@ -79,6 +83,7 @@ def ingest(
         source=source,
         published=parse_date(published).end if published else None,
         allowed_hosts=tuple(allow_host or ()),
+        executor=executor,
     )
     with open_workspace(folder_of(ctx, workspace)) as tracker:
         ingested = take_in(tracker.workspace, tracker.repository, wanted)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 _WORD = re.compile(r"\w+")
 _NUMBER = re.compile(r"\d+(?:[.,'\s]\d{3})*(?:[.,]\d+)?")
@@ -29,6 +30,7 @@ def words_of(text: str) -> list[str]:
     return _WORD.findall(unicodedata.normalize("NFKC", text).casefold())
 
 
+@lru_cache(maxsize=1024)  # one document is asked for it several times, and many at once
 def fingerprint(text: str) -> str:
     """Hash the words of a text.
 

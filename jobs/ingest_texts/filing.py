@@ -1,13 +1,24 @@
-"""One document into the store: report, wording, capture and claims in one transaction."""
+"""Documents into the store: report, wording, capture and claims of one, or of many at once."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from jobs.documents import Channel, Document, read_document
-from jobs.ingest_texts.identity import FORM, GONE, channel_of, find_report, new_report
+from jobs.ingest_texts.ahead import Extract, Origin, VersionClaims, claims_of, is_read
+from jobs.ingest_texts.identity import (
+    FORM,
+    GONE,
+    Known,
+    channel_of,
+    find_report,
+    ids_of,
+    new_report,
+)
+from jobs.ingest_texts.lookup import Lookup
 from jobs.ingest_texts.result import TextsIngested
 from jobs.ingest_texts.revision import revise
 from jobs.ingest_texts.wording import (
@@ -18,8 +29,7 @@ from jobs.ingest_texts.wording import (
     next_wording,
 )
 from tracker.claims.claim import Claim
-from tracker.errors import TrackerError, UnreadableInputError
-from tracker.extraction.languages import language_of
+from tracker.errors import InvalidValueError, TrackerError, UnreadableInputError
 from tracker.movements.legs import legs_of_all
 from tracker.placing import PlacedClaim
 from tracker.reports.archive import Archive
@@ -27,38 +37,27 @@ from tracker.reports.report import Capture, Report
 from tracker.store.filed import FiledReport
 from tracker.store.repository import Repository
 
-Extract = Callable[..., tuple[list[Claim], list[PlacedClaim]]]
-"""`extract(text, report_id=, version_id=, published=, known_at=, lang=)` as of the claims."""
-
-READ_LANGUAGES = frozenset({"en", "ru", "uk"})
-"""Languages in which claims are read; reports in others are kept as words."""
-
 _MOST_AHEAD = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Origin:
-    """Where bytes came from.
-
-    Parameters
-    ----------
-    name : str
-        What to call them: a path below the folder that was named, or an address.
-    captured_at : datetime
-        When, aware UTC.
-    address : str or None
-        Address that they were fetched from; None for a file.
-    status : int or None
-        HTTP status of a fetch.
-    headers : Mapping of str to str
-        Headers of a fetch, names in lower case.
-    """
+class _New:
+    """A report that nothing was known of, ready to be stored."""
 
     name: str
-    captured_at: datetime
-    address: str | None = None
-    status: int | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
+    document: Document
+    filed: FiledReport
+    said: VersionClaims
+
+
+@dataclass(kw_only=True, slots=True)
+class _Gathered:
+    """New reports that are stored together, and what tells a later document that it is of one."""
+
+    known: Known
+    reports: list[_New] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+    has_nameless: bool = False
 
 
 class Filing:
@@ -88,24 +87,65 @@ class Filing:
         self._extract = extract
         self._published = published
         self._read_before: tuple[str, tuple[Document, ...]] | None = None
+        self._gathered: _Gathered | None = None
+        self._stored = TextsIngested()
 
-    def was_read(self, sha256: str) -> bool:
-        """Tell whether bytes were read as a text or a page already.
+    def read_before(self, hashes: Sequence[str]) -> set[str]:
+        """Tell which bytes were read as a text or a page already.
 
         Parameters
         ----------
-        sha256 : str
-            Their hash.
+        hashes : sequence of str
+            Their hashes.
 
         Returns
         -------
-        bool
-            False for a feed, of which a killed run may have read only the first entries.
+        set of str
+            Without those of a feed, of which a killed run may have read only the first entries.
         """
         whole = {Channel.TEXT, Channel.PAGE}
-        return any(channel_of(capture) in whole for capture in self._repository.captures(sha256))
+        captures = self._repository.captures(*hashes)
+        return {capture.sha256 for capture in captures if channel_of(capture) in whole}
 
-    def file(self, document: Document, sha256: str, origin: Origin) -> TextsIngested:
+    @contextmanager
+    def gathering(self, documents: Sequence[tuple[Document, datetime | None]]) -> Iterator[None]:
+        """Store the new reports among some documents in one transaction, at the end of the block.
+
+        Parameters
+        ----------
+        documents : sequence of (Document, datetime or None)
+            The documents that are filed in the block, with their stated publication.
+
+        Yields
+        ------
+        None
+            What the block stored is told by `stored`.
+        """
+        self._gathered = _Gathered(known=Lookup(self._repository, documents))
+        try:
+            yield
+            self._store_gathered()
+        finally:
+            self._gathered = None
+
+    def stored(self) -> TextsIngested:
+        """Tell what gathered reports added since this was asked last.
+
+        Returns
+        -------
+        TextsIngested
+            Counts and refusals.
+        """
+        told, self._stored = self._stored, TextsIngested()
+        return told
+
+    def file(
+        self,
+        document: Document,
+        sha256: str,
+        origin: Origin,
+        ahead: VersionClaims | None = None,
+    ) -> TextsIngested:
         """File one document.
 
         Parameters
@@ -116,11 +156,14 @@ class Filing:
             Hash of the archived bytes that it was read from.
         origin : Origin
             Where they came from.
+        ahead : VersionClaims, optional
+            Its claims where its report is new, if they were read already.
 
         Returns
         -------
         TextsIngested
-            What it added; nothing where the same bytes gave the same wording before.
+            What it added; nothing where the same bytes gave the same wording before, or where it
+            is gathered with others.
 
         Raises
         ------
@@ -128,7 +171,7 @@ class Filing:
             Where nobody says when it was published, or it is dated in the future.
         """
         stated = document.published_at or self._published
-        filed = find_report(self._repository, document, stated)
+        filed = find_report(self._known(document, stated), document, stated)
         published = stated or (filed.versions[-1].published_at if filed else None)
         if published is None:
             raise UnreadableInputError(
@@ -147,56 +190,97 @@ class Filing:
         capture = _capture(wording, document.channel, sha256, origin)
         if filed is not None and _proves_nothing(filed, capture, document.channel, origin):
             return TextsIngested(repeats=1)
-        return self._store(report, wording, capture, document, filed)
+        if filed is None:
+            if ahead is None or ahead.version != wording.version:
+                ahead = claims_of(wording.version, document, self._extract)
+            whole = FiledReport(report=report, versions=(wording.version,), captures=(capture,))
+            return self._add(_New(name=origin.name, document=document, filed=whole, said=ahead))
+        return self._revise(filed, wording, capture, document)
 
-    def _store(
-        self,
-        report: Report,
-        wording: Wording,
-        capture: Capture,
-        document: Document,
-        filed: FiledReport | None,
+    def _known(self, document: Document, stated: datetime | None) -> Known:
+        # A document that may be of a report gathered just now has to find it in the database.
+        gathered = self._gathered
+        if gathered is None:
+            return self._repository
+        names = {*ids_of(document, stated), document.address}
+        if names & gathered.names or gathered.has_nameless or document.address is None:
+            self._store_gathered()
+            return self._repository
+        return gathered.known
+
+    def _add(self, new: _New) -> TextsIngested:
+        gathered = self._gathered
+        if gathered is None:
+            return self._store([new])
+        gathered.reports.append(new)
+        report = new.filed.report
+        gathered.names |= {report.id} | ({report.address} if report.address else set())
+        if report.address is None:
+            # It is told by its words alone, and those are looked for in the database.
+            gathered.has_nameless = True
+        return TextsIngested()
+
+    def _store_gathered(self) -> None:
+        assert self._gathered is not None
+        reports, self._gathered.reports = self._gathered.reports, []
+        if not reports:
+            return
+        try:
+            self._stored += self._store(reports)
+        except InvalidValueError:
+            for new in reports:  # one by one, so that the good ones are not lost beside a bad one
+                try:
+                    self._stored += self._store([new])
+                except InvalidValueError as error:
+                    self._stored += TextsIngested(rejected=(f"{new.name}: {error}",))
+
+    def _store(self, reports: Sequence[_New]) -> TextsIngested:
+        claims = [claim for new in reports for claim in new.said.claims]
+        placed = [place for new in reports for place in new.said.placed]
+        with self._repository.transaction():
+            self._repository.add_reports([new.filed for new in reports])
+            self._repository.add_claims(claims, placed)
+            self._repository.add_legs(legs_of_all(claims, placed))
+        return TextsIngested(
+            reports=len(reports),
+            wordings=len(reports),
+            captures=len(reports),
+            claims=len(claims),
+            notes=_unread(new.document for new in reports),
+        )
+
+    def _revise(
+        self, filed: FiledReport, wording: Wording, capture: Capture, document: Document
     ) -> TextsIngested:
+        report = filed.report
         is_new = wording.novelty is not Novelty.REPEAT
-        claims, placed = self._claims(wording, document, filed) if is_new else ([], [])
+        claims, placed = self._fresh_claims(wording, document) if is_new else ([], [])
         with self._repository.transaction():
             self._repository.add_reports(
                 [FiledReport(report=report, versions=(wording.version,), captures=(capture,))]
             )
-            if filed is not None and document.address is not None and report.address is None:
+            if document.address is not None and report.address is None:
                 self._repository.fill_report(_completed(report, document))
             self._repository.add_claims(claims, placed)
             self._repository.add_legs(legs_of_all(claims, placed))
         return TextsIngested(
-            reports=int(filed is None),
             wordings=int(is_new),
             captures=1,
             claims=len(claims),
             edits=int(wording.novelty is Novelty.EDIT),
             repeats=int(not is_new),
-            notes=() if _is_read(document.language) else (_unread(document),),
+            notes=_unread([document]),
         )
 
-    def _claims(
-        self, wording: Wording, document: Document, filed: FiledReport | None
+    def _fresh_claims(
+        self, wording: Wording, document: Document
     ) -> tuple[list[Claim], list[PlacedClaim]]:
         version = wording.version
-        if not _is_read(document.language):
-            return [], []
-        claims, placed = self._extract(
-            version.text,
-            report_id=version.report_id,
-            version_id=version.id,
-            published=version.published_at,
-            known_at=version.known_at,
-            lang=_reading_language(document),
-        )
-        if filed is None:
-            return claims, placed
+        said = claims_of(version, document, self._extract)
         known = self._repository.claims(report_id=version.report_id, corrected=True, rejected=True)
-        fresh = revise(claims, known)
+        fresh = revise(said.claims, known)
         ids = {claim.id for claim in fresh}
-        return fresh, [place for place in placed if place.claim_id in ids]
+        return fresh, [place for place in said.placed if place.claim_id in ids]
 
     def _last_document(self, filed: FiledReport, document: Document) -> Document | None:
         # read again from the archive: what a channel gave last time is not a row of its own
@@ -219,21 +303,13 @@ class Filing:
         return same[0] if same else documents[0] if len(documents) == 1 else None
 
 
-def _is_read(language: str | None) -> bool:
-    return language is None or language in READ_LANGUAGES
-
-
-def _unread(document: Document) -> str:
-    what = document.address or f"'{document.title[:60]}'"
-    return f"{what} is in the language {document.language!r}, in which no claims are read."
-
-
-def _reading_language(document: Document) -> str:
-    # The letters are right where a page's template declares another alphabet's language.
-    by_letters = language_of(document.text)
-    declared = document.language
-    same_alphabet = (declared == "en") == (by_letters == "en")
-    return declared if declared is not None and same_alphabet else by_letters
+def _unread(documents: Iterable[Document]) -> tuple[str, ...]:
+    return tuple(
+        f"{document.address or repr(document.title[:60])} is in the language "
+        f"{document.language!r}, in which no claims are read."
+        for document in documents
+        if not is_read(document.language)
+    )
 
 
 def _capture(wording: Wording, channel: Channel, sha256: str, origin: Origin) -> Capture:

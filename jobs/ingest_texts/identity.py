@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
+from typing import Protocol
 
 from jobs.documents import Channel, Document
 from jobs.documents.addresses import site_of
@@ -11,7 +12,6 @@ from jobs.documents.document import UNNAMED_SOURCE
 from jobs.documents.words import numbers_agree, overlap_share, words_of
 from tracker.reports.report import Capture, Report, Version
 from tracker.store.filed import FiledReport
-from tracker.store.repository import Repository
 
 FORM = "form"
 """Key under which a capture's headers keep the channel that its bytes were read through."""
@@ -28,6 +28,22 @@ _SAME_DATE = timedelta(days=2)
 _PHRASE_WORDS = 6
 _PHRASE_PLACES = (0.0, 0.25, 0.5, 0.75)
 _CANDIDATES = 20
+
+
+class Known(Protocol):
+    """What is stored, asked by what identifies a report: a repository, or a look-up made before."""
+
+    def find_reports(
+        self, *, ids: Sequence[str] = (), addresses: Sequence[str] = ()
+    ) -> list[FiledReport]:
+        """Find reports by ids and addresses, as `Reader.find_reports` does."""
+        ...
+
+    def reports_with_any(
+        self, phrases: Sequence[str], *, nameless: bool = False, limit: int
+    ) -> list[FiledReport]:
+        """Find reports by phrases, as `Reader.reports_with_any` does."""
+        ...
 
 
 def channel_of(capture: Capture) -> str | None:
@@ -88,15 +104,13 @@ def new_report(document: Document, published: datetime) -> Report:
     )
 
 
-def find_report(
-    repository: Repository, document: Document, published: datetime | None
-) -> FiledReport | None:
+def find_report(known: Known, document: Document, published: datetime | None) -> FiledReport | None:
     """Find the report that a document belongs to.
 
     Parameters
     ----------
-    repository : Repository
-        The open database.
+    known : Known
+        What is stored.
     document : Document
         The document.
     published : datetime or None
@@ -107,10 +121,10 @@ def find_report(
     FiledReport or None
         The report with its versions and captures; None where nothing tells of it yet.
     """
-    ids = list(_ids(document, published))
+    ids = list(ids_of(document, published))
     found = {
         filed.report.id: filed
-        for filed in repository.find_reports(ids=ids, address=document.address)
+        for filed in known.find_reports(ids=ids, addresses=_addresses(document))
         if filed.versions and not _elsewhere(document, filed)
     }
     for report_id in ids:
@@ -118,10 +132,24 @@ def find_report(
             return found[report_id]
     if found:
         return next(iter(found.values()))
-    return _same_words(repository, document, published)
+    return _same_words(known, document, published)
 
 
-def _ids(document: Document, published: datetime | None) -> Iterator[str]:
+def ids_of(document: Document, published: datetime | None) -> Iterator[str]:
+    """Name the reports that a document may belong to.
+
+    Parameters
+    ----------
+    document : Document
+        The document.
+    published : datetime or None
+        When it was published, aware UTC, where that is known.
+
+    Yields
+    ------
+    str
+        Ids, the likeliest first.
+    """
     if document.own_id is not None:
         assert document.source is not None
         yield Report(source=document.source, own_id=document.own_id).id
@@ -133,17 +161,17 @@ def _ids(document: Document, published: datetime | None) -> Iterator[str]:
             yield Report(source=source, own_id=nameless).id
 
 
-def _same_words(
-    repository: Repository, document: Document, published: datetime | None
-) -> FiledReport | None:
+def _addresses(document: Document) -> list[str]:
+    return [] if document.address is None else [document.address]
+
+
+def _same_words(known: Known, document: Document, published: datetime | None) -> FiledReport | None:
     words = words_of(document.text)
     if len(words) < FEWEST_WORDS:
         return None
     best, best_share = None, SAME_SHARE
     has_address = document.address is not None
-    for filed in repository.reports_with_any(
-        _phrases(words), nameless=has_address, limit=_CANDIDATES
-    ):
+    for filed in known.reports_with_any(phrases_of(words), nameless=has_address, limit=_CANDIDATES):
         if _elsewhere(document, filed) or not any(map(channel_of, filed.captures)):
             continue
         share = max(_likeness(document, filed, version, published) for version in filed.versions)
@@ -166,7 +194,19 @@ def _of_another(document: Document, filed: FiledReport) -> bool:
     return named and document.source != known
 
 
-def _phrases(words: list[str]) -> list[str]:
+def phrases_of(words: list[str]) -> list[str]:
+    """Take a few runs of words, of which another form of the text keeps at least one.
+
+    Parameters
+    ----------
+    words : list of str
+        Words of a text, at least `FEWEST_WORDS`.
+
+    Returns
+    -------
+    list of str
+        Phrases to look for.
+    """
     last = len(words) - _PHRASE_WORDS
     starts = [int(last * place) for place in _PHRASE_PLACES]
     return [" ".join(words[start : start + _PHRASE_WORDS]) for start in starts]

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
-from jobs.documents import read_document
 from jobs.documents.reading import require_size
 from jobs.errors import FetchError
+from jobs.executors import Executor, Here
 from jobs.fetch import Fetcher
-from jobs.ingest_texts.filing import Extract, Filing, Origin
+from jobs.ingest_texts.ahead import Extract, Origin, ReadSheet, Sheet, read_sheet
+from jobs.ingest_texts.filing import Filing
 from jobs.ingest_texts.result import TextsIngested
+from jobs.workers import Outcome
 from tracker import clock
 from tracker.errors import InvalidValueError, UnreadableInputError
 from tracker.reports.archive import Archive
+from tracker.store.intake import batches
 from tracker.store.repository import Repository
 from tracker.workspace import Workspace
 
@@ -26,9 +30,11 @@ READ_IN_FOLDERS = frozenset(
     }
 )
 """Endings of the files that are read where a folder is named; a file that is named is always."""
-FILES_IN_A_WAVE = 50
+FILES_IN_A_WAVE = 200
 BYTES_IN_A_WAVE = 32_000_000
 """Files that are archived together before the first of them is parsed."""
+FILED_TOGETHER = 100
+"""Files whose new reports are stored in one transaction."""
 _TITLE_CHARACTERS = 60
 
 
@@ -39,6 +45,7 @@ def ingest_files(
     *,
     extract: Extract,
     published: datetime | None = None,
+    executor: Executor | None = None,
 ) -> TextsIngested:
     """Read files, and the files in folders, into a workspace.
 
@@ -55,24 +62,22 @@ def ingest_files(
         Reads the claims of a text.
     published : datetime, optional
         Publication of documents that state none, aware UTC.
+    executor : Executor, optional
+        Reads sheets as `sheet_reader` does; by default this process does.
 
     Returns
     -------
     TextsIngested
-        Counts, refusals and notes. Each document is committed by itself.
+        Counts, refusals and notes. New reports are committed by the hundred; a run that is killed
+        is made whole by the next one.
     """
     filing = Filing(repository, Archive(workspace.archive), extract, published)
+    reader = executor or Here(partial(read_sheet, extract=extract))
+    pile = _Pile(filing, published)
     total = TextsIngested()
-    for wave in _waves(_files(paths)):
-        hashes = filing.archive.add_all([data for _, data in wave if isinstance(data, bytes)])
-        archived = iter(hashes)
-        for name, data in wave:
-            if isinstance(data, Exception):
-                total += _refused(name, data)
-            else:
-                origin = Origin(name=name, captured_at=clock.now())
-                total += _ingest(filing, data, next(archived), origin)
-    return total
+    for outcomes in batches(reader.map(pile.sheets(paths)), FILED_TOGETHER):
+        total += _file_together(filing, outcomes)
+    return total + pile.told
 
 
 def ingest_addresses(
@@ -121,29 +126,65 @@ def ingest_addresses(
             status=answer.status,
             headers=answer.headers,
         )
-        sha256 = filing.archive.add(answer.content)
-        total += _ingest(filing, answer.content, sha256, origin)
+        sheet = Sheet(
+            data=answer.content,
+            sha256=filing.archive.add(answer.content),
+            origin=origin,
+            published=published,
+        )
+        total += _file(filing, Outcome(item=sheet, result=read_sheet(sheet, extract=extract)))
     return total
 
 
-def _ingest(filing: Filing, data: bytes, sha256: str, origin: Origin) -> TextsIngested:
-    if origin.address is None and filing.was_read(sha256):
-        return TextsIngested(repeats=1)
-    try:
-        reading = read_document(
-            data,
-            name=origin.name,
-            address=origin.address,
-            content_type=origin.headers.get("content-type"),
-        )
-    except UnreadableInputError as error:
-        return _refused(origin.name, error)
-    total = TextsIngested(rejected=tuple(f"{origin.name}: {why}" for why in reading.rejected))
-    for document in reading.documents:
+class _Pile:
+    """Files as sheets: read from the disk and archived wave by wave, as they are asked for."""
+
+    def __init__(self, filing: Filing, published: datetime | None) -> None:
+        self._filing = filing
+        self._published = published
+        self.told = TextsIngested()
+
+    def sheets(self, paths: Sequence[Path]) -> Iterator[Sheet]:
+        # What becomes of the files that are not to be read is in `told`.
+        for wave in _waves(_files(paths)):
+            for name, data in wave:
+                if isinstance(data, Exception):
+                    self.told += _refused(name, data)
+            read = [(name, data) for name, data in wave if isinstance(data, bytes)]
+            hashes = self._filing.archive.add_all([data for _, data in read])
+            known = self._filing.read_before(hashes)
+            for (name, data), sha256 in zip(read, hashes, strict=True):
+                if sha256 in known:
+                    self.told += TextsIngested(repeats=1)
+                    continue
+                origin = Origin(name=name, captured_at=clock.now())
+                yield Sheet(data=data, sha256=sha256, origin=origin, published=self._published)
+
+
+def _file_together(filing: Filing, outcomes: Sequence[Outcome[Sheet, ReadSheet]]) -> TextsIngested:
+    documents = [
+        (document, document.published_at or outcome.item.published)
+        for outcome in outcomes
+        if outcome.result is not None
+        for document, _ in outcome.result.documents
+    ]
+    total = TextsIngested()
+    with filing.gathering(documents):
+        for outcome in outcomes:
+            total += _file(filing, outcome)
+    return total + filing.stored()
+
+
+def _file(filing: Filing, outcome: Outcome[Sheet, ReadSheet]) -> TextsIngested:
+    origin, read = outcome.item.origin, outcome.result
+    if read is None:
+        return TextsIngested(rejected=(f"{origin.name}: {outcome.trouble}",))
+    total = TextsIngested(rejected=tuple(f"{origin.name}: {why}" for why in read.rejected))
+    for document, ahead in read.documents:
         try:
-            total += filing.file(document, sha256, origin)
+            total += filing.file(document, outcome.item.sha256, origin, ahead)
         except (InvalidValueError, UnreadableInputError) as error:
-            is_one = len(reading.documents) == 1
+            is_one = len(read.documents) == 1
             which = "" if is_one else f", '{document.title[:_TITLE_CHARACTERS]}'"
             total += _refused(f"{origin.name}{which}", error)
     return total

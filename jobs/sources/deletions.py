@@ -37,7 +37,7 @@ def note_gone(
     noted = 0
     for name in names:
         own = Report(source=source, own_id=name).id
-        for filed in repository.find_reports(ids=[own], address=name):
+        for filed in repository.find_reports(ids=[own], addresses=[name]):
             if not filed.versions or _is_noted(filed):
                 continue
             repository.add_reports([_without(filed, piece, sha256)])

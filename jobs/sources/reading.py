@@ -115,7 +115,7 @@ class _Intake:
         return seed_place_index(self.repository.areas())
 
     def knows(self, address: str) -> bool:
-        return bool(self.repository.find_reports(address=address))
+        return bool(self.repository.find_reports(addresses=[address]))
 
 
 def _read_source(

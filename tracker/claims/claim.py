@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Self
 
@@ -204,6 +204,7 @@ class Claim:
     credibility: Credibility | None = None
     confidence: float | None = None
     inferred: bool = False
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         require_utc(self.known_at, "known_at")
@@ -223,11 +224,13 @@ class Claim:
     @property
     def id(self) -> str:
         """Id, a hash of report, quote span, kind and measure."""
-        measure = self.measure
-        size = None if measure is None else measure.identity
-        return content_id(
-            "c", self.report_id, self.quote.start, self.quote.end, str(self.kind), size
-        )
+        if not self._id:  # hashed once: evidence asks for it again and again
+            measure = self.measure
+            size = None if measure is None else measure.identity
+            quote = self.quote
+            named = content_id("c", self.report_id, quote.start, quote.end, str(self.kind), size)
+            object.__setattr__(self, "_id", named)
+        return self._id
 
 
 def cited_address(citation: str | None) -> str | None:

@@ -74,7 +74,7 @@ class Reader:
             )
 
     def find_reports(
-        self, *, ids: Sequence[str] = (), address: str | None = None
+        self, *, ids: Sequence[str] = (), addresses: Sequence[str] = ()
     ) -> list[FiledReport]:
         """Find reports by what identifies them.
 
@@ -82,16 +82,16 @@ class Reader:
         ----------
         ids : sequence of str
             Ids.
-        address : str, optional
-            Address where readers find it.
+        addresses : sequence of str
+            Addresses where readers find them.
 
         Returns
         -------
         list of FiledReport
-            Reports with one of the ids or this address, the first recorded one first.
+            Reports with one of the ids or addresses, the first recorded one first.
         """
         with self.database.reading() as connection:
-            return report_reads.find_reports(connection, ids=ids, address=address)
+            return report_reads.find_reports(connection, ids=ids, addresses=addresses)
 
     def reports_with_any(
         self, phrases: Sequence[str], *, nameless: bool = False, limit: int
@@ -117,13 +117,13 @@ class Reader:
                 connection, phrases, nameless=nameless, limit=limit
             )
 
-    def captures(self, sha256: str) -> list[Capture]:
-        """Read the captures that gave these bytes.
+    def captures(self, *hashes: str) -> list[Capture]:
+        """Read the captures that gave some bytes.
 
         Parameters
         ----------
-        sha256 : str
-            Hash of the bytes.
+        *hashes : str
+            Hashes of the bytes.
 
         Returns
         -------
@@ -131,7 +131,7 @@ class Reader:
             In the order in which they were recorded.
         """
         with self.database.reading() as connection:
-            return report_reads.read_captures(connection, sha256)
+            return report_reads.read_captures(connection, hashes)
 
     def claims(self, **criteria: Unpack[Criteria]) -> list[Claim]:
         """Read claims.

@@ -96,7 +96,7 @@ def filed_report(connection: Connection, report_id: str) -> FiledReport:
 
 
 def find_reports(
-    connection: Connection, *, ids: Sequence[str] = (), address: str | None = None
+    connection: Connection, *, ids: Sequence[str] = (), addresses: Sequence[str] = ()
 ) -> list[FiledReport]:
     """Find reports by what identifies them.
 
@@ -106,15 +106,21 @@ def find_reports(
         Connection to the database.
     ids : sequence of str
         Ids.
-    address : str, optional
-        Address where readers find it.
+    addresses : sequence of str
+        Addresses where readers find them.
 
     Returns
     -------
     list of FiledReport
-        Reports with one of the ids or this address, the first recorded one first.
+        Reports with one of the ids or addresses, the first recorded one first.
     """
-    tests = [_report.c.id.in_(ids), *([] if address is None else [_report.c.address == address])]
+    tests = [
+        column.in_(names)
+        for column, names in ((_report.c.id, ids), (_report.c.address, addresses))
+        if names
+    ]
+    if not tests:
+        return []
     found = connection.execute(
         sa.select(_report.c.id).where(sa.or_(*tests)).order_by(_report.c.fid)
     )
@@ -152,22 +158,22 @@ def reports_with_any(
     return _filed(connection, connection.execute(ids).scalars().all(), None)
 
 
-def read_captures(connection: Connection, sha256: str) -> list[Capture]:
-    """Read the captures that gave these bytes.
+def read_captures(connection: Connection, hashes: Sequence[str]) -> list[Capture]:
+    """Read the captures that gave some bytes.
 
     Parameters
     ----------
     connection : Connection
         Connection to the database.
-    sha256 : str
-        Hash of the bytes.
+    hashes : sequence of str
+        Hashes of the bytes.
 
     Returns
     -------
     list of Capture
         In the order in which they were recorded.
     """
-    select = sa.select(_capture).where(_capture.c.sha256 == sha256).order_by(_capture.c.fid)
+    select = sa.select(_capture).where(_capture.c.sha256.in_(hashes)).order_by(_capture.c.fid)
     return [capture_of(row) for row in connection.execute(select).mappings()]
 
 

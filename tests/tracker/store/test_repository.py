@@ -262,11 +262,11 @@ def test_a_report_is_found_by_its_id_or_its_address(repository, make_filed):
     repository.fill_report(known)
     repository.fill_report(dataclasses.replace(known, address="https://b.example/"))
 
-    (found,) = repository.find_reports(address="https://a.example/1")
+    (found,) = repository.find_reports(addresses=["https://a.example/1"])
 
     assert found.report == known
     assert repository.find_reports(ids=[known.id]) == [found]
-    assert repository.find_reports(address="https://b.example/") == []
+    assert repository.find_reports(addresses=["https://b.example/"]) == []
 
 
 def test_reports_are_found_by_any_of_several_phrases(repository, make_filed):

@@ -1,0 +1,83 @@
+"""Items go to processes and come back in order, whatever one of them does."""
+
+from __future__ import annotations
+
+import os
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from jobs.workers import Workers
+
+
+def prepare():
+    """Give the work of these tests: it obeys its item."""
+    return obey
+
+
+def obey(item):
+    """Do what an item says."""
+    match item:
+        case "sleep":
+            time.sleep(60)
+        case "die":
+            os._exit(3)
+        case "hoard":
+            return len(bytearray(8_000_000_000))
+        case "raise":
+            raise ValueError(item)
+    return item * 2
+
+
+@pytest.fixture(scope="module")
+def workers():
+    """Start two processes for this module."""
+    with Workers(prepare, processes=2, deadline_s=0.5) as workers:
+        yield workers
+
+
+@settings(max_examples=20)
+@given(numbers=st.lists(st.integers(), max_size=60))
+def test_results_come_in_the_order_of_their_items(workers, numbers):
+    """Each item gives its own result, and none is lost or given twice."""
+    outcomes = list(workers.map(numbers))
+
+    assert [outcome.item for outcome in outcomes] == numbers
+    assert [outcome.result for outcome in outcomes] == [2 * number for number in numbers]
+
+
+@pytest.mark.parametrize(
+    ("bad", "said"), [("sleep", "too long"), ("die", "ended"), ("hoard", "ended")]
+)
+def test_a_bad_item_costs_no_good_one(workers, bad, said):
+    """An item that hangs, dies or takes all memory is given up, and its neighbours are read."""
+    list(workers.map([1, 2, 3, 4]))  # a new process has more time for its first item
+
+    outcomes = list(workers.map([1, 2, bad, 3, 4]))
+
+    assert [outcome.result for outcome in outcomes] == [2, 4, None, 6, 8]
+    assert said in outcomes[2].trouble
+
+
+def test_an_error_is_told(workers):
+    """What the work raises comes back in words."""
+    (outcome,) = workers.map(["raise"])
+
+    assert outcome.trouble == "it could not be read (ValueError: raise)."
+
+
+def test_the_stream_is_read_little_by_little(workers):
+    """However long the stream, only a few items are taken ahead of the answers."""
+    taken = []
+
+    def stream():
+        for number in range(1_000):
+            taken.append(number)
+            yield number
+
+    answers = workers.map(stream())
+    next(answers)
+
+    assert len(taken) < 40
