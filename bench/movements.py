@@ -13,7 +13,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import combinations
 from pathlib import Path
 
@@ -21,11 +21,23 @@ import numpy as np
 from numpy.random import Generator
 
 from geo.railways import RailNetwork, read_tables
+from tracker.area_file import seed_areas
+from tracker.assessment import informed_setting, places_by_claim, seed_setting
+from tracker.claimants import seed_claimants
+from tracker.claims.coded import read_coded, resolve_references
+from tracker.claims.coded_row import CodedClaim
+from tracker.estimates.backtest import backtest
+from tracker.estimates.observations import Target
+from tracker.movements.arrivals import arrival_window
 from tracker.movements.association import associate
 from tracker.movements.railways import seed_railways
+from tracker.movements.reconstruction import reconstruct
 from tracker.movements.sighting import Sighting, Spot
 from tracker.movements.track import Track
 from tracker.movements.wagons import WagonNumber, check_digit
+from tracker.place_index import seed_place_index
+from tracker.placing import PlacedClaim
+from tracker.seeds import seed_file
 from tracker.timespan import Timespan
 from tracker.vocabulary import Direction, Precision
 
@@ -255,7 +267,79 @@ def routes() -> None:
     print(f"a way on {len(full):,} stations: {new_ms:.2f} ms new, {known_ms:.2f} ms known")
 
 
-PARTS: dict[str, Callable[[], None]] = {"routes": routes, "association": association}
+def arrivals() -> None:
+    """Print how often simulated trains arrive inside the 90 % windows, by what is left to go."""
+    network = seed_railways()
+    inside: dict[int, list[bool]] = {}
+    for seed in (31, 32, 33):
+        seen, truth, fleet = simulate(network, 400, 20, seed, Noise(wrong_time=0, wrong_place=0))
+        for one, number in zip(seen, truth, strict=True):
+            train = fleet[number]
+            left_km = train.along_km[-1] - train.along_km[train.stations.index(one.spot.name)]
+            if left_km < 300:
+                continue
+            p05, _, p95 = arrival_window(one.span, float(left_km))
+            there = START + timedelta(days=float(train.days[-1]))
+            inside.setdefault(min(int(left_km // 2500), 3), []).append(p05 <= there <= p95)
+    every = [hit for hits in inside.values() for hit in hits]
+    print(f"arrival inside the 90 % window: {np.mean(every):.3f} of {len(every):,}")
+    for part, hits in sorted(inside.items()):
+        print(f"  {2500 * part:,} km and more to go: {np.mean(hits):.3f} of {len(hits):,}")
+
+
+def _read_record() -> tuple[list[CodedClaim], list[PlacedClaim]]:
+    coded: list[CodedClaim] = []
+    for name in ("estimates.csv", "movements.csv"):
+        data = seed_file(name).read_bytes()
+        coded += read_coded(data, source="record", claimants=seed_claimants()).claims
+    rows, _ = resolve_references(tuple(coded))
+    index = seed_place_index(seed_areas())
+    return list(rows), [place for row in rows for place in index.place(row.claim, row.position)]
+
+
+def record() -> None:
+    """Print what the record of 2021-22 gives: movements, parts, speeds, conflicts."""
+    rows, placed = _read_record()
+    found = reconstruct([row.claim for row in rows], placed, seed_railways())
+    parts = [part for one in found.movements for part in one.parts]
+    joined = [one for one in found.movements if len(one.claims) > 1]
+    print(f"{len(found.movements)} movements, {len(joined)} of several rows, {len(parts)} parts,")
+    print(f"{sum(part.way == 'along_the_line' for part in parts)} along the line,")
+    for certainty in ("observed", "inferred", "planned"):
+        print(f"  {certainty}: {sum(part.certainty == certainty for part in parts)}")
+    print(f"{len(found.conflicts)} conflicts of speed")
+
+
+def backtests() -> None:
+    """Print the score of the back-test without and with flow evidence, 7 days ahead."""
+    rows, placed = _read_record()
+    claims, areas = [row.claim for row in rows], seed_areas()
+    target = Target(actor="RU", as_of=date(2022, 2, 23))
+    settings = {
+        "without flows": seed_setting(areas),
+        "with flows": informed_setting(claims, placed, areas),
+    }
+    for name, setting in settings.items():
+        predictions = backtest(
+            claims,
+            places_by_claim(placed),
+            setting,
+            target,
+            area="around-ukraine",
+            first=date(2021, 11, 1),
+        )
+        score = np.mean([one.score for one in predictions])
+        outside = sum(not one.inside_90 for one in predictions)
+        print(f"{name}: score {score:.4f}, {outside} of {len(predictions)} outside 90 %")
+
+
+PARTS: dict[str, Callable[[], None]] = {
+    "routes": routes,
+    "association": association,
+    "arrivals": arrivals,
+    "record": record,
+    "backtest": backtests,
+}
 
 if __name__ == "__main__":
     for part in sys.argv[1:] or PARTS:

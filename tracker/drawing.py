@@ -157,7 +157,7 @@ def _notes(areas: Sequence[Area], as_of: date) -> tuple[str, ...]:
         f"Everything here was public by the end of {as_of:%-d %B %Y} (UTC).",
         "An estimate is a distribution: 50 % of it lies in the dark band, 90 % in the light one.",
         "Published figures stand beside the estimate as they were stated.",
-        "Trains are drawn along the railway between the places of reports; other lines are no routes.",
+        "Trains are drawn along the railway between reported places; other lines are no routes.",
     ]
     if ends:
         notes.append(

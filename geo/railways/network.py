@@ -20,7 +20,7 @@ from geo.railways.positions import chord_to_km, located, lonlat_of, unit_vectors
 from geo.railways.route import Route
 from geo.railways.station import Link, RailTables, Station
 
-WINDING = 1.06
+WINDING = 1.02
 """Line over great circle between neighbouring stations where tables state too few lengths: what
 brings the full station graph to the 9,289 km between Moscow and Vladivostok (docs/method)."""
 ENOUGH_LENGTHS = 30

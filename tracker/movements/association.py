@@ -15,7 +15,7 @@ from tracker.movements.sighting import Sighting
 from tracker.movements.speeds import train_travel
 from tracker.movements.track import Alternative, Association, Conflict, Track, track_id
 
-JOINED_FROM, ALIKE_FROM = 2.5, 3.5
+JOINED_FROM, ALIKE_FROM = 2.5, 3.8
 """Log-likelihood ratios from which two groups are joined: with numbers read on one side at least,
 and without any, where loads of one formation are easily mistaken for one load."""
 TRIED_FROM = 0.0

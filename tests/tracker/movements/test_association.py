@@ -15,6 +15,8 @@ NUMBERS = frozenset(
     WagonNumber(digits=f"{first}{check_digit(str(first))}") for first in range(4_548_880, 4_548_890)
 )
 
+LOAD = frozenset({"t-72b3", "bm-27 uragan", "2s19 msta-s"})
+
 
 def seen(station: str, day: float, name: str = "", **given):
     """See a train at a station for an hour, so many days into January 2022."""
@@ -49,10 +51,7 @@ def test_one_train_seen_three_times_is_one_track():
 
 def test_one_train_posted_by_two_people_is_one_train():
     """Two posts of one train at one place within the hour are one train, not two."""
-    posts = [
-        seen("Krasnoyarsk", 5, name=name, equipment=frozenset({"t-72b3", "bm-27 uragan"}))
-        for name in ("first", "second")
-    ]
+    posts = [seen("Krasnoyarsk", 5, name=name, equipment=LOAD) for name in ("first", "second")]
 
     assert len(tracks(*posts, seen("Krasnoyarsk", 8))) == 2
 
