@@ -1,6 +1,7 @@
 """Movements by rail become flow evidence once, of the areas that they come into."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -70,3 +71,13 @@ def test_a_return_of_the_same_train_is_none(record):
     """The same way with flow out gives no evidence of growth."""
     assert found(record, "M089")
     assert found(record, "M089", flow=Flow.OUT) == ()
+
+
+def test_a_movement_of_two_years_is_no_flow(record):
+    """A time too long to say anything of a day gives none, and stops no estimate."""
+    claims, _ = record
+    seen = claims["M070"].observed
+
+    endless = replace(seen, end=seen.start + timedelta(days=800))
+
+    assert found(record, "M070", observed=endless) == ()
