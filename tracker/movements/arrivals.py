@@ -41,7 +41,7 @@ class Arrival:
         The place of arrival, EPSG:4326: the end of the line.
     p05, p50, p95 : datetime
         It is there by then with 5, 50 and 95 %; UTC.
-    trains : float
+    trains : int
         How many.
     personnel : Spread or None
         How many people; None where neither trains nor people were counted.
@@ -62,7 +62,7 @@ class Arrival:
     p05: datetime
     p50: datetime
     p95: datetime
-    trains: float
+    trains: int
     personnel: Spread | None
     seen: Timespan
     known_at: datetime
@@ -154,7 +154,7 @@ def _end(part: Part) -> Point:
     return Point(lon, lat)
 
 
-def _people(claims: Sequence[Claim], trains: float) -> Spread | None:
+def _people(claims: Sequence[Claim], trains: int) -> Spread | None:
     for claim in claims:
         measure = claim.measure
         if measure is None or measure.unit not in TRAIN_UNITS | {Unit.PERSONNEL}:

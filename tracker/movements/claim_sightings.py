@@ -124,7 +124,7 @@ def _sightings(claim: Claim, places: Sequence[PlacedClaim]) -> Iterable[Sighting
             wagons=frozenset(find_wagon_numbers(claim.quote.text)),
             destination=goals[0] if len(goals) == 1 and goals[0].is_local else None,
             relays=frozenset(claim.relays) if claim.relay_type in ONE_EVENT else frozenset(),
-            trains=max((counted.best or counted.low or 1.0), 1.0) if counted else 1.0,
+            trains=max(round(counted.best or counted.low or 1), 1) if counted else 1,
         )
 
 

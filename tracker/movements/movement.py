@@ -67,7 +67,7 @@ class Movement:
         Who.
     flow : Flow or None
         `out` for a return or a departure, which is no arrival.
-    trains : float
+    trains : int
         How many trains, where trains were counted.
     probability : float
         That all its sightings are one.
@@ -84,7 +84,7 @@ class Movement:
     mode: Mode | None = None
     formation: str | None = None
     flow: Flow | None = None
-    trains: float = 1.0
+    trains: int = 1
     probability: float = 1.0
     alternatives: tuple[Alternative, ...] = ()
 

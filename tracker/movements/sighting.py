@@ -81,7 +81,7 @@ class Sighting:
         Where it goes, where somebody says so.
     relays : frozenset of str
         Ids of claims that speak of the same thing by the record's own words.
-    trains : float
+    trains : int
         How many trains it counts; more than one is no single train.
 
     Raises
@@ -103,7 +103,7 @@ class Sighting:
     marks: frozenset[str] = frozenset()
     destination: Spot | None = None
     relays: frozenset[str] = frozenset()
-    trains: float = 1.0
+    trains: int = 1
 
     def __post_init__(self) -> None:
         if not (math.isfinite(self.trains) and self.trains > 0):

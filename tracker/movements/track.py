@@ -68,7 +68,7 @@ class Track:
         return tuple(dict.fromkeys(sighting.claim_id for sighting in self.sightings))
 
     @property
-    def trains(self) -> float:
+    def trains(self) -> int:
         """How many trains it is."""
         return max(sighting.trains for sighting in self.sightings)
 

@@ -89,12 +89,12 @@ def published(factor: str) -> tuple[float, float]:
     return min(stated), max(stated)
 
 
-def load_of(trains: float = 1.0, *, passenger_wagons: int | None = None) -> Load:
+def load_of(trains: int = 1, *, passenger_wagons: int | None = None) -> Load:
     """Say what trains carry.
 
     Parameters
     ----------
-    trains : float
+    trains : int
         How many; what they carry is unknown for all of them alike, so it does not average out.
     passenger_wagons : int, optional
         Passenger wagons of each, where somebody counted them: 47 to 53 people ride in one.
