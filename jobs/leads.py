@@ -8,6 +8,7 @@ from dataclasses import replace
 from jobs.connector import Delivery, Piece, Reach
 from jobs.documents import Document, read_document
 from jobs.errors import FetchError
+from jobs.parsing import parse
 from tracker.errors import UnreadableInputError
 
 
@@ -34,7 +35,8 @@ def article_of(document: Document, reach: Reach) -> Iterator[Delivery]:
         return
     piece = Piece.of_answer(answer)
     try:
-        reading = read_document(
+        reading = parse(
+            read_document,
             answer.content,
             name=answer.address,
             address=answer.address,

@@ -19,6 +19,7 @@ from jobs.documents.instants import instant_of_seconds
 from jobs.documents.json_feed import is_json_feed, read_json
 from jobs.documents.table import read_table
 from jobs.errors import SourceError
+from jobs.parsing import parse
 from jobs.payload import MOST_BYTES, payloads
 from jobs.row_mapping import cell_text
 from tracker.errors import InvalidValueError, UnreadableInputError
@@ -139,7 +140,7 @@ def _events(source: Source, piece: Piece) -> list[Mapping[str, Any]]:
             value = read_json(piece.content)
             events = value.get("data") if isinstance(value, dict) else value
         else:
-            events = list(read_table(piece.content).records)
+            events = list(parse(read_table, piece.content).records)
     except UnreadableInputError as error:
         raise SourceError(source.name, f"{piece.name}: {error}") from None
     if not isinstance(events, list):

@@ -17,7 +17,9 @@ from warcio.exceptions import ArchiveLoadFailed
 from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Source
 from jobs.documents import MOST_BYTES, read_document
 from jobs.documents.instants import instant_of
+from jobs.documents.table import DAMAGED_ZIP
 from jobs.errors import SourceError
+from jobs.parsing import parse
 from jobs.payload import files_of
 from tracker import clock
 from tracker.errors import UnreadableInputError
@@ -94,7 +96,9 @@ def _file(source: Source, file: Path, name: str) -> Iterator[Delivery]:
         else:
             with file.open("rb") as stream:
                 yield from _records(source, stream, name)
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+    except SourceError:
+        raise
+    except DAMAGED_ZIP as error:
         raise SourceError(source.name, f"{name} is a damaged archive ({error}).") from None
 
 
@@ -155,7 +159,8 @@ def _response(source: Source, record: Any, where: str) -> Iterator[Delivery]:
 
 def _read(piece: Piece) -> Delivery:
     try:
-        reading = read_document(
+        reading = parse(
+            read_document,
             piece.content,
             name=piece.name,
             address=piece.address,

@@ -13,6 +13,7 @@ from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Sou
 from jobs.documents import MOST_BYTES, read_document
 from jobs.errors import FetchError, SourceError
 from jobs.fetch import Validators
+from jobs.parsing import parse
 from tracker.errors import UnreadableInputError
 
 NEEDS = ("address", "path")
@@ -93,7 +94,8 @@ def _files(path: Path, seen: dict[str, Any]) -> Iterator[Delivery]:
 
 def _read(piece: Piece, cursor: Cursor) -> Delivery:
     try:
-        reading = read_document(
+        reading = parse(
+            read_document,
             piece.content,
             name=piece.name,
             address=piece.address,

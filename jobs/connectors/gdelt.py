@@ -21,7 +21,7 @@ from jobs.connector import ConnectorOptions, Cursor, Delivery, Reach, Source
 from jobs.documents import Channel, Document
 from jobs.documents.addresses import canonical_address, site_of
 from jobs.documents.json_feed import read_json, text_of
-from jobs.documents.table import require_small_archive
+from jobs.documents.table import DAMAGED_ZIP, require_small_archive
 from jobs.errors import SourceError
 from jobs.leads import article_of
 from jobs.payload import MOST_BYTES
@@ -146,7 +146,7 @@ def _unpacked(source: Source, packed: bytes) -> str:
         require_small_archive(packed)
         with zipfile.ZipFile(io.BytesIO(packed)) as archive:
             return archive.read(archive.namelist()[0]).decode("utf-8", "replace")
-    except (UnreadableInputError, zipfile.BadZipFile, IndexError, RuntimeError) as error:
+    except (*DAMAGED_ZIP, IndexError) as error:  # a refusal is a ValueError among them
         raise SourceError(source.name, f"the file of the graph is damaged ({error}).") from None
 
 

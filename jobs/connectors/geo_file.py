@@ -9,6 +9,7 @@ from pydantic import Field
 from jobs.connector import Cursor, Delivery, Reach, Row, Source
 from jobs.documents.geo_features import Feature, read_features
 from jobs.errors import SourceError
+from jobs.parsing import parse
 from jobs.payload import ids_gone, payloads
 from jobs.row_mapping import MappedOptions, map_record
 from tracker.errors import InvalidValueError, UnreadableInputError
@@ -54,7 +55,9 @@ def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
     seen = dict(cursor)
     for piece, kept in payloads(source, reach, cursor, endings=_ENDINGS):
         try:
-            features = read_features(piece.content, name=source.options.file_name or piece.name)
+            features = parse(
+                read_features, piece.content, name=source.options.file_name or piece.name
+            )
         except UnreadableInputError as error:
             raise SourceError(source.name, f"{piece.name}: {error}") from None
         rows, rejected = [], []

@@ -12,6 +12,7 @@ from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Sou
 from jobs.documents.mail import MOST_BYTES, read_message
 from jobs.errors import SourceError
 from jobs.fetch import open_mailbox
+from jobs.parsing import parse
 from tracker.errors import InvalidValueError, UnreadableInputError
 
 NEEDS = ("address", "path")
@@ -64,7 +65,7 @@ def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
 def _message(source: Source, name: str, data: bytes, cursor: Cursor) -> Delivery:
     piece = Piece.of_file(name, data)
     try:
-        document = read_message(data)
+        document = parse(read_message, data)
     except (UnreadableInputError, InvalidValueError) as error:
         return Delivery(piece=piece, rejected=(str(error),), cursor=cursor)
     domain = (document.source or "").removeprefix("mail:")

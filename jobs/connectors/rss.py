@@ -15,6 +15,7 @@ from jobs.documents.json_feed import is_json_feed, read_json_feed
 from jobs.errors import SourceError
 from jobs.fetch import Answer, Validators
 from jobs.leads import article_of
+from jobs.parsing import parse
 from tracker.errors import UnreadableInputError
 
 NEEDS = ("address",)
@@ -76,9 +77,10 @@ def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
 def _entries(source: Source, answer: Answer) -> tuple[tuple[Document, ...], tuple[str, ...]]:
     try:
         if is_json_feed(answer.content):
-            reading = read_json_feed(answer.content, address=answer.address)
+            reading = parse(read_json_feed, answer.content, address=answer.address)
         else:
-            reading = read_document(
+            reading = parse(
+                read_document,
                 answer.content,
                 name="feed.xml",
                 address=answer.address,

@@ -11,6 +11,7 @@ from pydantic import Field
 from jobs.connector import Cursor, Delivery, Piece, Reach, Row, Source
 from jobs.documents.table import read_table
 from jobs.errors import SourceError
+from jobs.parsing import parse
 from jobs.payload import ids_gone, payloads
 from jobs.row_mapping import MappedOptions, map_record, missing_columns
 from tracker.errors import InvalidValueError, UnreadableInputError
@@ -117,7 +118,7 @@ def read_rows(
     """
     options: Options = source.options
     try:
-        table = read_table(piece.content, sheet=options.sheet, header_row=options.header_row)
+        table = parse(read_table, piece.content, sheet=options.sheet, header_row=options.header_row)
     except UnreadableInputError as error:
         raise SourceError(source.name, f"{piece.name}: {error}") from None
     missing = missing_columns(options, table.header)

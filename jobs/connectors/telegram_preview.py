@@ -12,6 +12,7 @@ from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Sou
 from jobs.documents.decoding import decode
 from jobs.documents.posts import Preview, post_address, read_preview
 from jobs.errors import SourceError
+from jobs.parsing import parse
 from tracker.errors import UnreadableInputError
 
 NEEDS = ("address",)
@@ -85,7 +86,7 @@ def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
 def _page(source: Source, reach: Reach, address: str, channel: str) -> tuple[Piece, Preview]:
     answer = reach.fetcher.fetch(address)
     try:
-        preview = read_preview(decode(answer.content), channel)
+        preview = parse(read_preview, decode(answer.content), channel)
     except UnreadableInputError as error:
         raise SourceError(source.name, f"{address}: {error}") from None
     return Piece.of_answer(answer), preview

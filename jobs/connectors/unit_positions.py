@@ -16,6 +16,7 @@ from pydantic import Field
 from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Row, Source
 from jobs.documents.table import Table, read_table
 from jobs.errors import SourceError
+from jobs.parsing import parse
 from jobs.payload import ids_gone, payloads
 from jobs.row_mapping import cell_text
 from tracker.errors import InvalidValueError, UnreadableInputError
@@ -85,7 +86,7 @@ def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
 
 def _table(source: Source, piece: Piece) -> Table:
     try:
-        table = read_table(piece.content)
+        table = parse(read_table, piece.content)
     except UnreadableInputError as error:
         raise SourceError(source.name, f"{piece.name}: {error}") from None
     missing = [name for name in _NEEDED if name not in table.header]

@@ -9,6 +9,7 @@ from __future__ import annotations
 import io
 import math
 import tempfile
+import warnings
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ from shapely.geometry.base import BaseGeometry
 
 from jobs.documents.json_feed import read_json
 from jobs.documents.markup import require_tame_markup
-from jobs.documents.table import require_small_archive
+from jobs.documents.table import DAMAGED_ZIP, require_small_archive
 from tracker.errors import UnreadableInputError
 
 MOST_FEATURES = 500_000
@@ -142,7 +143,7 @@ def _kmz(data: bytes) -> Iterator[Feature]:
             raise UnreadableInputError("there is no KML in it.")
         try:
             content = archive.read(names[0])  # into memory: no name of a member becomes a path
-        except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError) as error:
+        except DAMAGED_ZIP as error:
             raise UnreadableInputError(f"it is a damaged archive ({error}).") from None
     yield from _kml(content)
 
@@ -218,9 +219,12 @@ def _geopackage(data: bytes) -> Iterator[Feature]:
         path = Path(folder) / "file.gpkg"
         path.write_bytes(data)
         try:
-            yield from _layers(path)
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")  # of GDAL, about versions and projections
+                features = list(_layers(path))
         except (pyogrio.errors.DataSourceError, pyogrio.errors.DataLayerError, ValueError) as error:
             raise UnreadableInputError(f"it is a damaged GeoPackage ({error}).") from None
+    yield from features
 
 
 def _layers(path: Path) -> Iterator[Feature]:

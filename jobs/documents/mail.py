@@ -14,7 +14,7 @@ from tracker.errors import InvalidValueError, UnreadableInputError
 
 MOST_BYTES = 8_000_000
 MOST_PARTS = 200
-_MALFORMED = (LookupError, ValueError, TypeError, AttributeError, RecursionError)
+_MALFORMED = (LookupError, ValueError, TypeError, AttributeError, OverflowError, RecursionError)
 """What `email.policy.default` raises on malformed headers and unknown encodings."""
 
 

@@ -25,6 +25,8 @@ _TAG = re.compile(
     r"""(?P<inside>(?:[^>=]++|=\s*+"[^"]*+(?:"|\Z)|=\s*+'[^']*+(?:'|\Z)|=)*+)(?:>|\Z)""",
     re.IGNORECASE,
 )
+_NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+"""Characters that the parser reads and refuses to write."""
 _RUN_OF_SPACE = re.compile(r"\s+")
 _SPACE = re.compile(r"\s*+")
 _PROLOGUE = (("<?", "?>"), ("<!--", "-->"))
@@ -163,8 +165,8 @@ def element_text(root: lxml.html.HtmlElement) -> str:
     for element in list(root.iter("script", "style", "noscript", "template")):
         element.drop_tree()
     for element in root.iter():
-        element.text = _RUN_OF_SPACE.sub(" ", element.text or "")
-        element.tail = _RUN_OF_SPACE.sub(" ", element.tail or "")
+        element.text = _RUN_OF_SPACE.sub(" ", _NOT_XML.sub("", element.text or ""))
+        element.tail = _RUN_OF_SPACE.sub(" ", _NOT_XML.sub("", element.tail or ""))
     for element in root.iter(*_BLOCKS):
         element.tail = "\n" + (element.tail or "")
         if element.tag != "br":

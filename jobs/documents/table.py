@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
+import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,11 @@ MOST_COLUMNS = 1_000
 MOST_CELLS = 20_000_000
 MOST_UNPACKED_BYTES = 256_000_000
 """A workbook is a ZIP archive: what its members say that they unpack to, together."""
+DAMAGED_ZIP = (
+    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError),
+    *(RuntimeError, NotImplementedError),
+)
+"""What the standard library raises on a damaged or an encrypted archive."""
 _ZIP = b"PK\x03\x04"
 _SEPARATORS = ",;\t|"
 _SNIFFED_CHARACTERS = 20_000
@@ -122,7 +128,7 @@ def require_small_archive(data: bytes) -> None:
     """
     try:
         members = zipfile.ZipFile(io.BytesIO(data)).infolist()
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
+    except DAMAGED_ZIP as error:
         raise UnreadableInputError(f"it is a damaged archive ({error}).") from None
     if len(members) > 10_000 or sum(one.file_size for one in members) > MOST_UNPACKED_BYTES:
         raise UnreadableInputError(

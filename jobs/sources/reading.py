@@ -12,7 +12,8 @@ from jobs.errors import FetchError, SourceError
 from jobs.fetch import Fetcher
 from jobs.ingest import Ingested
 from jobs.ingest_texts import TextsIngested
-from jobs.ingest_texts.filing import Filing, Origin
+from jobs.ingest_texts.ahead import Origin
+from jobs.ingest_texts.filing import Filing
 from jobs.place_reading import place_reader
 from jobs.source_settings import FetchSettings
 from jobs.sources.catalogue import load_connector
