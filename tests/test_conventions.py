@@ -112,7 +112,11 @@ def public_floats():
         if isinstance(node, ast.FunctionDef):
             named = [(a.arg, a.annotation) for a in (*node.args.args, *node.args.kwonlyargs)]
         else:
-            fields = [item for item in node.body if isinstance(item, ast.AnnAssign)]
+            fields = [
+            item
+            for item in node.body
+            if isinstance(item, ast.AnnAssign) and not ast.unparse(item.target).startswith("_")
+        ]
             named = [(ast.unparse(item.target), item.annotation) for item in fields]
         yield from ((path, node, name) for name, annotation in named if is_float(annotation))
 
@@ -175,7 +179,11 @@ def test_values_are_frozen_and_made_by_keyword():
 def parameters(node):
     """Name what a function takes, or a dataclass is made of."""
     if isinstance(node, ast.ClassDef):
-        fields = [item for item in node.body if isinstance(item, ast.AnnAssign)]
+        fields = [
+            item
+            for item in node.body
+            if isinstance(item, ast.AnnAssign) and not ast.unparse(item.target).startswith("_")
+        ]
         return [ast.unparse(item.target) for item in fields]
     listed = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
     rest = [arg for arg in (node.args.vararg, node.args.kwarg) if arg]
