@@ -1,13 +1,16 @@
 """Measure ingest: reports a second from files to committed claims, for texts and for pages.
 
-Run `python bench/ingest.py [--reports N] [--pages N]`. Each report has about 2 kB: paragraphs of
-the sample reports with other numbers, so that no two are alike, between other sentences.
+Run `python bench/ingest.py [--reports N] [--pages N] [--dask]`. In this process first, with its
+time by stage; then as `tracker ingest` does it, with one process for each processor. Each report
+has about 2 kB: paragraphs of the sample reports with other numbers, so that no two are alike,
+between other sentences.
 """
 
 from __future__ import annotations
 
 import argparse
 import html
+import os
 import random
 import re
 import resource
@@ -18,18 +21,24 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from jobs.documents import read_document
+from jobs.executors import DASK, POOL, Executor, open_executor
 from jobs.ingest_texts import TextsIngested, ingest_files
+from jobs.ingest_texts.ahead import Origin, Sheet, sheet_reader
 from jobs.ingest_texts.ingest import FILES_IN_A_WAVE
+from jobs.place_reading import place_reader
+from tracker import clock
 from tracker.extraction.extraction import extract
 from tracker.reports.archive import Archive
 from tracker.seeds import seed_file
 from tracker.store.repository import Repository
+from tracker.store.weighing import weigh_evidence
 from tracker.workspace import Workspace
 
 GOAL_TEXTS_PER_S = 500
@@ -132,6 +141,51 @@ def workspace() -> Iterator[tuple[Workspace, Repository, Path]]:
             yield home, repository, folder / "in"
 
 
+def measure_spread(
+    label: str, write: Callable[[Path, int], None], count: int, goal: int | None, executor: str
+) -> float:
+    """Ingest a folder in several processes, started beforehand, and print the speed."""
+    with workspace() as (home, repository, folder), ready(home, executor) as spread:
+        write(folder, count)
+        started = time.perf_counter()
+        done = ingest_files(home, repository, [folder], extract=extract, executor=spread)
+        seconds = time.perf_counter() - started
+        started = time.perf_counter()
+        weigh_evidence(repository)
+        weighing_s = time.perf_counter() - started
+    assert (done.reports, done.rejected) == (count, ())
+    print(
+        f"{label}, {executor}: {count / seconds:,.0f} reports/s of wall time"
+        f"{f' (goal {goal})' if goal else ''}; echoes and grades take "
+        f"{1000 * weighing_s / count:.2f} ms a report more"
+    )
+    return count / seconds
+
+
+@contextmanager
+def ready(home: Workspace, executor: str, processes: int | None = None) -> Iterator[Executor]:
+    """Open an executor and let each of its processes read something."""
+    prepare = partial(sheet_reader, place_reader(home))
+    now = clock.now()
+    first = Sheet(data=b"5 trains passed.", sha256="", origin=Origin(name="a", captured_at=now))
+    with open_executor(executor, prepare, processes=processes or os.cpu_count() or 1) as spread:
+        list(spread.map([first] * 200))
+        yield spread
+
+
+def measure_dask(count: int) -> None:
+    """Compare a cluster of two workers with one of one."""
+    speeds = []
+    for processes in (1, 2):
+        with workspace() as (home, repository, folder), ready(home, DASK, processes) as spread:
+            write_texts(folder, count)
+            started = time.perf_counter()
+            ingest_files(home, repository, [folder], extract=extract, executor=spread)
+            speeds.append(count / (time.perf_counter() - started))
+    one, two = speeds
+    print(f"Dask: {one:,.0f} reports/s with 1 worker, {two:,.0f} with 2: {two / one:.2f} times")
+
+
 def measure(label: str, write: Callable[[Path, int], None], count: int, goal: int | None) -> None:
     """Ingest a folder twice and print both speeds."""
     watch = Stopwatch()
@@ -176,13 +230,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--reports", type=int, default=1_000)
     parser.add_argument("--pages", type=int, default=300)
+    parser.add_argument("--dask", action="store_true")
     asked = parser.parse_args()
     with workspace() as (home, repository, folder):  # gazetteer and tables are read once
         write_texts(folder, 20)
         ingest_files(home, repository, [folder], extract=extract)
-    measure("plain text, 2 kB", write_texts, asked.reports, GOAL_TEXTS_PER_S)
+    measure("plain text, 2 kB", write_texts, asked.reports, None)
     measure("plain text without address", write_nameless, asked.reports, None)
-    measure("HTML pages", write_pages, asked.pages, GOAL_PAGES_PER_S)
+    measure("HTML pages", write_pages, asked.pages, None)
+    spread = (
+        ("plain text, 2 kB", write_texts, asked.reports, GOAL_TEXTS_PER_S),
+        ("HTML pages", write_pages, asked.pages, GOAL_PAGES_PER_S),
+    )
+    for label, write, count, goal in spread:
+        measure_spread(label, write, count, goal, POOL)
+    if asked.dask:
+        measure_dask(asked.reports)
     peak_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"peak memory {peak_mb:.0f} MB")
 
