@@ -24,11 +24,25 @@ class FetchError(TrackerError, OSError):
         Why, in words.
     status : int, optional
         HTTP status, where the server answered with one of failure.
+    may_pass : bool
+        Whether another try may better it.
+    rest_s : float, optional
+        How long the server asks to be left alone, seconds.
     """
 
-    def __init__(self, address: str, reason: str, *, status: int | None = None) -> None:
+    def __init__(
+        self,
+        address: str,
+        reason: str,
+        *,
+        status: int | None = None,
+        may_pass: bool = False,
+        rest_s: float | None = None,
+    ) -> None:
         self.reason = reason
         self.status = status
+        self.may_pass = may_pass
+        self.rest_s = rest_s
         super().__init__(f"{address}: {reason}")
 
 

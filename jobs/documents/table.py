@@ -20,10 +20,7 @@ MOST_COLUMNS = 1_000
 MOST_CELLS = 20_000_000
 MOST_UNPACKED_BYTES = 256_000_000
 """A workbook is a ZIP archive: what its members say that they unpack to, together."""
-DAMAGED_ZIP = (
-    *(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError),
-    *(RuntimeError, NotImplementedError),
-)
+DAMAGED_ZIP = (*(zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, RuntimeError),)
 """What the standard library raises on a damaged or an encrypted archive."""
 _ZIP = b"PK\x03\x04"
 _SEPARATORS = ",;\t|"

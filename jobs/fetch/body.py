@@ -5,19 +5,14 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterable
 
+from tracker.errors import UnreadableInputError
+
 _GZIP_OR_ZLIB = 32 + zlib.MAX_WBITS
 _RAW_DEFLATE = -zlib.MAX_WBITS
 _PIECE_BYTES = 1 << 20
 _PLAIN = frozenset({"", "identity"})
 _PACKED = frozenset({"gzip", "x-gzip", "deflate"})
-
-
-class TooLargeError(Exception):
-    """The body is longer than it may be."""
-
-
-class DamagedError(Exception):
-    """The compression of the body is not what its header says."""
+_DAMAGED = "the server's compression is damaged."
 
 
 def read_body(chunks: Iterable[bytes], *, encoding: str, most_bytes: int) -> bytes:
@@ -40,20 +35,19 @@ def read_body(chunks: Iterable[bytes], *, encoding: str, most_bytes: int) -> byt
 
     Raises
     ------
-    TooLargeError
-        Where there is more.
-    DamagedError
-        Where it is compressed in a way that was not asked for, more than once, or wrongly.
+    UnreadableInputError
+        Where there is more; or it is compressed in a way that was not asked for, more than once,
+        or wrongly.
     """
     encoding = encoding.strip().lower()
     if encoding in _PLAIN:
         return _gathered(chunks, most_bytes)
     if encoding not in _PACKED:
-        raise DamagedError
+        raise UnreadableInputError(_DAMAGED)
     try:
         return _inflated(chunks, most_bytes)
     except zlib.error:
-        raise DamagedError from None
+        raise UnreadableInputError(_DAMAGED) from None
 
 
 def _gathered(chunks: Iterable[bytes], most_bytes: int) -> bytes:
@@ -61,7 +55,7 @@ def _gathered(chunks: Iterable[bytes], most_bytes: int) -> bytes:
     for chunk in chunks:
         body += chunk
         if len(body) > most_bytes:
-            raise TooLargeError
+            raise UnreadableInputError(f"it has more than {most_bytes / 1e6:g} MB.")
     return bytes(body)
 
 
@@ -77,9 +71,9 @@ def _inflated(chunks: Iterable[bytes], most_bytes: int) -> bytes:
             body += inflater.decompress(rest, _PIECE_BYTES)
             rest = inflater.unconsumed_tail
             if max(len(body), arrived) > most_bytes:
-                raise TooLargeError
+                raise UnreadableInputError(f"it has more than {most_bytes / 1e6:g} MB.")
     if inflater is not None and not inflater.eof:
-        raise DamagedError
+        raise UnreadableInputError(_DAMAGED)
     return bytes(body)
 
 

@@ -15,13 +15,14 @@ import stamina
 
 from jobs.errors import FetchError
 from jobs.fetch.answer import UNCHANGED, Answer, Validators
-from jobs.fetch.body import DamagedError, TooLargeError, read_body
+from jobs.fetch.body import read_body
 from jobs.fetch.network import GuardedBackend
 from jobs.fetch.pace import REQUESTS_PER_MINUTE, Pace
 from jobs.fetch.robots import Robots
 from jobs.fetch.transport import make_transport, require_public_target
-from jobs.fetch.trouble import TransientError, may_pass, reason_of, retry_after_s
+from jobs.fetch.trouble import may_pass, reason_of, retry_after_s
 from tracker import clock
+from tracker.errors import UnreadableInputError
 
 USER_AGENT = "troop-tracker"
 """How servers know us; a deployment adds how to reach the people who run it."""
@@ -216,12 +217,9 @@ class Fetcher:
             wait_max=LONGEST_PAUSE_S,
             wait_jitter=FIRST_PAUSE_S,
         )
-        try:
-            for attempt in tries:
-                with attempt:
-                    return self._through_redirects(request)
-        except TransientError as error:
-            raise FetchError(address, error.reason, status=error.status) from error
+        for attempt in tries:
+            with attempt:
+                return self._through_redirects(request)
         raise FetchError(address, "it was not tried.")  # pragma: no cover - tries is at least 1
 
     def _through_redirects(self, request: _Request) -> Answer:
@@ -230,11 +228,16 @@ class Fetcher:
             try:
                 answer = self._get(current, request)
             except FetchError as error:
-                raise FetchError(request.address, error.reason, status=error.status) from None
+                raise FetchError(
+                    request.address,
+                    error.reason,
+                    status=error.status,
+                    may_pass=error.may_pass,
+                    rest_s=error.rest_s,
+                ) from None
             except httpx2.TransportError as error:
-                if may_pass(error):
-                    raise TransientError(reason_of(error)) from error
-                raise FetchError(request.address, reason_of(error)) from error
+                reason = reason_of(error)
+                raise FetchError(request.address, reason, may_pass=may_pass(error)) from error
             except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
                 raise FetchError(request.address, reason_of(error)) from error
             if isinstance(answer, Answer):
@@ -276,7 +279,7 @@ class Fetcher:
         rest_s = retry_after_s(response.headers.get("retry-after"))
         if rest_s is not None:
             self._pace.close_for(response.url.host, rest_s)
-        raise TransientError(reason, status=status, rest_s=rest_s)
+        raise FetchError(address, reason, status=status, may_pass=True, rest_s=rest_s)
 
     def _answer(self, address: str, response: httpx2.Response, content: bytes) -> Answer:
         return Answer(
@@ -322,14 +325,12 @@ def _body(address: str, response: httpx2.Response, most_bytes: int) -> bytes:
     encoding = response.headers.get("content-encoding", "")
     try:
         return read_body(response.iter_raw(), encoding=encoding, most_bytes=most_bytes)
-    except TooLargeError:
-        raise FetchError(address, f"it has more than {most_bytes / 1e6:g} MB.") from None
-    except DamagedError:
-        raise FetchError(address, "the server's compression is damaged.") from None
+    except UnreadableInputError as error:
+        raise FetchError(address, str(error)) from None
 
 
 def _pause_before_another_try(error: Exception, ends_at: float) -> bool | float:
-    if not isinstance(error, TransientError):
+    if not (isinstance(error, FetchError) and error.may_pass):
         return False
     if error.rest_s is None:
         return True

@@ -12,28 +12,6 @@ from tracker import clock
 _UNTRUSTED = "CERTIFICATE_VERIFY_FAILED"
 
 
-class TransientError(Exception):
-    """Trouble that may pass.
-
-    Parameters
-    ----------
-    reason : str
-        What it is, in words.
-    status : int, optional
-        HTTP status.
-    rest_s : float, optional
-        How long the server asks to be left alone, seconds.
-    """
-
-    def __init__(
-        self, reason: str, *, status: int | None = None, rest_s: float | None = None
-    ) -> None:
-        self.reason = reason
-        self.status = status
-        self.rest_s = rest_s
-        super().__init__(reason)
-
-
 def retry_after_s(header: str | None) -> float | None:
     """Read how long a server asks to be left alone (RFC 9110, section 10.2.3).
 

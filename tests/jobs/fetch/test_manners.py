@@ -13,9 +13,10 @@ import stamina
 
 from jobs.errors import FetchError
 from jobs.fetch import Fetcher, Pace, Validators
-from jobs.fetch.body import DamagedError, TooLargeError, read_body
+from jobs.fetch.body import read_body
 from jobs.fetch.trouble import retry_after_s
 from tracker import clock
+from tracker.errors import UnreadableInputError
 
 HERE = frozenset({"127.0.0.1"})
 
@@ -289,7 +290,7 @@ def test_tor_is_asked_by_name(quick):
 @pytest.mark.parametrize("encoding", ["gzip, gzip", "br", "gzip" + ", gzip" * 9, "zstd"])
 def test_an_encoding_that_nobody_asked_for(encoding):
     """urllib3 CVE-2025-66418: chains of encodings are not undone."""
-    with pytest.raises(DamagedError):
+    with pytest.raises(UnreadableInputError, match="compression is damaged"):
         read_body([gzip.compress(b"a")], encoding=encoding, most_bytes=100)
 
 
@@ -297,11 +298,11 @@ def test_a_bomb_is_held_only_up_to_the_limit():
     """CVE-2025-66471: 100 MB out of 100 kB are not made."""
     bomb = gzip.compress(b"a" * 100_000_000)
 
-    with pytest.raises(TooLargeError):
+    with pytest.raises(UnreadableInputError, match="more than 1 MB"):
         read_body([bomb], encoding="gzip", most_bytes=1_000_000)
 
 
 def test_a_compressed_body_that_breaks_off():
     """Half of an answer is none."""
-    with pytest.raises(DamagedError):
+    with pytest.raises(UnreadableInputError, match="compression is damaged"):
         read_body([gzip.compress(b"a train" * 1_000)[:-10]], encoding="gzip", most_bytes=10**6)
