@@ -19,7 +19,7 @@ OURS = {*PACKAGES, "tests"}
 
 UNITS = {
     *("m", "km", "deg", "m2", "km2", "px"),
-    *("s", "ms", "minutes", "h", "day", "days", "kmh"),
+    *("s", "ms", "minute", "minutes", "h", "day", "days", "kmh"),
     *("sd", "share", "factor", "scale", "odds", "probability"),
 }
 """Last word of a quantity's name: a unit, or a ratio that has none."""
