@@ -228,7 +228,9 @@ def distance(view: Tagged, force: Force, act: Predicate, forces: Sequence[Force]
         return 0
     hard, commas = view.breaks(first, last)
     listed = sum(first <= other.first < last for other in forces) if commas else 0
-    if any(view.norm(at) == "," and view.norm(at + 1) in _FURTHER for at in range(first, last)):
+    if commas and any(
+        view.norm(at) == "," and view.norm(at + 1) in _FURTHER for at in range(first, last)
+    ):
         return _FARTHEST + 1
     relatives, subordinators = view.subordinators(first, last)
     cost = last - first + _COST_HARD * hard + _COST_COMMA * max(0, commas - listed)
