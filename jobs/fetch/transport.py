@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import socket  # noqa: TID251 - this is the place that talks to the network
+import ssl
 from collections.abc import Collection
+from functools import cache
 
 import httpcore2
 import httpx2  # noqa: TID251 - as above
@@ -31,13 +33,19 @@ def make_transport(backend: GuardedBackend, proxy: str | None) -> httpx2.BaseTra
     BaseTransport
         For the client.
     """
-    transport = httpx2.HTTPTransport(trust_env=False, proxy=proxy)
+    transport = httpx2.HTTPTransport(verify=_tls(), trust_env=False, proxy=proxy)
     transport._pool = _pool(backend, proxy)  # noqa: SLF001 - httpx2 has no door for a backend
     return transport
 
 
+@cache
+def _tls() -> ssl.SSLContext:
+    # reading the authorities takes longer than asking a server that has nothing new
+    return httpx2.create_ssl_context(trust_env=False)
+
+
 def _pool(backend: GuardedBackend, proxy: str | None) -> httpcore2.ConnectionPool:
-    tls = httpx2.create_ssl_context(trust_env=False)
+    tls = _tls()
     if proxy is None:
         return httpcore2.ConnectionPool(ssl_context=tls, network_backend=backend)
     said = httpx2.Proxy(url=proxy)
