@@ -137,12 +137,12 @@ class AreaEstimates(PageElement):
         super().__init__(name=name, key=key, show=show)
         check(areas, AREAS, layer=name)
         check(estimates, ESTIMATES, layer=name)
-        self._published = _frame(published, PUBLISHED, name)
+        self.published = _frame(published, PUBLISHED, name)
         self._vintages = _frame(vintages, VINTAGES, name)
         self._effort = _frame(effort, EFFORT, name)
-        self._breaks = _frame(breaks, BREAKS, name)
-        self._areas, self._estimates, self._unit = areas, estimates, unit
-        self._shapes = in_degrees(areas, ("Polygon", "MultiPolygon"), layer=name)
+        self.breaks = _frame(breaks, BREAKS, name)
+        self.areas, self.estimates, self.unit = areas, estimates, unit
+        self.shapes = in_degrees(areas, ("Polygon", "MultiPolygon"), layer=name)
         self._place = {area: at for at, area in enumerate(texts(areas, "id"))}
 
     def options(self) -> dict[str, Any]:
@@ -153,12 +153,12 @@ class AreaEstimates(PageElement):
         dict[str, Any]
             ``unit``, and of each area ``id``, ``name`` and ``parent``.
         """
-        columns = [texts(self._areas, column) for column in ("id", "name", "parent")]
+        columns = [texts(self.areas, column) for column in ("id", "name", "parent")]
         areas = [
             dict(zip(("id", "name", "parent"), row, strict=True))
             for row in zip(*columns, strict=True)
         ]
-        return {"unit": self._unit, "areas": areas}
+        return {"unit": self.unit, "areas": areas}
 
     def tables(self) -> dict[str, Table]:
         """Encode outlines, estimates and published figures.
@@ -168,37 +168,37 @@ class AreaEstimates(PageElement):
         dict[str, Table]
             ``data``, with the columns of the three frames side by side.
         """
-        outlines = geometry.polygons(self._shapes, steps=geometry.COARSE)
+        outlines = geometry.polygons(self.shapes, steps=geometry.COARSE)
         numbers_ = {
             **outlines,
-            **geometry.prefixed("anchor_", geometry.anchors(self._shapes)),
+            **geometry.prefixed("anchor_", geometry.anchors(self.shapes)),
             **self._quantiles(),
             **self._figures(),
             **self._earlier(),
             **geometry.prefixed("effort_", self._periods(self._effort, "claims", "sources")),
-            **geometry.prefixed("break_", self._periods(self._breaks)),
+            **geometry.prefixed("break_", self._periods(self.breaks)),
         }
         words = {
-            "label": texts(self._published, "label"),
-            "link": texts(self._published, "link"),
+            "label": texts(self.published, "label"),
+            "link": texts(self.published, "link"),
         }
         steady = {"x", "y", "day", *(f"vintage_{name}" for name in VINTAGES), "vintage_day"}
         return {"data": Table(numbers=numbers_, texts=words, delta=steady)}
 
     def _quantiles(self) -> dict[str, NDArray[Any]]:
-        area, day = self._codes(self._estimates), days(self._estimates, "date")
+        area, day = self._codes(self.estimates), days(self.estimates, "date")
         order = np.lexsort((day, area))
         columns: dict[str, NDArray[Any]] = {
-            name: numbers(self._estimates, name) for name in QUANTILES
+            name: numbers(self.estimates, name) for name in QUANTILES
         }
         columns |= {"area": area, "day": day}
-        columns |= {"regime": self._regimes(), "forecast": _optional(self._estimates, "forecast")}
+        columns |= {"regime": self._regimes(), "forecast": _optional(self.estimates, "forecast")}
         return {name: values[order] for name, values in columns.items()}
 
     def _regimes(self) -> NDArray[np.int32]:
         # 1 where it probably grows, 2 where it probably shrinks, 0 where neither is likely.
         growing, shrinking = (
-            _optional(self._estimates, name) for name in ("building_up", "drawing_down")
+            _optional(self.estimates, name) for name in ("building_up", "drawing_down")
         )
         return np.select([growing >= LIKELY, shrinking >= LIKELY], [1, 2], 0).astype(np.int32)
 
@@ -209,11 +209,11 @@ class AreaEstimates(PageElement):
 
     def _figures(self) -> dict[str, NDArray[Any]]:
         columns: dict[str, NDArray[Any]] = {
-            name: numbers(self._published, name) for name in ("low", "best", "high")
+            name: numbers(self.published, name) for name in ("low", "best", "high")
         }
-        columns |= {"area": self._codes(self._published), "day": days(self._published, "date")}
-        known = "known_at" if "known_at" in self._published else "date"
-        columns["known"] = days(self._published, known)
+        columns |= {"area": self._codes(self.published), "day": days(self.published, "date")}
+        known = "known_at" if "known_at" in self.published else "date"
+        columns["known"] = days(self.published, known)
         return geometry.prefixed("figure_", columns)
 
     def _earlier(self) -> dict[str, NDArray[Any]]:

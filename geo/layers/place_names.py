@@ -51,8 +51,8 @@ class PlaceNames(PageElement):
         check(frame, COLUMNS, layer=name)
         people = np.nan_to_num(numbers(frame, "population"))
         order = np.argsort(-people, kind="stable")
-        self._shapes = in_degrees(frame, ("Point",), layer=name).iloc[order]
-        self._frame, self._people = frame.iloc[order], people[order]
+        self.shapes = in_degrees(frame, ("Point",), layer=name).iloc[order]
+        self.frame, self._people = frame.iloc[order], people[order]
 
     def tables(self) -> dict[str, Table]:
         """Encode names and places, the largest place first.
@@ -63,6 +63,6 @@ class PlaceNames(PageElement):
             ``data``: ``lon``, ``lat`` (1/100,000 degree), ``population``, ``name``,
             ``other_names``.
         """
-        numbers_: dict[str, Any] = {**geometry.points(self._shapes), "population": self._people}
-        words = {column: texts(self._frame, column) for column in ("name", "other_names")}
+        numbers_: dict[str, Any] = {**geometry.points(self.shapes), "population": self._people}
+        words = {column: texts(self.frame, column) for column in ("name", "other_names")}
         return {"data": Table(numbers=numbers_, texts=words)}

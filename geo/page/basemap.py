@@ -1,4 +1,4 @@
-"""Draw the quiet ground of the page: countries, regions, and the lines that are disputed."""
+"""Draw the quiet ground of the page: countries, regions, railways, and disputed lines."""
 
 from typing import Any, Final
 
@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 import shapely
 from geopandas import GeoDataFrame, GeoSeries
+from shapely.geometry.base import BaseGeometry
 
 from geo.page import geometry
 from geo.page.columns import Column, check, in_degrees, texts
@@ -25,6 +26,9 @@ ADMIN1: Final = {
 DISPUTED: Final = {
     "geometry": Column(kind="geometry", meaning="line of control, drawn dashed"),
 }
+RAILWAYS: Final = {
+    "geometry": Column(kind="geometry", meaning="line of a railway, drawn thin with its ties"),
+}
 
 _AREAS = ("Polygon", "MultiPolygon")
 _LINES = ("LineString", "MultiLineString")
@@ -32,7 +36,7 @@ _OUTLINE = {"x", "y"}
 
 
 class BaseMap(PageElement):
-    """Countries, first-level regions and disputed lines, from frames that the caller hands in.
+    """Countries, first-level regions, railways and disputed lines, from frames handed in.
 
     Parameters
     ----------
@@ -42,6 +46,15 @@ class BaseMap(PageElement):
         Columns `ADMIN1`; rows with a true ``disputed`` are hatched and outlined with dashes.
     disputed
         Columns `DISPUTED`.
+    railways
+        Columns `RAILWAYS`.
+
+    Attributes
+    ----------
+    frame
+        The frame of countries.
+    countries, region_edges, disputed, control, railways
+        Shapes in degrees; a border that two regions share is among their edges once.
     """
 
     mark = "base"
@@ -51,13 +64,16 @@ class BaseMap(PageElement):
         countries: GeoDataFrame,
         admin1: GeoDataFrame | None = None,
         disputed: GeoDataFrame | None = None,
+        railways: GeoDataFrame | None = None,
     ) -> None:
         super().__init__(name="Base map", key="base")
-        check(countries, COUNTRIES, layer="base map")
-        self._countries = countries
-        self._regions = _shapes(admin1, ADMIN1, _AREAS)
-        self._hatched = self._regions[_flags(admin1)]
-        self._control = _shapes(disputed, DISPUTED, _LINES)
+        self.frame = countries
+        self.countries = _shapes(countries, COUNTRIES, _AREAS)
+        regions = _shapes(admin1, ADMIN1, _AREAS)
+        self.region_edges = _edges(regions)
+        self.disputed = regions[_flags(admin1)]
+        self.control = _shapes(disputed, DISPUTED, _LINES)
+        self.railways = _shapes(railways, RAILWAYS, _LINES)
 
     def tables(self) -> dict[str, Table]:
         """Encode the shapes.
@@ -65,23 +81,23 @@ class BaseMap(PageElement):
         Returns
         -------
         dict[str, Table]
-            ``data``: rings of countries, edges of regions, hatched rings, disputed lines; the
-            countries' names with their places and areas (km2).
+            ``data``: rings of countries, edges of regions, hatched rings, disputed lines, railways;
+            the countries' names with their places and areas (km2).
         """
-        countries = in_degrees(self._countries, _AREAS, layer="base map")
         shapes = {
-            "land_": geometry.polygons(countries, steps=geometry.COARSE),
-            "region_": geometry.lines(_edges(self._regions), steps=geometry.COARSE),
-            "hatch_": geometry.polygons(self._hatched, steps=geometry.COARSE),
-            "control_": geometry.lines(self._control, steps=geometry.COARSE),
-            "label_": geometry.anchors(countries),
+            "land_": geometry.polygons(self.countries, steps=geometry.COARSE),
+            "region_": geometry.lines(self.region_edges, steps=geometry.COARSE),
+            "hatch_": geometry.polygons(self.disputed, steps=geometry.COARSE),
+            "control_": geometry.lines(self.control, steps=geometry.COARSE),
+            "rail_": geometry.lines(self.railways, steps=geometry.COARSE),
+            "label_": geometry.anchors(self.countries),
         }
         numbers: dict[str, Any] = {}
         for prefix, columns in shapes.items():
             numbers |= geometry.prefixed(prefix, columns)
-        numbers["label_area_km2"] = _area_km2(countries)
+        numbers["label_area_km2"] = _area_km2(self.countries)
         outline = {f"{prefix}{axis}" for prefix in shapes for axis in _OUTLINE}
-        names = {"name": texts(self._countries, "name")}
+        names = {"name": texts(self.frame, "name")}
         return {"data": Table(numbers=numbers, texts=names, delta=outline)}
 
 
@@ -100,7 +116,7 @@ def _flags(frame: GeoDataFrame | None) -> np.ndarray[Any, np.dtype[np.bool_]]:
     return frame["disputed"].fillna(value=False).astype(bool).to_numpy()
 
 
-def _edges(regions: GeoSeries) -> list[shapely.Geometry]:
+def _edges(regions: GeoSeries) -> list[BaseGeometry]:
     # A border that two regions share is taken once, so that it is drawn once.
     if regions.empty:
         return []

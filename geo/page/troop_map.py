@@ -105,6 +105,16 @@ class TroopMap(folium.Map):
         """
         return dict(self._page)
 
+    def layers(self) -> list[PageElement]:
+        """List what travels as data.
+
+        Returns
+        -------
+        list[PageElement]
+            Base map and layers in the order in which they were added.
+        """
+        return [child for child in _held(self).values() if isinstance(child, PageElement)]
+
 
 class PageFigure(Figure):
     """The root of a `TroopMap`: renders the page instead of folium's document with links.
@@ -203,9 +213,7 @@ def _travelling(troop_map: TroopMap) -> tuple[list[dict[str, Any]], dict[str, st
     layers: list[dict[str, Any]] = []
     payloads: dict[str, str] = {}
     keys: dict[str, int] = {}
-    for layer in _held(troop_map).values():
-        if not isinstance(layer, PageElement):
-            continue
+    for layer in troop_map.layers():
         keys[layer.key] = keys.get(layer.key, 0) + 1
         key = layer.key if keys[layer.key] == 1 else f"{layer.key}-{keys[layer.key]}"
         tables = layer.tables()
