@@ -11,11 +11,12 @@ from itertools import islice
 from pathlib import Path
 
 from jobs.executors import POOL, SERIAL, open_executor
-from jobs.fetch import Fetcher
+from jobs.fetch import open_fetcher
 from jobs.ingest import Ingested, ingest_coded
 from jobs.ingest_texts import TextsIngested, ingest_addresses, ingest_files
 from jobs.ingest_texts.ahead import sheet_reader
 from jobs.place_reading import place_reader
+from jobs.settings import read_settings
 from tracker.extraction.extraction import extract
 from tracker.store.repository import Repository
 from tracker.store.weighing import weigh_evidence
@@ -145,7 +146,8 @@ def take_in(workspace: Workspace, repository: Repository, wanted: Wanted) -> Tak
             executor=executor,
         )
     if wanted.addresses:
-        with Fetcher(allowed_hosts=wanted.allowed_hosts) as fetcher:
+        fetch = read_settings(workspace.settings).fetch
+        with open_fetcher(fetch, allowed_hosts=wanted.allowed_hosts) as fetcher:
             texts += ingest_addresses(
                 workspace,
                 repository,

@@ -3,6 +3,7 @@
 from jobs.fetch.answer import Answer, Validators
 from jobs.fetch.fetcher import Fetcher
 from jobs.fetch.mail import Mailbox, open_mailbox
+from jobs.fetch.opening import open_fetcher
 from jobs.fetch.pace import Pace
 
-__all__ = ["Answer", "Fetcher", "Mailbox", "Pace", "Validators", "open_mailbox"]
+__all__ = ["Answer", "Fetcher", "Mailbox", "Pace", "Validators", "open_fetcher", "open_mailbox"]

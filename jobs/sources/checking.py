@@ -13,7 +13,7 @@ from jobs.errors import FetchError, SourceError
 from jobs.settings import Settings
 from jobs.source_settings import FetchSettings
 from jobs.sources.catalogue import Catalogue, load_connector
-from jobs.sources.reading import open_fetcher
+from jobs.sources.reading import fetcher_of
 from jobs.sources.rows import read_rows
 from tracker import clock
 from tracker.errors import InvalidValueError, UnreadableInputError
@@ -125,7 +125,7 @@ def check_sources(
     """
     checks = []
     for source in sources:
-        with open_fetcher(source, fetch or FetchSettings()) as fetcher:
+        with fetcher_of(source, fetch or FetchSettings()) as fetcher:
             reach = Reach(fetcher=fetcher, folder=workspace.folder, known=lambda _: True)
             checks.append(_check(source, reach))
     return checks

@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from jobs.connector import Delivery, Piece, Reach, Source
 from jobs.documents import Document
 from jobs.errors import FetchError, SourceError
-from jobs.fetch import Fetcher
+from jobs.fetch import Fetcher, open_fetcher
 from jobs.ingest import Ingested
 from jobs.ingest_texts import TextsIngested
 from jobs.ingest_texts.ahead import Origin
@@ -66,14 +66,14 @@ def read_sources(
     intake = _Intake(workspace, repository)
     readings = []
     for source in sources:
-        with open_fetcher(source, fetch or FetchSettings()) as fetcher:
+        with fetcher_of(source, fetch or FetchSettings()) as fetcher:
             reading = _read_source(intake, source, fetcher, dry_run=dry_run)
         told(reading)
         readings.append(reading)
     return readings
 
 
-def open_fetcher(source: Source, fetch: FetchSettings) -> Fetcher:
+def fetcher_of(source: Source, fetch: FetchSettings) -> Fetcher:
     """Make the client that a source is fetched with.
 
     Parameters
@@ -88,12 +88,8 @@ def open_fetcher(source: Source, fetch: FetchSettings) -> Fetcher:
     Fetcher
         To be closed.
     """
-    return Fetcher(
-        contact=fetch.contact,
-        allowed_hosts=source.settings.allow_hosts,
-        proxy=source.settings.proxy or fetch.proxy,
-        robots=fetch.robots,
-        requests_per_minute=fetch.requests_per_minute,
+    return open_fetcher(
+        fetch, allowed_hosts=source.settings.allow_hosts, proxy=source.settings.proxy
     )
 
 
