@@ -2,6 +2,7 @@
 
 tracker.errors.TrackerError
 ├── FetchError (OSError)            an address could not be fetched
+├── JobError (ValueError)           a job cannot do what it is asked for
 ├── MissingExtraError (ImportError) a part of the package that is installed when asked for
 ├── SettingsError (ValueError)      tracker.toml says something that cannot be
 └── SourceError (ValueError)        a source cannot be read; its last good state is kept
@@ -44,6 +45,10 @@ class FetchError(TrackerError, OSError):
         self.may_pass = may_pass
         self.rest_s = rest_s
         super().__init__(f"{address}: {reason}")
+
+
+class JobError(TrackerError, ValueError):
+    """Report a job that cannot do what it is asked for; the message says why and what to do."""
 
 
 class MissingExtraError(TrackerError, ImportError):

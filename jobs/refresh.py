@@ -1,81 +1,138 @@
-"""The scheduled job: read the watched folder again, brief once a day, refresh the site."""
+"""The job `refresh`: read the watched folder again, brief once a day, refresh the site."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from jobs.assess import keep_estimates
-from jobs.brief import Order, brief_if_due
-from jobs.intake import TakenIn, Wanted, take_in
-from jobs.settings import read_settings
+from jobs.bounds import figures, why_held
+from jobs.brief import Order, brief_if_due, briefings_folder, last_briefing
+from jobs.collect import read_watched
+from jobs.outcome import Outcome
+from jobs.settings import Settings, read_settings
 from jobs.site import write_site
-from tracker.api import Tracker, open_workspace
-from tracker.errors import UnreadableInputError
+from tracker import clock
+from tracker.api import Tracker
+from tracker.estimates.estimate import Estimate
 from tracker.store.ledger import Ledger, RunState
 
-JOB = "refresh"
+WEEK_DAYS = 7
 
 
-def refresh(folder: Path) -> TakenIn:
-    """Read the files of the watched folder, refresh the site, and enter both in the ledger.
+def refresh(tracker: Tracker, *, anyway: bool = False) -> Outcome:
+    """Read the files of the watched folder, write the briefing that is due, refresh the site.
 
     Parameters
     ----------
-    folder : Path
-        Folder of the workspace.
+    tracker : Tracker
+        The open workspace.
+    anyway : bool
+        Whether to publish past the bounds.
 
     Returns
     -------
-    TakenIn
-        What came in; a file or row that was refused does not stop the others.
-
-    Raises
-    ------
-    TrackerError
-        Where the workspace cannot be used; the run is then entered as failed.
+    Outcome
+        What came in; a file or row that was refused does not stop the others. `held` where a bound
+        stopped briefing and site: the ones before stay.
     """
-    with open_workspace(folder) as tracker:
-        ledger = Ledger(tracker.repository.database)
-        run = ledger.start(JOB)
-        try:
-            ingested = _refresh(tracker)
-        except BaseException as error:
-            ledger.end(run, RunState.FAILED, message=_one_line(str(error) or type(error).__name__))
-            raise
-        state = RunState.PARTIAL if ingested.rejected else RunState.DONE
-        counts = {
-            "new": ingested.new,
-            "known": ingested.known,
-            "rejected": len(ingested.rejected),
-        }
-        ledger.end(run, state, message=_one_line("; ".join(ingested.rejected[:3])), counts=counts)
-        return ingested
-
-
-def _refresh(tracker: Tracker) -> TakenIn:
-    workspace = tracker.workspace
-    settings = read_settings(workspace.settings)
-    watched = workspace.folder / settings.watch.folder
-    if not watched.is_dir():
-        raise UnreadableInputError(
-            f"the watched folder {watched} is not there; make it, or name another in tracker.toml."
-        )
-    coded = sorted(path for path in watched.glob("*.csv") if path.is_file())
-    wanted = Wanted(files=(*coded, watched))
-    ingested = take_in(workspace, tracker.repository, wanted)
-    page, publication = settings.page, settings.publication
-    brief_if_due(
-        tracker,
-        Order(title=page.title, area=page.area, actor=page.actor, policy=publication.policy),
+    settings = read_settings(tracker.workspace.settings)
+    taken, news = read_watched(tracker, settings.watch.folder)
+    came = {"new": taken.new, "known": taken.known, "rejected": len(taken.rejected)}
+    estimates = keep_estimates(tracker, actor=settings.page.actor)
+    written = publish_pages(tracker, settings, estimates, brief=True, anyway=anyway)
+    lines = (*news, *written.lines)
+    state = RunState.PARTIAL if news and written.state is RunState.DONE else written.state
+    return Outcome(
+        state=state,
+        message="; ".join(lines[:3]),
+        counts={**came, **written.counts},
+        lines=lines,
     )
-    write_site(
-        tracker,
-        page=page,
-        publication=publication,
-        estimates=keep_estimates(tracker, actor=page.actor),
+
+
+def publish_pages(
+    tracker: Tracker,
+    settings: Settings,
+    estimates: tuple[Estimate, ...] | None = None,
+    *,
+    brief: bool = False,
+    anyway: bool = False,
+) -> Outcome:
+    """Write the site, and the briefing of the day before it, unless a bound stops them.
+
+    Parameters
+    ----------
+    tracker : Tracker
+        The open workspace.
+    settings : Settings
+        Title, theatre, policy, bounds.
+    estimates : tuple of Estimate, optional
+        Estimates of the settings' actor, where they were made before.
+    brief : bool
+        Whether the day's briefing is written too.
+    anyway : bool
+        Whether to publish past the bounds.
+
+    Returns
+    -------
+    Outcome
+        `held` with the reason where a bound stopped it.
+    """
+    if estimates is None:
+        estimates = tracker.estimate_values(actor=settings.page.actor)
+    found = figures(tracker, settings, estimates)
+    reason = why_held(Ledger(tracker.repository.database), settings, found)
+    if reason is not None and not anyway:
+        return Outcome(state=RunState.HELD, message=reason, lines=(reason,))
+    if brief:
+        brief_if_due(tracker, order_of(settings))
+    done = write_site(
+        tracker, page=settings.page, publication=settings.publication, estimates=estimates
     )
-    return ingested
+    return Outcome(counts={**found.counts, "written": done.written, "removed": done.removed})
 
 
-def _one_line(text: str) -> str:
-    return " ".join(text.split())[:500]
+def brief_by_cadence(tracker: Tracker, *, weekly: bool, anyway: bool = False) -> Outcome:
+    """Write the briefing of the day that ended last, where one is due.
+
+    Parameters
+    ----------
+    tracker : Tracker
+        The open workspace.
+    weekly : bool
+        Whether the one before must be a week old.
+    anyway : bool
+        Whether to publish past the bounds.
+
+    Returns
+    -------
+    Outcome
+        How many were written, one or none; `held` where a bound stopped it.
+    """
+    settings = read_settings(tracker.workspace.settings)
+    found = figures(tracker, settings)
+    reason = why_held(Ledger(tracker.repository.database), settings, found)
+    if reason is not None and not anyway:
+        return Outcome(state=RunState.HELD, message=reason, lines=(reason,))
+    today = clock.now().date()
+    last = last_briefing(briefings_folder(tracker.workspace), before=today)
+    if weekly and last is not None and (today - last).days <= WEEK_DAYS:
+        return Outcome(message=f"the last one is of {last}", counts={"briefings": 0})
+    written = brief_if_due(tracker, order_of(settings))
+    return Outcome(counts={"briefings": int(written is not None)})
+
+
+def order_of(settings: Settings) -> Order:
+    """Order the briefing that the settings describe.
+
+    Parameters
+    ----------
+    settings : Settings
+        Title, theatre, actor and policy.
+
+    Returns
+    -------
+    Order
+        The order, as of today.
+    """
+    page = settings.page
+    policy = settings.publication.policy
+    return Order(title=page.title, area=page.area, actor=page.actor, policy=policy)

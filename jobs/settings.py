@@ -5,13 +5,25 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from jobs.errors import SettingsError
+from jobs.job_settings import (
+    JOBS_TEMPLATE,
+    AlertSettings,
+    BoundsSettings,
+    HealthSettings,
+    HousekeepingSettings,
+    JobName,
+    JobSettings,
+    TargetSettings,
+)
 from jobs.publication_settings import PublicationSettings
 from jobs.source_settings import FETCH_TEMPLATE, FetchSettings, SourceName, SourceSettings
+from tracker.item_labels import AFFILIATIONS
+from tracker.page_words import Language
 
 CountryOrRegion = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}(\.[A-Z0-9]{1,8})?$")]
 LogOdds = Annotated[float, Field(ge=-10, le=10)]
@@ -46,6 +58,11 @@ class PageSettings(_Section):
     title: str = Field("Reported troop movements", max_length=200)
     area: str = Field("around-ukraine", description="Area whose estimate the chart opens with.")
     actor: str = Field("RU", description="Whose strength is estimated.")
+    lang: Language = Field("en", description="Language of the map page: en, ru or uk.")
+    affiliations: dict[str, Literal["friend", "neutral", "hostile", "unknown"]] = Field(
+        default_factory=lambda: dict(AFFILIATIONS),
+        description="Whose friend an actor is, for the frames of map symbols.",
+    )
 
 
 class PlacesSettings(_Section):
@@ -71,6 +88,14 @@ class Settings(_Section):
     sources: dict[SourceName, SourceSettings] = Field(
         default_factory=dict, description="Sources by name."
     )
+    jobs: dict[JobName, JobSettings] = Field(default_factory=dict, description="Jobs by name.")
+    bounds: BoundsSettings = BoundsSettings()
+    alerts: AlertSettings = AlertSettings()
+    publish: dict[JobName, TargetSettings] = Field(
+        default_factory=dict, description="Targets by name."
+    )
+    housekeeping: HousekeepingSettings = HousekeepingSettings()
+    health: HealthSettings = HealthSettings()
 
 
 TEMPLATE = (
@@ -91,6 +116,10 @@ title = "Reported troop movements"
 # Area whose estimate the chart opens with, and whose troops are counted.
 area = "around-ukraine"
 actor = "RU"
+# Language of the map page: en, ru or uk.
+lang = "en"
+# Whose friend an actor is, for the frames of map symbols: friend, neutral, hostile; others unknown.
+affiliations = { RU = "hostile", separatist = "hostile", UA = "friend" }
 
 [publication]
 # Marking of every page, briefing, feed and file: CLEAR, GREEN, AMBER, AMBER+STRICT or RED.
@@ -115,6 +144,7 @@ gazetteer = "gazetteer"
 # "UA.07" = 1.0
 """
     + FETCH_TEMPLATE
+    + JOBS_TEMPLATE
 )
 
 

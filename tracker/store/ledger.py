@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -27,6 +28,13 @@ class RunState(StrEnum):
     HELD = "held"
     FAILED = "failed"
     ABANDONED = "abandoned"
+    DECLARED = "declared"
+
+
+SUCCEEDED = frozenset({RunState.DONE, RunState.PARTIAL})
+"""States of a run that did what it should."""
+ANSWERING = SUCCEEDED | {RunState.HELD, RunState.DECLARED}
+"""States of a run after which what was due is owed no more."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -45,7 +53,8 @@ class Run:
         Aware UTC; None while it runs.
     state : RunState
         `partial` where some records were rejected, `held` where a bound stopped what it would
-        have published, `abandoned` where its process vanished.
+        have published, `abandoned` where its process vanished, `declared` where a job was seen
+        for the first time and counts from then on.
     message : str
         One line on how it ended.
     counts : Mapping of str to int
@@ -64,6 +73,24 @@ class Run:
     counts: Mapping[str, int] = field(default_factory=dict)
     due_since: datetime | None = None
     due_at: datetime | None = None
+
+    def record(self) -> dict[str, Any]:
+        """Give what `--json` prints.
+
+        Returns
+        -------
+        dict
+            Every key always there; instants in ISO 8601.
+        """
+        instants = ("started_at", "ended_at", "due_since", "due_at")
+        told = {name: getattr(self, name) for name in instants}
+        return {
+            "job": self.job,
+            **{name: at.isoformat() if at else None for name, at in told.items()},
+            "state": str(self.state),
+            "message": self.message,
+            "counts": dict(self.counts),
+        }
 
 
 class Ledger:
@@ -162,7 +189,14 @@ class Ledger:
             update = sa.update(_run).where(_run.c.state == str(RunState.RUNNING)).values(change)
             return connection.execute(update).rowcount
 
-    def runs(self, job: str | None = None, limit: int = 100) -> list[Run]:
+    def runs(
+        self,
+        job: str | None = None,
+        limit: int = 100,
+        *,
+        states: Collection[RunState] | None = None,
+        after: int | None = None,
+    ) -> list[Run]:
         """Read runs.
 
         Parameters
@@ -171,6 +205,10 @@ class Ledger:
             Only runs of this job.
         limit : int
             At most so many.
+        states : collection of RunState, optional
+            Only runs that stand like this.
+        after : int, optional
+            Only runs that began after the one with this number.
 
         Returns
         -------
@@ -180,6 +218,10 @@ class Ledger:
         select = sa.select(_run).order_by(_run.c.fid.desc()).limit(limit)
         if job is not None:
             select = select.where(_run.c.job == job)
+        if states is not None:
+            select = select.where(_run.c.state.in_(_words(states)))
+        if after is not None:
+            select = select.where(_run.c.fid > after)
         with self.database.reading() as connection:
             return [
                 Run(
@@ -209,12 +251,17 @@ class Ledger:
         int
             How many were forgotten.
         """
-        good = _run.c.state.in_([str(RunState.DONE), str(RunState.PARTIAL)])
-        newest = sa.select(sa.func.max(_run.c.fid)).group_by(_run.c.job)
+        kept = [
+            _run.c.fid.in_(
+                sa.select(sa.func.max(_run.c.fid))
+                .where(_run.c.state.in_(states))
+                .group_by(_run.c.job)
+            )
+            for states in map(_words, (RunState, SUCCEEDED, ANSWERING))
+        ]
         old = (_run.c.started_at < instant) & (_run.c.state != str(RunState.RUNNING))
-        kept = _run.c.fid.in_(newest) | _run.c.fid.in_(newest.where(good))
         with self.database.writing() as connection:
-            return connection.execute(sa.delete(_run).where(old & ~kept)).rowcount
+            return connection.execute(sa.delete(_run).where(old & ~sa.or_(*kept))).rowcount
 
     def note_ingredient(self, name: str, release: str) -> bool:
         """Note with which version of an extractor, a gazetteer or the seeds work goes on.
@@ -262,3 +309,7 @@ class Ledger:
             select = select.where(_ingredient.c.recorded_at <= as_recorded)
         with self.database.reading() as connection:
             return dict(connection.execute(select).all())
+
+
+def _words(states: Iterable[RunState]) -> list[str]:
+    return sorted(map(str, states))

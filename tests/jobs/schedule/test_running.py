@@ -5,14 +5,14 @@ import shutil
 import signal
 import subprocess
 import sys
-from datetime import timedelta
 
 import pytest
 
 from jobs.leader import leadership
-from jobs.refresh import JOB
-from jobs.schedule import first_run, run_jobs
-from tracker import clock
+from jobs.outcome import Outcome
+from jobs.schedule import run_jobs
+from jobs.schedule.plan import DEFAULT_JOB
+from jobs.work import work_in
 from tracker.api import open_workspace
 from tracker.errors import WorkspaceError
 from tracker.store.ledger import Ledger, RunState
@@ -26,7 +26,7 @@ CLAIMS = (
 
 def runs_of(folder):
     with open_workspace(folder) as tracker:
-        return Ledger(tracker.repository.database).runs(JOB)
+        return Ledger(tracker.repository.database).runs(DEFAULT_JOB)
 
 
 def test_a_new_file_reaches_the_page(own_demo, run):
@@ -37,7 +37,7 @@ def test_a_new_file_reaches_the_page(own_demo, run):
     result = run("jobs", "once", "-w", own_demo)
 
     assert result.exit_code == 0
-    assert "1 new claims, 0 known, 0 rejected" in result.stdout
+    assert "refresh: done, 1 new, 0 known, 0 rejected" in result.stdout
     with open_workspace(own_demo) as tracker:
         assert any(claim.quote.text == words for claim in tracker.repository.claims())
     assert runs_of(own_demo)[0].state is RunState.DONE
@@ -78,32 +78,32 @@ def test_the_clock_runs_the_job_again_and_again(own_demo):
     (own_demo / "tracker.toml").write_text("[watch]\nevery_minutes = 0.02\n")
 
     ended = []
-    run_jobs(own_demo, told=ended.append, most_runs=2)
+    run_jobs(own_demo, work=work_in(own_demo), told=ended.append, most_runs=2)
 
-    assert len(ended) == 2
+    assert [one.state for one in ended] == [RunState.DONE] * 2
     assert [run.state for run in runs_of(own_demo)] == [RunState.DONE] * 2
 
 
-def test_a_run_is_due_one_pause_after_the_last_success(own_demo):
-    """What ran lately waits; what never ran, or long ago, is due now."""
-    hour = timedelta(hours=1)
-    assert first_run(own_demo, hour) <= clock.now()
+def test_jobs_follow_each_other_by_the_real_clock(own_demo):
+    """What waits for another runs after it; one that breaks stops none."""
+    (own_demo / "tracker.toml").write_text(
+        '[jobs.read]\nrun = "ingest"\nevery_minutes = 0.01\n'
+        '[jobs.pages]\nrun = "site"\nafter = "read"\n'
+        '[jobs.count]\nrun = "estimate"\nevery_minutes = 0.01\n'
+    )
 
-    with open_workspace(own_demo) as tracker:
-        ledger = Ledger(tracker.repository.database)
-        ledger.end(ledger.start(JOB), RunState.DONE)
+    def work(job):
+        if job.name == "count":
+            raise RuntimeError("no\x1b[2J\nway")
+        return Outcome()
 
-    assert timedelta(minutes=59) < first_run(own_demo, hour) - clock.now() <= hour
+    ended = []
+    run_jobs(own_demo, work=work, told=ended.append, most_runs=6)
 
-
-def test_a_run_whose_process_vanished_is_entered_as_abandoned(own_demo):
-    """A kill in mid-run leaves no run that looks alive."""
-    with open_workspace(own_demo) as tracker:
-        Ledger(tracker.repository.database).start(JOB)
-
-    first_run(own_demo, timedelta(hours=1))
-
-    assert runs_of(own_demo)[0].state is RunState.ABANDONED
+    names = [one.job for one in ended]
+    assert names.count("count") == 1
+    assert names.count("read") >= 2
+    assert all(names[i - 1] == "read" for i, name in enumerate(names) if name == "pages" and i > 1)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
@@ -118,7 +118,7 @@ def test_sigterm_ends_the_scheduler_in_good_order(own_demo):
         text=True,
     )
     assert process.stdout is not None
-    assert "the page is fresh" in process.stdout.readline()
+    assert "refresh: done" in process.stdout.readline()
 
     process.send_signal(signal.SIGTERM)
 
@@ -130,7 +130,7 @@ def test_sigterm_ends_the_scheduler_in_good_order(own_demo):
 def test_a_missing_workspace_is_told(tmp_path):
     """Nothing starts without a workspace."""
     with pytest.raises(WorkspaceError, match="holds no workspace"):
-        run_jobs(tmp_path)
+        run_jobs(tmp_path, work=work_in(tmp_path))
 
 
 def test_a_watched_folder_that_is_gone_is_told(own_demo, run):

@@ -1,0 +1,86 @@
+"""What each kind of job does, as one table; every run opens the workspace anew."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from jobs.assess import keep_estimates
+from jobs.collect import collect
+from jobs.outcome import Outcome
+from jobs.refresh import brief_by_cadence, publish_pages, refresh
+from jobs.render import render_map
+from jobs.schedule import PlannedJob
+from jobs.settings import read_settings
+from tracker.api import Tracker, open_workspace
+
+MAP_FILE = "map.html"
+
+
+def work_in(folder: Path, *, anyway: bool = False) -> Callable[[PlannedJob], Outcome]:
+    """Give what does the jobs of a workspace.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the workspace.
+    anyway : bool
+        Whether to publish past the bounds.
+
+    Returns
+    -------
+    Callable
+        Takes a job and does it. Settings are read with each run, so that a change of what is
+        published holds from the next one on; when jobs run is read once, at the start.
+    """
+
+    def work(job: PlannedJob) -> Outcome:
+        with open_workspace(folder) as tracker:
+            return _WORK[job.settings.run](tracker, job, anyway)
+
+    return work
+
+
+def _refresh(tracker: Tracker, _job: PlannedJob, anyway: bool) -> Outcome:
+    return refresh(tracker, anyway=anyway)
+
+
+def _ingest(tracker: Tracker, job: PlannedJob, _anyway: bool) -> Outcome:
+    return collect(tracker, job.settings.sources)
+
+
+def _estimate(tracker: Tracker, _job: PlannedJob, _anyway: bool) -> Outcome:
+    actor = read_settings(tracker.workspace.settings).page.actor
+    return Outcome(counts={"estimates": len(keep_estimates(tracker, actor=actor))})
+
+
+def _site(tracker: Tracker, _job: PlannedJob, anyway: bool) -> Outcome:
+    return publish_pages(tracker, read_settings(tracker.workspace.settings), anyway=anyway)
+
+
+def _map(tracker: Tracker, _job: PlannedJob, _anyway: bool) -> Outcome:
+    settings = read_settings(tracker.workspace.settings)
+    page = settings.page
+    render_map(
+        tracker,
+        tracker.workspace.folder / MAP_FILE,
+        area=page.area,
+        actor=page.actor,
+        title=page.title,
+        policy=settings.publication.policy,
+    )
+    return Outcome()
+
+
+def _brief(tracker: Tracker, job: PlannedJob, anyway: bool) -> Outcome:
+    return brief_by_cadence(tracker, weekly=job.settings.cadence == "weekly", anyway=anyway)
+
+
+_WORK: dict[str, Callable[[Tracker, PlannedJob, bool], Outcome]] = {
+    "refresh": _refresh,
+    "ingest": _ingest,
+    "estimate": _estimate,
+    "site": _site,
+    "map": _map,
+    "brief": _brief,
+}
