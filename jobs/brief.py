@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jobs.whole_file import replace_file
 from tracker import clock
-from tracker.actors import actor_name
+from tracker.actors import read_actors
 from tracker.api import Tracker
 from tracker.assessment import estimate_all, find_area
 from tracker.briefing import (
@@ -160,7 +160,7 @@ def compose(tracker: Tracker, order: Order, folder: Path) -> Briefing:
         title=order.title,
         area=find_area(areas, order.area).id,
         actor=order.actor,
-        actor_name=actor_name(order.actor),
+        actor_name=read_actors(tracker.workspace.actors).name(order.actor),
         as_of=as_of,
         since=since,
         as_recorded=as_recorded,

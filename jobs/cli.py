@@ -10,6 +10,7 @@ from typer.core import TyperGroup
 
 from geo.errors import GeoError
 from jobs.commands import (
+    areas,
     brief,
     copy,
     demo,
@@ -69,6 +70,7 @@ def _workspace(
 for _module in (
     demo,
     init,
+    areas,
     ingest,
     texts,
     estimate,

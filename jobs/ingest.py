@@ -9,7 +9,7 @@ from pathlib import Path
 
 from jobs.input_file import read_file
 from tracker import clock
-from tracker.actors import seed_actors
+from tracker.actors import Actors, read_actors
 from tracker.claimants import seed_claimants
 from tracker.claims.claim import Claim
 from tracker.claims.coded import read_coded, resolve_references
@@ -114,9 +114,25 @@ def _ingest_source(
             rows[row.row_id] = row
             captures[row.version.id] = (sha256, path.name)
     resolved, missing = resolve_references(tuple(rows.values()), _known(repository, source))
-    return _store(repository, source, resolved, captures) + Ingested(
+    _erase_forgotten(archive, repository, resolved, captures)
+    return _store(workspace, repository, source, resolved, captures) + Ingested(
         rejected=tuple(rejected), notes=(*notes, *missing)
     )
+
+
+def _erase_forgotten(
+    archive: Archive,
+    repository: Repository,
+    rows: Sequence[CodedClaim],
+    captures: Mapping[str, tuple[str, str]],
+) -> None:
+    # A file that still holds a forgotten row does not bring its words back into the archive.
+    forgotten = repository.forgotten()
+    hashes = {captures[row.version.id][0] for row in rows if row.report.id in forgotten}
+    if hashes:
+        repository.forget_bytes(hashes)
+        for sha256 in hashes:
+            archive.erase(sha256)
 
 
 def _known(repository: Repository, source: str) -> Callable[[str], str | None]:
@@ -129,6 +145,7 @@ def _known(repository: Repository, source: str) -> Callable[[str], str | None]:
 
 
 def _store(
+    workspace: Workspace,
     repository: Repository,
     source: str,
     rows: Sequence[CodedClaim],
@@ -151,15 +168,15 @@ def _store(
     return Ingested(
         new=added.new,
         known=added.known,
-        notes=(*unplaced_notes(placed), *_unknown_actors(claims)),
+        notes=(*unplaced_notes(placed), *_unknown_actors(claims, read_actors(workspace.actors))),
     )
 
 
-def _unknown_actors(claims: Sequence[Claim]) -> tuple[str, ...]:
-    actors = seed_actors()
+def _unknown_actors(claims: Sequence[Claim], actors: Actors) -> tuple[str, ...]:
     unknown = sorted({claim.actor for claim in claims if claim.actor not in actors})
     return tuple(
-        f"the actor {actor!r} is not in the registry of actors; it is estimated by itself."
+        f"the actor {actor!r} is unknown and is estimated by itself; name it in actors.csv of the "
+        "workspace, or mend its id."
         for actor in unknown
     )
 

@@ -22,7 +22,11 @@ WHOLE_CLAIM = "claim"
 
 
 def worth_a_look(
-    folder: Path, *, estimate: str | None = None, actor: str = "RU", as_of: date | None = None
+    folder: Path,
+    *,
+    estimate: str | None = None,
+    actor: str | None = None,
+    as_of: date | None = None,
 ) -> list[Doubt]:
     """List the claims of a workspace that are worth a look.
 
@@ -33,8 +37,8 @@ def worth_a_look(
     estimate : str, optional
         `AREA@DAY` or `AREA@DAY~AS_OF`: what moves this estimate most comes first; by default
         the last kept estimate of the page's area.
-    actor : str
-        Whose strength is estimated.
+    actor : str, optional
+        Whose strength is estimated; by default that of the workspace's page.
     as_of : date, optional
         Only what was public by the end of this UTC day.
 
@@ -47,7 +51,10 @@ def worth_a_look(
         repository = tracker.repository
         weigh_evidence(repository)
         claims = repository.claims(as_of=as_of, samples=False)
-        influences = _influences(tracker, estimate or _usual(tracker, actor, as_of), actor)
+        page = read_settings(tracker.workspace.settings).page
+        whose = actor or page.actor
+        asked = estimate or _usual(tracker, page.area, whose, as_of)
+        influences = _influences(tracker, asked, whose)
         placed = places_by_claim(repository.placed(as_of=as_of, samples=False))
         judgements = repository.judgements()
         return doubts(claims, judgements, influences, placed)
@@ -60,9 +67,8 @@ def _influences(tracker: Tracker, estimate: str | None, actor: str) -> dict[str,
     return {row["id"]: row["median_change"] for row in rows}
 
 
-def _usual(tracker: Tracker, actor: str, as_of: date | None) -> str | None:
-    # The estimate of the page's area on the last day for which one was kept.
-    area = read_settings(tracker.workspace.settings).page.area
+def _usual(tracker: Tracker, area: str, actor: str, as_of: date | None) -> str | None:
+    # The estimate of an area on the last day for which one was kept.
     rows = tracker.repository.estimates(area=area, actor=actor)
     days = [row.day for row in rows if not row.forecast and (as_of is None or row.day <= as_of)]
     if not days:

@@ -13,7 +13,7 @@ from jobs.publication_settings import PublicationSettings
 from jobs.settings import PageSettings
 from jobs.whole_file import replace_file
 from tracker import clock
-from tracker.actors import actor_name
+from tracker.actors import read_actors
 from tracker.api import Tracker
 from tracker.assessment import areas_below, find_area
 from tracker.estimates.estimate import Estimate
@@ -95,7 +95,7 @@ def write_site(
             as_of=known,
             area=theatre.id,
             actor=page.actor,
-            actor_name=actor_name(page.actor),
+            actor_name=read_actors(tracker.workspace.actors).name(page.actor),
             marking=str(publication.policy.marking),
             licence=publication.licence,
             cite_as=publication.cite_as,

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import csv
+import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from tracker.errors import NotFoundError
+from tracker.errors import NotFoundError, UnreadableInputError
 from tracker.seeds import seed_file
 
 UNKNOWN = "unknown"
 """Id for troops whose owner the words leave open."""
+MOST_BYTES = 1_000_000
+"""A table of actors has some hundred lines; what is larger is another file."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -95,6 +99,22 @@ class Actors:
             raise NotFoundError(f"the registry has no actor {actor_id!r}.")
         return self._by_id[actor_id]
 
+    def name(self, actor_id: str) -> str:
+        """Name an actor.
+
+        Parameters
+        ----------
+        actor_id : str
+            The id.
+
+        Returns
+        -------
+        str
+            The name in English; the id itself where the registry does not know it.
+        """
+        actor = self._by_id.get(actor_id)
+        return actor_id if actor is None else actor.name
+
 
 @cache
 def seed_actors() -> Actors:
@@ -103,34 +123,57 @@ def seed_actors() -> Actors:
     Returns
     -------
     Actors
-        Actors of the theatre.
+        Actors of the record, and every other state under its two letters of ISO 3166.
     """
+    with seed_file("gazetteer/countries.csv").open(encoding="utf-8", newline="") as file:
+        states = [Actor(id=row["iso"], name=row["name"]) for row in csv.DictReader(file)]
     with seed_file("actors.csv").open(encoding="utf-8", newline="") as file:
-        return Actors(
-            [
-                Actor(
-                    id=row["id"],
-                    name=row["name_en"],
-                    names=(row["name_ru"], row["name_uk"]),
-                    kind=row["kind"],
-                )
-                for row in csv.DictReader(file)
-            ]
-        )
+        return Actors((*states, *_actors(csv.DictReader(file))))
 
 
-def actor_name(actor_id: str) -> str:
-    """Name an actor.
+def read_actors(path: Path) -> Actors:
+    """Read the registry with the actors that a workspace adds, such as an armed group.
 
     Parameters
     ----------
-    actor_id : str
-        The id.
+    path : Path
+        CSV with the columns `id` and `name_en`, optionally `name_ru`, `name_uk` and `kind`; it
+        need not exist. Its rows go before the package's of the same id.
 
     Returns
     -------
-    str
-        The name in English; the id itself where the registry does not know it.
+    Actors
+        The package's registry and these.
+
+    Raises
+    ------
+    UnreadableInputError
+        Where it is no such table.
     """
-    actors = seed_actors()
-    return actors.get(actor_id).name if actor_id in actors else actor_id
+    if not path.exists():
+        return seed_actors()
+    try:
+        with path.open("rb") as file:
+            text = file.read(MOST_BYTES + 1)
+        if len(text) > MOST_BYTES:
+            raise UnreadableInputError(f"{path} has more than 1 MB; it should be a short table.")
+        rows = list(csv.DictReader(io.StringIO(text.decode("utf-8-sig"), newline="")))
+        added = list(_actors(rows))
+    except (KeyError, UnicodeDecodeError, csv.Error):
+        raise UnreadableInputError(
+            f"{path} is no table of actors: it needs the columns id and name_en, in UTF-8."
+        ) from None
+    return Actors((*seed_actors(), *added))
+
+
+def _actors(rows: Iterable[dict[str, str]]) -> Iterator[Actor]:
+    for row in rows:
+        if not (row["id"] or "").strip():
+            continue
+        names = (row.get("name_ru"), row.get("name_uk"))
+        yield Actor(
+            id=row["id"].strip(),
+            name=(row["name_en"] or row["id"]).strip(),
+            names=tuple(name.strip() for name in names if name and name.strip()),
+            kind=(row.get("kind") or "state").strip(),
+        )

@@ -64,6 +64,11 @@ class Workspace:
         return self.folder / "tracker.toml"
 
     @property
+    def actors(self) -> Path:
+        """Actors that this workspace adds to the registry."""
+        return self.folder / "actors.csv"
+
+    @property
     def railways(self) -> Path:
         """Folder of an own network of railways."""
         return self.folder / "railways"

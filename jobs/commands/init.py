@@ -27,9 +27,14 @@ def init(
         str | None,
         typer.Option(help="PostGIS database instead of a file: postgresql://user@host/name."),
     ] = None,
+    areas: Annotated[
+        Path | None,
+        typer.Option(help="GeoJSON of your theatre's areas; by default those around Ukraine."),
+    ] = None,
+    actor: Annotated[str, typer.Option(help="Whose troops are watched: AZ, CN, ...")] = "RU",
 ) -> None:
     """Make an empty workspace: settings, database, archive and a folder for incoming files."""
     from jobs.init import create_workspace  # noqa: PLC0415 - the libraries take a second
 
-    workspace = create_workspace(folder, database=database)
+    workspace = create_workspace(folder, database=database, areas=areas, actor=actor)
     out.print(f"Made {plain(str(workspace.folder))}; its settings are in tracker.toml.")

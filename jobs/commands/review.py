@@ -51,7 +51,10 @@ def review(
             help="AREA@DAY[~AS_OF]: what moves it most comes first; or the last one kept."
         ),
     ] = None,
-    actor: Annotated[str, typer.Option(help="Whose strength, for --estimate.")] = "RU",
+    actor: Annotated[
+        str | None,
+        typer.Option(help="Whose strength, for --estimate; that of the settings by default."),
+    ] = None,
     as_of: Annotated[
         str | None, typer.Option("--as-of", help="Only what was public by the end of this day.")
     ] = None,

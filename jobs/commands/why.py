@@ -28,17 +28,22 @@ def why(
         str,
         typer.Argument(help="A claim c-..., a leg m-..., or AREA@2022-02-18[~AS_OF]."),
     ],
-    actor: Annotated[str, typer.Option(help="Whose strength, for an estimate.")] = "RU",
+    actor: Annotated[
+        str | None,
+        typer.Option(help="Whose strength, for an estimate; that of the settings by default."),
+    ] = None,
     as_json: AsJson = False,
     workspace: Workspace = None,
 ) -> None:
     """Show the evidence behind something: words, claimants, weights, archived bytes."""
-    from tracker.api import open_workspace  # noqa: PLC0415 - the libraries take a second
+    from jobs.settings import read_settings  # noqa: PLC0415 - the libraries take a second
+    from tracker.api import open_workspace  # noqa: PLC0415 - as above
     from tracker.store.weighing import weigh_evidence  # noqa: PLC0415 - as above
 
     with open_workspace(folder_of(ctx, workspace)) as tracker:
         weigh_evidence(tracker.repository)
-        answer = tracker.why(question, actor=actor)
+        settings = read_settings(tracker.workspace.settings)
+        answer = tracker.why(question, actor=actor or settings.page.actor)
     if as_json:
         typer.echo(json.dumps(answer.record, ensure_ascii=False, indent=1))
     else:

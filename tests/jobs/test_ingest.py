@@ -137,4 +137,4 @@ def test_an_actor_outside_the_registry_is_noted(workspace, tmp_path):
     ingested = ingest(workspace, write(tmp_path / "claims.csv", {**ROW, "actor": "XX"}))
 
     assert ingested.new == 1
-    assert "the actor 'XX' is not in the registry of actors" in ingested.notes[0]
+    assert "the actor 'XX' is unknown" in ingested.notes[0]
