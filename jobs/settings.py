@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
@@ -21,6 +21,7 @@ from jobs.job_settings import (
     TargetSettings,
 )
 from jobs.publication_settings import PublicationSettings
+from jobs.settings_faults import faults_of
 from jobs.source_settings import FETCH_TEMPLATE, FetchSettings, SourceName, SourceSettings
 from tracker.item_labels import AFFILIATIONS
 from tracker.page_words import Language
@@ -187,13 +188,37 @@ def read_settings(path: Path) -> Settings:
     """
     if not path.is_file():
         return Settings()
+    text, said = read_text(path)
     try:
-        return Settings.model_validate(tomllib.loads(path.read_text("utf-8")))
+        return Settings.model_validate(said)
+    except ValidationError as error:
+        raise SettingsError(
+            str(path), [str(one) for one in faults_of(error, Settings, text)]
+        ) from None
+
+
+def read_text(path: Path) -> tuple[str, dict[str, Any]]:
+    """Read a file of settings as text and as TOML.
+
+    Parameters
+    ----------
+    path : Path
+        The file.
+
+    Returns
+    -------
+    str
+        Its text.
+    dict
+        What it says.
+
+    Raises
+    ------
+    SettingsError
+        Where it is no TOML.
+    """
+    try:
+        text = path.read_text("utf-8-sig")
+        return text, tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(str(path), [f"it is no TOML ({error})"]) from None
-    except ValidationError as error:
-        faults = [
-            f"{'.'.join(str(part) for part in fault['loc'])}: {fault['msg']}"
-            for fault in error.errors()
-        ]
-        raise SettingsError(str(path), faults) from None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -11,6 +10,7 @@ from jobs.errors import JobError, SettingsError
 from jobs.job_settings import JobSettings
 from jobs.schedule.timing import After, Cron, Every, Timing
 from jobs.settings import Settings
+from jobs.settings_faults import nearest
 from tracker.errors import NotFoundError
 
 DEFAULT_JOB = "refresh"
@@ -67,7 +67,7 @@ class Plan:
             Where there is none of this name; the message says which is near.
         """
         if name not in self.jobs:
-            raise NotFoundError(f"no job is named {name[:60]!r}{_hint(name, self.jobs)}.")
+            raise NotFoundError(f"no job is named {name[:60]!r}{nearest(name, self.jobs)}.")
         return self.jobs[name]
 
 
@@ -104,13 +104,17 @@ def read_plan(settings: Settings) -> Plan:
     return Plan(jobs=planned)
 
 
-def plan_faults(settings: Settings) -> Iterator[tuple[str, str]]:
+def plan_faults(
+    settings: Settings, *, jobs: Collection[str] = (), sources: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Look for what is wrong between jobs and with what they name.
 
     Parameters
     ----------
     settings : Settings
         Settings of which each section is sound by itself.
+    jobs, sources : collection of str
+        Names of jobs and sources that the file has besides, with faults of their own.
 
     Yields
     ------
@@ -119,15 +123,16 @@ def plan_faults(settings: Settings) -> Iterator[tuple[str, str]]:
     str
         What is wrong, with what is allowed.
     """
+    known_jobs, known_sources = {*settings.jobs, *jobs}, {*settings.sources, *sources}
     for name, said in settings.jobs.items():
         key = f"jobs.{name}"
-        if said.after is not None and said.after not in settings.jobs:
-            yield f"{key}.after", _unknown("job", said.after, settings.jobs)
+        if said.after is not None and said.after not in known_jobs:
+            yield f"{key}.after", _unknown("job", said.after, known_jobs)
         elif said.after is not None and _waits_for_itself(settings.jobs, name):
             yield f"{key}.after", "it waits for itself in the end; begin with one that has a time"
         for source in said.sources:
-            if source not in settings.sources:
-                yield f"{key}.sources", _unknown("source", source, settings.sources)
+            if source not in known_sources:
+                yield f"{key}.sources", _unknown("source", source, known_sources)
         try:
             _timing(said)
         except JobError as error:
@@ -152,10 +157,5 @@ def _waits_for_itself(declared: Mapping[str, JobSettings], name: str) -> bool:
 
 
 def _unknown(kind: str, word: str, known: Collection[str]) -> str:
-    there = f"; there are {', '.join(known)}" if known else "; there is none"
-    return f"no {kind} is named {word!r}{_hint(word, known)}{there}"
-
-
-def _hint(word: str, known: Collection[str]) -> str:
-    near = difflib.get_close_matches(word, known, n=1)
-    return f" (is it {near[0]!r}?)" if near else ""
+    there = f"; there are {', '.join(sorted(known))}" if known else "; there is none"
+    return f"no {kind} is named {word!r}{nearest(word, known)}{there}"

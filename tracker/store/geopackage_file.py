@@ -139,7 +139,9 @@ class GeoPackageFile(Database):
         return {
             "file": [] if said == ["ok"] else [str(line) for line in said],
             "references": [
-                f"row {fid} of {table} names a missing {parent}" for table, fid, parent, _ in rows
+                f"row {fid} of {table} names a missing {parent}"
+                for table, fid, parent, _ in rows
+                if not table.startswith("gpkg_")  # bookkeeping, which `repair` writes anew
             ],
         }
 

@@ -96,6 +96,21 @@ def test_missing_rows_are_found(repository, store_claim):
 
 
 @ONLY_A_FILE
+def test_a_registration_that_somebody_deleted_is_no_missing_report(repository, store_claim):
+    """It is the bookkeeping's matter: reported as that, and written anew when asked."""
+    store_claim()
+    with repository.database.engine.connect() as connection:
+        driver = connection.connection.driver_connection
+        driver.execute("PRAGMA foreign_keys=OFF")
+        driver.execute("DELETE FROM gpkg_contents WHERE table_name = 'area'")
+        driver.execute("PRAGMA foreign_keys=ON")
+
+    assert broken(examine(repository.database, mend=False)) == ["geopackage"]
+    assert "registered area" in [f.message for f in examine(repository.database)]
+    assert broken(examine(repository.database, mend=False)) == []
+
+
+@ONLY_A_FILE
 def test_a_lost_index_is_mended_only_when_asked(repository, store_claim):
     """Without mending the fault is reported and stays; with it, it is gone."""
     store_claim()
