@@ -97,12 +97,12 @@ def page_step(root: Path) -> Step:
         The step that writes ``geo/page/static``.
     """
     frontend = root / "geo/page/frontend"
-    names = ("src", "package.json", "package-lock.json", ".npmrc", "build.mjs")
+    names = ("src", "package.json", "package-lock.json", ".npmrc", "build.mjs", "symbols.mjs")
     return Step(
         name="page",
         inputs=tuple(frontend / name for name in names),
         output=root / "geo/page/static",
-        ready=("page.js", "page.css", "THIRD_PARTY.txt"),
+        ready=("page.js", "page.css", "symbols.json", "THIRD_PARTY.txt"),
         run=lambda: bundle_page(frontend),
         needs=lambda: [] if system_npm() else [NODE_FROM_PYPI],
     )

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from geo.page.columns import MISSING_MINUTE, Column, check, in_degrees, minutes, texts
 from geo.page.element import PageElement
 from geo.page.palette import categories
+from geo.page.symbols import pictures
 from geo.page.table import Table, coded
 
 COLUMNS: Final = {
@@ -21,6 +22,9 @@ COLUMNS: Final = {
     "known_at": Column(kind="time", meaning="when the public could know it, UTC", required=False),
     "category": Column(kind="text", meaning="what the colour and shape stand for", required=False),
     "certainty": Column(kind="text", meaning="observed, inferred or planned", required=False),
+    "symbol": Column(
+        kind="text", meaning="code of its map symbol, twenty digits (APP-6)", required=False
+    ),
     "quote": Column(kind="text", meaning="the words that someone published", required=False),
     "link": Column(kind="text", meaning="address of the source, http or https", required=False),
 }
@@ -90,14 +94,17 @@ class ItemLayer(PageElement):
         return self._frame
 
     def options(self) -> dict[str, Any]:
-        """Describe categories, details and filters.
+        """Describe categories, map symbols, details and filters.
 
         Returns
         -------
         dict[str, Any]
             Options for the page script.
         """
+        coded_ = texts(self._frame, "symbol") if "symbol" in self._frame else []
+        symbols = {"symbols": pictures(coded_)} if coded_ else {}
         return {
+            **symbols,
             "categories": self._categories(),
             "details": [{"label": label, "column": name} for label, name in self._details.items()],
             "filters": [{"label": label, "column": name} for label, name in self._filters.items()],
@@ -120,6 +127,8 @@ class ItemLayer(PageElement):
             **self.geometry_columns(),
         }
         filters = {f"filter:{name}": texts(self._frame, name) for name in self._filters.values()}
+        if "symbol" in self._frame:
+            filters["symbol"] = texts(self._frame, "symbol")
         once = [name for name in self._details.values() if name not in self._filters.values()]
         words = dict.fromkeys(("id", "title", "quote", "link", *once))
         return {

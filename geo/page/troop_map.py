@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -45,6 +45,9 @@ class TroopMap(folium.Map):
         Short marking shown beside the title, such as ``TLP:CLEAR``.
     window
         Time window when the page opens, aware UTC; the whole record where not given.
+    as_of
+        Day of knowledge, UTC: what became known on it can be brought out. That of the latest item
+        where not given.
     online_tiles
         Address template (``https://tile.example.org/{z}/{x}/{y}.png``) of a raster base map that
         the reader may switch on; its host is then the only one that the page may call, for images.
@@ -71,6 +74,7 @@ class TroopMap(folium.Map):
         attribution: Sequence[str] = (),
         marking: str = "",
         window: tuple[datetime, datetime] | None = None,
+        as_of: date | None = None,
         online_tiles: str = "",
         location: Sequence[float] | None = None,
         zoom_start: int = 5,
@@ -88,6 +92,7 @@ class TroopMap(folium.Map):
             "attribution": list(attribution),
             "marking": marking,
             "window": [_minute(time) for time in window] if window else None,
+            "asOf": _last_minute(as_of) if as_of else None,
             "tiles": online_tiles,
             "fit": location is None,
         }
@@ -277,6 +282,10 @@ def _host(address: str) -> str:
     if parts.scheme != "https" or not re.fullmatch(r"[A-Za-z0-9.{}:-]+", parts.netloc):
         raise PageNeedsNetworkError(element="The option online_tiles", url=address)
     return f"https://{parts.netloc.replace('{s}', '*')}"
+
+
+def _last_minute(day: date) -> int:
+    return ((day - date(1970, 1, 1)).days + 1) * 1440 - 1
 
 
 def _minute(time: datetime) -> int:

@@ -92,6 +92,16 @@ class RailNetwork:
     def __len__(self) -> int:
         return len(self.stations)
 
+    def lines(self) -> list[shapely.LineString]:
+        """Give the links as straight lines between their stations.
+
+        Returns
+        -------
+        list of LineString
+            Longitudes and latitudes, WGS 84 degrees.
+        """
+        return list(shapely.linestrings(self._lonlat[self._ends]))
+
     def station(self, name: str) -> Station:
         """Find a station by its code or one of its names.
 

@@ -1,7 +1,8 @@
-/** Bundle src/main.js into ../static: page.js, page.css and the licence texts of what is inside. */
+/** Bundle src/main.js into ../static: page.js, page.css, map symbols and the licence texts of it all. */
 import { build } from "esbuild";
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { symbols } from "./symbols.mjs";
 
 const out = "../static";
 mkdirSync(out, { recursive: true });
@@ -20,11 +21,14 @@ const result = await build({
   logLevel: "warning",
 });
 
-const packages = new Set(
-  Object.keys(result.metafile.inputs)
+writeFileSync(join(out, "symbols.json"), JSON.stringify(symbols()));
+
+const packages = new Set([
+  "milsymbol",
+  ...Object.keys(result.metafile.inputs)
     .filter((path) => path.startsWith("node_modules/"))
     .map((path) => path.split("/").slice(1, path.includes("/@") ? 3 : 2).join("/")),
-);
+]);
 
 /** @param {string} name of a package @returns {string} its name, version and licence text */
 function licence(name) {

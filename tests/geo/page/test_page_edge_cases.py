@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 import shapely
 
@@ -27,8 +28,18 @@ def test_hostile_words_in_every_field_run_nothing(open_page, made):
     """Markup, template and script signs from outside stay text wherever they stand."""
     frame = made.sightings_frame(
         **{
-            name: list(HOSTILE)
-            for name in ("id", "title", "quote", "claimant", "via", "link", "category", "certainty")
+            name: pd.Series(HOSTILE, dtype=object)
+            for name in (
+                "id",
+                "title",
+                "quote",
+                "claimant",
+                "via",
+                "link",
+                "category",
+                "certainty",
+                "symbol",
+            )
         },
         geometry=shapely.points([[30 + i, 50] for i in range(len(HOSTILE))]),
         time_from=["2022-01-01"] * len(HOSTILE),

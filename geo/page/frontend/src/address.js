@@ -13,6 +13,7 @@ export function restore({ state, model }) {
   state.now.knownBy = known ? known[1] : Infinity;
   if (view.hide !== undefined) state.now.hidden = new Set(view.hide.split(",").filter(Boolean));
   state.now.excluded = permalink.excluded(view);
+  state.now.fresh = "new" in view;
   state.now.query = view.q ?? "";
   const area = model.estimates?.areas.findIndex(({ id }) => id === view.area) ?? -1;
   if (area >= 0) state.now.area = area;
@@ -38,13 +39,13 @@ export function keepAddress({ map, state, model }) {
     clearTimeout(timer);
     timer = window.setTimeout(write, 250);
   };
-  state.on(["time", "filter", "layers", "area", "select"], later);
+  state.on(["time", "filter", "layers", "area", "select", "fresh"], later);
   map.on("moveend", later);
   window.addEventListener("hashchange", () => {
     const at = permalink.place(permalink.parse(location.hash).view);
     if (at) map.setView([at.lat, at.lon], at.zoom);
     restore({ state, model });
-    for (const topic of /** @type {const} */ (["filter", "time", "layers", "area"])) state.set(topic);
+    for (const topic of /** @type {const} */ (["filter", "time", "layers", "area", "fresh"])) state.set(topic);
   });
 }
 

@@ -2,6 +2,7 @@
 
 import { keepAddress, restore, restoreItem } from "./address.js";
 import { Details } from "./details.js";
+import { Fresh } from "./fresh.js";
 import { header } from "./header.js";
 import { listenToKeys } from "./keys.js";
 import { Labels } from "./labels.js";
@@ -73,7 +74,7 @@ function frame({ map, config, model }) {
  * Make what draws the layers; `react` puts it on the map.
  * @param {Page} page
  */
-function prepare({ words, state, model }) {
+function prepare({ config, words, state, model }) {
   const { estimates } = model;
   const rings = estimates ? new Rings(estimates, state, words) : null;
   estimates?.know(state.now.knownBy);
@@ -87,8 +88,9 @@ function prepare({ words, state, model }) {
     dataset.choose(state.now);
     dataset.filter(state.now);
   }
+  const fresh = new Fresh(model.marks, state, config.asOf);
   const all = [...model.marks.values(), ...(rings ? [rings] : [])];
-  return { rings, labels, all };
+  return { rings, labels, fresh, all };
 }
 
 /**
@@ -96,7 +98,7 @@ function prepare({ words, state, model }) {
  * @param {Page} page
  * @param {ReturnType<typeof prepare>} drawn
  */
-function furnish(page, { rings, labels }) {
+function furnish(page, { rings, labels, fresh }) {
   const { map, config, words, state, model } = page;
   const { marks, estimates } = model;
   const datasets = [...marks.values()].map((mark) => mark.dataset);
@@ -116,7 +118,7 @@ function furnish(page, { rings, labels }) {
     await Promise.all(datasets.map((dataset) => dataset.search(query)));
     state.set("filter", { query });
   };
-  buildSide(byId("tm-side"), { state, words, datasets, labels, estimates, rings, config, map, search });
+  buildSide(byId("tm-side"), { state, words, datasets, labels, estimates, rings, fresh, railways: model.base?.hasRailways ?? false, config, map, search });
   const time = timeSection(page, datasets);
   header(page, table, time);
   listenToKeys({ timeline: time.timeline, details, table });
@@ -129,7 +131,7 @@ function furnish(page, { rings, labels }) {
  * @param {ReturnType<typeof prepare>} drawn
  * @param {{ pointer: Pointer, search: (query: string) => Promise<void> }} parts
  */
-function react(page, { rings, labels, all }, parts) {
+function react(page, { rings, labels, fresh, all }, parts) {
   const { map, state, model } = page;
   const repaint = () => all.forEach((mark) => mark.layers.forEach((layer) => layer.repaint()));
   const showLayers = () => {
@@ -151,6 +153,11 @@ function react(page, { rings, labels, all }, parts) {
     repaint();
     if (rings) labels.layer.repaint();
   });
+  const bringOut = () => {
+    map.getContainer().classList.toggle("tm-fresh-on", state.now.fresh);
+    fresh.layer.repaint();
+  };
+  state.on(["fresh", "time", "filter", "layers", "theme"], bringOut);
   state.on(["area"], () => rings?.outlines.repaint());
   state.on(["theme"], () => {
     for (const mark of model.marks.values()) if ("restyle" in mark) mark.restyle();
@@ -161,8 +168,10 @@ function react(page, { rings, labels, all }, parts) {
   followTheme(state);
   model.base?.layer.addTo(map);
   labels.layer.addTo(map);
+  fresh.layer.addTo(map);
   parts.pointer.layer.addTo(map);
   showLayers();
+  bringOut();
   keepAddress(page);
   if (state.now.query) parts.search(state.now.query);
 }

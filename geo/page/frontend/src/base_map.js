@@ -6,6 +6,7 @@ import { inFrame, shapes, trace } from "./paths.js";
 
 const STEPS = 500;
 const REGION_ZOOM = 4.5;
+const TIES_ZOOM = 5.5;
 
 export class BaseMap {
   /** @param {import("./bytes.js").Table} table */
@@ -15,6 +16,7 @@ export class BaseMap {
     this.regions = shapes(numbers, "region_", STEPS);
     this.hatched = shapes(numbers, "hatch_", STEPS);
     this.control = shapes(numbers, "control_", STEPS);
+    this.railways = shapes(numbers, "rail_", STEPS);
     this.labels = {
       lon: numbers.label_lon,
       lat: numbers.label_lat,
@@ -22,6 +24,10 @@ export class BaseMap {
       names: Array.from(texts.name.codes, (code) => texts.name.words[code]),
     };
     this.layer = new CanvasLayer("tm-base", 150, (frame) => this.paint(frame));
+  }
+
+  get hasRailways() {
+    return this.railways.shapes.length > 0;
   }
 
   /** @param {import("./canvas_layer.js").Frame} frame */
@@ -38,8 +44,20 @@ export class BaseMap {
     }
     this.#trace(frame, this.land, true);
     this.#stroke(context, "--border", (zoom < 4 ? 0.7 : 1) * ratio);
+    this.#tracks(frame);
     this.#disputed(frame);
     context.restore();
+  }
+
+  /** A thin line with its ties, as railways are drawn. @param {import("./canvas_layer.js").Frame} frame */
+  #tracks(frame) {
+    const { context, ratio, zoom } = frame;
+    if (!this.#trace(frame, this.railways, false)) return;
+    this.#stroke(context, "--rail", (zoom < TIES_ZOOM ? 0.6 : 0.9) * ratio);
+    if (zoom < TIES_ZOOM) return;
+    context.setLineDash([ratio, 9 * ratio]);
+    this.#stroke(context, "--rail", 4.5 * ratio);
+    context.setLineDash([]);
   }
 
   /** @param {import("./canvas_layer.js").Frame} frame */

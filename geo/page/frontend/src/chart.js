@@ -9,7 +9,7 @@ import { lowerBound } from "./search.js";
 const DAY = 1440;
 const AXIS_FONT = "11px system-ui, 'Segoe UI', Roboto, 'DejaVu Sans', sans-serif";
 /** Room left of the plot for the numbers, CSS pixels; the slider below starts there too. */
-export const GUTTER_PX = 46;
+export const GUTTER_PX = 58;
 export const RIGHT_PX = 14;
 
 export class Chart {
@@ -143,6 +143,7 @@ export class Chart {
     this.#window(plot, ctx, ratio);
     ctx.strokeStyle = color("--figure");
     ctx.lineWidth = 1.3 * ratio;
+    ctx.setLineDash([]);
     for (const figure of this.figures) this.#figure(plot, ctx, ratio, figure);
     ctx.restore();
   }

@@ -29,6 +29,7 @@ export const MISSING = -(2 ** 31);
  * @property {{ label: string, column: string }[]} details
  * @property {{ label: string, column: string }[]} filters
  * @property {string} [sizeUnit]
+ * @property {Record<string, string>} [symbols] SVG by code of APP-6
  */
 
 export class Dataset {

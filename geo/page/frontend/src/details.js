@@ -2,6 +2,7 @@
 
 import { MISSING } from "./dataset.js";
 import { el, link } from "./dom.js";
+import { address } from "./sprite.js";
 
 /** @typedef {import("./pointer.js").Hit} Hit */
 
@@ -103,10 +104,22 @@ export class Details {
     if (source) row(rows, this.words.say("source"), source);
     const quote = word("quote");
     return [
+      ...this.#symbol(dataset, item),
       el("h2", { dir: "auto" }, word("title") || dataset.spec.name),
       ...(quote ? [el("blockquote", { dir: "auto" }, quote)] : []),
       rows,
     ];
+  }
+
+  /**
+   * @param {import("./dataset.js").Dataset} dataset
+   * @param {number} item
+   * @returns {Node[]} the map symbol, where there is one
+   */
+  #symbol({ spec, table }, item) {
+    const column = table.texts.symbol;
+    const picture = column && spec.symbols?.[column.words[column.codes[item]]];
+    return picture ? [el("img", { className: "tm-symbol", src: address(picture), alt: "" })] : [];
   }
 
   /**

@@ -1,4 +1,4 @@
-/** Write names without collisions: estimates first, then towns by size, then countries. */
+/** Write names without collisions: estimates first, then countries, then towns by size. */
 
 import { beside, free } from "./boxes.js";
 import { CanvasLayer } from "./canvas_layer.js";
@@ -11,6 +11,9 @@ const FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu
 const ROOM_PER_TOWN = 9_000;
 /** Towns nearer than this to a larger one are its suburbs at this zoom, CSS pixels. */
 const SUBURB_PX = 15;
+
+/** Where else a country's name may stand when its place is taken, CSS pixels. */
+const COUNTRY_SHIFTS = [[0, 0], [0, -24], [0, 24], [-45, 0], [45, 0], [0, -48], [0, 48]];
 
 /** @typedef {import("./boxes.js").Rect} Rect */
 /** @typedef {{ name: string, x: number, y: number, population: number, other: string }} Town */
@@ -53,8 +56,8 @@ export class Labels {
     frame.context.textBaseline = "middle";
     frame.context.lineJoin = "round";
     if (this.rings && this.showRings) this.#estimates(frame, this.rings, taken);
-    if (this.showTowns) this.#towns(frame, taken);
     this.#countries(frame, taken);
+    if (this.showTowns) this.#towns(frame, taken);
   }
 
   /**
@@ -113,7 +116,7 @@ export class Labels {
       const wide = context.measureText(town.name).width;
       const place = beside(px, py, wide, (size / 2 + 1) * ratio, ratio).find((rect) => free(rect, taken));
       if (!place) continue;
-      taken.push(place);
+      taken.push(roomy(place, 4 * ratio));
       dots.push(dot);
       written++;
       context.beginPath();
@@ -142,10 +145,14 @@ export class Labels {
       context.letterSpacing = `${(large ? 2.4 : 1.2) * ratio}px`;
       context.textAlign = "center";
       const half = context.measureText(name.toUpperCase()).width / 2;
-      const rect = { left: px - half, right: px + half, top: py - 8 * ratio, bottom: py + 8 * ratio };
-      if (free(rect, taken)) {
+      const places = COUNTRY_SHIFTS.map(([dx, dy]) => {
+        const [x, y] = [px + dx * ratio, py + dy * ratio];
+        return { left: x - half, right: x + half, top: y - 8 * ratio, bottom: y + 8 * ratio };
+      });
+      const rect = places.find((place) => free(place, taken));
+      if (rect) {
         taken.push(rect);
-        write(frame, name.toUpperCase(), px, py, color("--country"));
+        write(frame, name.toUpperCase(), rect.left + half, rect.top + 8 * ratio, color("--country"));
       }
       context.letterSpacing = "0px";
     }
@@ -159,6 +166,11 @@ function countriesOf({ labels: { lon, lat, areaKm2, names } }) {
     .map((name, i) => ({ name, x: x[i], y: y[i], areaKm2: areaKm2[i] }))
     .filter(({ name }) => name)
     .sort((a, b) => b.areaKm2 - a.areaKm2);
+}
+
+/** @param {Rect} rect @param {number} by @returns {Rect} with air at its ends, so that names do not run together */
+function roomy({ left, right, top, bottom }, by) {
+  return { left: left - by, right: right + by, top, bottom };
 }
 
 /**

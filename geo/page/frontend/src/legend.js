@@ -43,17 +43,21 @@ function stroke(mark, ink) {
 }
 
 /** @param {import("./side.js").Side} side */
-export function legend({ words, config, rings, map, state }) {
+export function legend({ words, config, rings, map, state, railways }) {
   const marks = new Set(config.layers.map((/** @type {{ mark: string }} */ layer) => layer.mark));
+  const estimated = rings?.estimates.series.some(({ day }) => day.length > 0);
+  const symbols = config.layers.some((/** @type {any} */ layer) => Object.keys(layer.symbols ?? {}).length);
   const entries = [
     marks.has("points") && entry(pointFigure(), words.say("legendPoint")),
+    symbols && entry(frameFigure(), words.say("legendFrame")),
     (marks.has("points") || marks.has("arrows")) && entry(certaintyFigure(), words.say("legendCertainty")),
-    rings && entry(ringFigure(), words.say("legendRing")),
-    rings && ringKey(rings, map, state, words),
-    rings && entry(chartFigure(), words.say("legendChart")),
+    estimated && entry(ringFigure(), words.say("legendRing")),
+    estimated && rings && ringKey(rings, map, state, words),
+    estimated && entry(chartFigure(), words.say("legendChart")),
     marks.has("arrows") && entry(arrowFigure(), words.say("legendArrow")),
     marks.has("zones") && entry(zoneFigure(), words.say("legendZone")),
     marks.has("points") && entry(hexFigure(), words.say("legendDensity")),
+    railways && entry(railFigure(), words.say("legendRail")),
     marks.has("base") && entry(hatchFigure(), words.say("legendDisputed")),
   ].filter((item) => item);
   return el("details", { className: "tm-legend", open: true }, el("summary", {}, words.say("legend")), ...entries);
@@ -76,6 +80,24 @@ function pointFigure() {
   return figure(
     svg("circle", { class: "tm-ink-soft", cx: 32, cy: 22, r: 17, "stroke-dasharray": "4 3" }),
     svg("circle", { class: "tm-ink-full", cx: 32, cy: 22, r: 4 }),
+  );
+}
+
+/** Frames of APP-6: hostile, friend, neutral, unknown. */
+function frameFigure() {
+  const frames = [
+    "M10 13l8 8-8 8-8-8z",
+    "M22 15h15v12h-15z",
+    "M42 15h12v12h-12z",
+    "M56 17a3.4 3.4 0 0 1 6 0a3.4 3.4 0 0 1 0 6a3.4 3.4 0 0 1-6 0a3.4 3.4 0 0 1 0-6z",
+  ];
+  return figure(...frames.map((d) => svg("path", { class: "tm-ink-hollow", d })));
+}
+
+function railFigure() {
+  return figure(
+    svg("path", { class: "tm-rail-line", d: "M4 22h56" }),
+    svg("path", { class: "tm-rail-line", d: "M4 22h56", "stroke-width": 5, "stroke-dasharray": "1 7" }),
   );
 }
 

@@ -12,6 +12,7 @@ const DAY = 1440;
  * @property {string} [view] `zoom/lat/lon`
  * @property {string} [hide] keys of layers, comma-separated
  * @property {string} [item] `layer:id`
+ * @property {string} [new] where the news of the last day are brought out
  * @property {string} [embed]
  */
 
@@ -62,6 +63,7 @@ export function describe(choice, map, { areaId, opening, itemId, embed }) {
     if (values.size) view[`not.${facet}`] = [...values].join("|");
   }
   if (choice.query) view.q = choice.query;
+  if (choice.fresh) view.new = "1";
   if (itemId) view.item = itemId;
   return format(view);
 }

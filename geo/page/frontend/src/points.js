@@ -6,6 +6,7 @@ import { CERTAINTIES } from "./dataset.js";
 import { binned, paintBins } from "./density.js";
 import { color } from "./dom.js";
 import { project, worldLength } from "./mercator.js";
+import { Sprite } from "./sprite.js";
 import { SYMBOL_SIZE, symbol } from "./symbols.js";
 
 const STEPS = 100_000;
@@ -19,6 +20,10 @@ const DENSE_FROM = 1_500;
 const DENSE_PER_CELL = 4;
 /** From so many on one spot, their number is written beside. */
 const STACK_FROM = 3;
+
+/** From this zoom on, with at most so many points in view, they bear their map symbols. */
+const SYMBOLS_ZOOM = 6.5;
+const SYMBOLS_MOST = 300;
 
 /** @typedef {{ x: Int16Array, y: Int16Array, rgba: Uint32Array, opaque: Uint8Array }} Stamp */
 
@@ -42,6 +47,8 @@ export class Points {
     /** @type {ImageData | null} */
     this.image = null;
     this.layers = [new CanvasLayer("tm-points", 420, (frame) => this.paint(frame))];
+    this.codes = dataset.table.texts.symbol;
+    this.sprite = new Sprite(dataset.spec.symbols ?? {}, () => this.layers[0].repaint());
   }
 
   /** Forget what depends on the theme. */
@@ -57,6 +64,9 @@ export class Points {
     if (bins && this.dense) paintBins(bins, frame);
     else {
       this.#stamp(visible, frame);
+      if (this.codes && frame.zoom >= SYMBOLS_ZOOM && visible.length <= SYMBOLS_MOST) {
+        this.sprite.paint(visible, { x: this.x, y: this.y, ...this.codes }, frame);
+      }
       if (visible.length <= DENSE_FROM) this.#stacks(visible, frame);
     }
     if (frame.zoom >= RADII_ZOOM) {
@@ -201,6 +211,26 @@ export class Points {
       context.lineWidth = /** @type {number} */ (width) * ratio;
       context.stroke();
     }
+  }
+
+  /**
+   * Draw an item larger, with a ring around it.
+   * @param {import("./canvas_layer.js").Frame} frame
+   * @param {number} i
+   */
+  emphasise({ context, scale, left, top, ratio }, i) {
+    const category = this.dataset.spec.categories[this.dataset.category[i]];
+    const ink = this.#ink(category);
+    const stamp = symbol(category.shape, ink, color("--halo"), this.dataset.certainty[i], 1.4 * ratio);
+    const [x, y] = [this.x[i] * scale - left, this.y[i] * scale - top];
+    for (const [pen, width] of [[color("--halo"), 4], [ink, 1.6]]) {
+      context.beginPath();
+      context.arc(x, y, 10.5 * ratio, 0, 2 * Math.PI);
+      context.strokeStyle = /** @type {string} */ (pen);
+      context.lineWidth = /** @type {number} */ (width) * ratio;
+      context.stroke();
+    }
+    context.drawImage(stamp, x - stamp.width / 2, y - stamp.height / 2);
   }
 
   /**

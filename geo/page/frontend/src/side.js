@@ -1,13 +1,10 @@
 /** Build the panel at the side: search, layers with their categories, filters, legend, notes. */
 
 import L from "leaflet";
-import { isoDay } from "./iso.js";
+import { choice } from "./choice.js";
 import { legend, swatch } from "./legend.js";
 import { el } from "./dom.js";
-
-const DAY = 1440;
-/** Values of one filter that are listed; the rest is found by search. */
-const MOST_VALUES = 24;
+import { filters } from "./filters.js";
 
 /**
  * @typedef {object} Side
@@ -17,8 +14,10 @@ const MOST_VALUES = 24;
  * @property {import("./labels.js").Labels} labels
  * @property {import("./estimates.js").Estimates | null} estimates
  * @property {import("./rings.js").Rings | null} rings
+ * @property {boolean} railways whether the base map has any
  * @property {any} config
  * @property {import("leaflet").Map} map
+ * @property {import("./fresh.js").Fresh} fresh
  * @property {(query: string) => Promise<void>} search
  */
 
@@ -33,7 +32,7 @@ export function buildSide(panel, side) {
     ...(config.subtitle ? [el("p", { className: "tm-subtitle", dir: "auto" }, config.subtitle)] : []),
     searchBox(side),
     layers(side),
-    ...filters(side),
+    filters(side),
     legend(side),
     ...about(side),
   );
@@ -98,6 +97,7 @@ function layers(side) {
     }
   }
   if (datasets.some((dataset) => dataset.dated < dataset.size)) group.append(undated(side));
+  if (Number.isFinite(side.fresh.day)) group.append(news(side));
   if (config.tiles) group.append(online(side));
   return group;
 }
@@ -146,35 +146,28 @@ function categories({ state }, dataset) {
       "div",
       { className: "tm-categories" },
       ...named.map((category) =>
-        choice(state, `${key}:category`, category.value, category.label, swatch(category, mark)),
+        choice(state, [`${key}:category`], category.value, category.label, swatch(category, mark)),
       ),
     ),
   ];
 }
 
-/**
- * A box that filters one value in or out.
- * @param {import("./state.js").State} state
- * @param {string} facet
- * @param {string} value
- * @param {string} label
- * @param {Node | null} mark
- * @param {string} [count]
- */
-function choice(state, facet, value, label, mark, count = "") {
-  const on = () => !state.now.excluded.get(facet)?.has(value);
-  const box = el("input", { type: "checkbox", checked: on() });
-  box.addEventListener("change", () => {
-    const excluded = new Map(state.now.excluded);
-    const values = new Set(excluded.get(facet));
-    if (box.checked) values.delete(value);
-    else values.add(value);
-    excluded.set(facet, values);
-    state.set("filter", { excluded });
-  });
-  state.on(["filter"], () => (box.checked = on()));
-  const text = el("span", { dir: "auto" }, label || "–");
-  return el("label", {}, box, mark, text, el("span", { className: "tm-count" }, count));
+/** What became known on the last day. @param {Side} side */
+function news({ state, words, fresh }) {
+  const box = el("input", { type: "checkbox", data: { action: "fresh" } });
+  const text = el("span", {});
+  const count = el("span", { className: "tm-count" });
+  const update = () => {
+    box.checked = state.now.fresh;
+    box.disabled = !Number.isFinite(fresh.day);
+    if (box.disabled) return;
+    text.textContent = words.say("fresh", { date: words.day(fresh.day) });
+    count.textContent = words.number(fresh.count);
+  };
+  box.addEventListener("change", () => state.set("fresh", { fresh: box.checked }));
+  state.on(["fresh", "filter", "time", "layers"], update);
+  update();
+  return el("label", { className: "tm-layer" }, box, text, count);
 }
 
 /** @param {Side} side */
@@ -201,63 +194,6 @@ function online({ words, config, map }) {
   });
   const host = new URL(config.tiles.replace("{s}", "a")).host;
   return el("label", { className: "tm-layer" }, box, el("span", {}, words.say("online", { host })));
-}
-
-/** @param {Side} side @returns {HTMLElement[]} */
-function filters(side) {
-  const { state, words, datasets } = side;
-  const group = el("details", {}, el("summary", {}, words.say("filters")));
-  group.append(knownOn(side));
-  for (const dataset of datasets) {
-    for (const { label, column } of dataset.spec.filters) {
-      const facet = dataset.facet(column);
-      const counts = new Uint32Array(facet.words.length);
-      for (const code of facet.codes) counts[code]++;
-      const order = [...counts.keys()].sort((a, b) => counts[b] - counts[a]).slice(0, MOST_VALUES);
-      const key = `${dataset.spec.key}:${column}`;
-      const boxes = order.map((code) =>
-        choice(state, key, facet.words[code], facet.words[code], null, words.number(counts[code])),
-      );
-      group.append(el("fieldset", {}, el("legend", {}, label), all(side, key, facet.words), ...boxes));
-    }
-  }
-  return [group];
-}
-
-/**
- * @param {Side} side
- * @param {string} key
- * @param {string[]} values
- */
-function all({ state, words }, key, values) {
-  const set = (/** @type {string[]} */ out) => () => {
-    const excluded = new Map(state.now.excluded);
-    excluded.set(key, new Set(out));
-    state.set("filter", { excluded });
-  };
-  const button = (/** @type {string} */ word, /** @type {string[]} */ out) =>
-    el("button", { type: "button", className: "tm-mini", on: { click: set(out) } }, words.say(word));
-  return el("span", { className: "tm-minis" }, button("showAll", []), button("showNone", values));
-}
-
-/** @param {Side} side */
-function knownOn({ state, words }) {
-  const input = el("input", { type: "date", id: "tm-known" });
-  const latest = el("button", { type: "button", className: "tm-mini" }, words.say("latest"));
-  const show = () => {
-    const { knownBy } = state.now;
-    input.value = Number.isFinite(knownBy) ? isoDay(knownBy) : "";
-    latest.disabled = !Number.isFinite(knownBy);
-  };
-  input.addEventListener("change", () => {
-    const day = Date.parse(input.value) / 60_000;
-    state.set("filter", { knownBy: Number.isNaN(day) ? Infinity : day + DAY - 1 });
-  });
-  latest.addEventListener("click", () => state.set("filter", { knownBy: Infinity }));
-  state.on(["filter"], show);
-  show();
-  const label = el("label", { htmlFor: "tm-known" }, words.say("knownOn"));
-  return el("div", { className: "tm-known" }, label, input, latest);
 }
 
 /** @param {Side} side @returns {HTMLElement[]} */

@@ -9,16 +9,16 @@
  * @property {number} area place of the selected area, or -1
  * @property {Set<string>} hidden keys of layers that are switched off
  * @property {Map<string, Set<string>>} excluded values that are filtered out, by `layer:column`
+ * @property {boolean} fresh whether the news of the last day are brought out
  * @property {string} query words to search for
  * @property {{ layer: string, item: number } | null} selected
  */
 
-/** @typedef {"time" | "filter" | "layers" | "area" | "select" | "theme"} Topic */
+/** @typedef {"time" | "filter" | "layers" | "area" | "select" | "theme" | "fresh"} Topic */
 
 export class State extends EventTarget {
   constructor() {
     super();
-    /** @type {Choice} */
     /** @type {Choice | null} the choice with which the page opened */
     this.opening = null;
     /** @type {Choice} */
@@ -30,6 +30,7 @@ export class State extends EventTarget {
       area: -1,
       hidden: new Set(),
       excluded: new Map(),
+      fresh: false,
       query: "",
       selected: null,
     };

@@ -3,6 +3,7 @@
 import { download, el, link } from "./dom.js";
 import { csv, geojson, records } from "./export.js";
 import { QUANTILES } from "./estimates.js";
+import { isoDay } from "./iso.js";
 
 const DAY = 1440;
 const ROWS_AT_ONCE = 200;
@@ -65,7 +66,7 @@ export class TableView {
         return el("button", { type: "button", "aria-pressed": String(key === this.tab), on: { click: choose } }, name);
       }),
       el("span", { className: "tm-space" }),
-      ...(this.marks.has(this.tab) ? this.#exports() : []),
+      ...(this.marks.has(this.tab) ? this.#exports() : this.#estimatesExport()),
     );
   }
 
@@ -80,6 +81,30 @@ export class TableView {
     return /** @type {const} */ (["csv", "geojson"]).map((kind) =>
       el("button", { type: "button", data: { save: kind }, on: { click: save(kind) } }, `↓ ${this.words.say(kind)}`),
     );
+  }
+
+  #estimatesExport() {
+    const save = () => {
+      const list = this.#days().map((row) => ({ properties: row, geometry: {} }));
+      download(`${this.tab}.csv`, csv(list));
+    };
+    const text = `↓ ${this.words.say("csv")}`;
+    return [el("button", { type: "button", data: { save: "csv" }, on: { click: save } }, text)];
+  }
+
+  /** @returns {Record<string, string | number | null>[]} estimates of the area in the window, the last first */
+  #days() {
+    const { area, from, to } = this.state.now;
+    const series = this.estimates?.series[area];
+    if (!series || !this.estimates) return [];
+    const { spec, areas } = this.estimates;
+    const inside = [...series.day.keys()].filter((at) => series.day[at] * DAY <= to && (series.day[at] + 1) * DAY > from);
+    return inside.reverse().map((at) => ({
+      area: areas[area].id,
+      date: isoDay(series.day[at] * DAY),
+      unit: spec.unit,
+      ...Object.fromEntries(QUANTILES.map((name) => [name, Math.round(series[name][at])])),
+    }));
   }
 
   /** @param {import("./pointer.js").Mark} mark */
@@ -106,21 +131,17 @@ export class TableView {
   #estimates() {
     const { words, estimates } = this;
     if (!estimates) return;
-    const { area, from, to } = this.state.now;
-    const series = estimates.series[area];
+    const { area } = this.state.now;
     const columns = [words.say("date"), "5 %", "25 %", words.say("median"), "75 %", "95 %", words.say("published")];
-    /** @type {(string | Node)[][]} */
-    const rows = [];
-    for (let at = (series?.day.length ?? 0) - 1; at >= 0; at--) {
-      const minute = series.day[at] * DAY;
-      if (minute > to || minute + DAY <= from) continue;
-      const figures = estimates.figures.filter((figure) => figure.area === area && figure.day === series.day[at]);
-      rows.push([
-        words.day(minute),
-        ...QUANTILES.map((name) => words.number(series[name][at])),
+    const rows = this.#days().map((row) => {
+      const day = Date.parse(String(row.date)) / 86_400_000;
+      const figures = estimates.figures.filter((figure) => figure.area === area && figure.day === day);
+      return [
+        words.day(day * DAY),
+        ...QUANTILES.map((name) => words.number(Number(row[name]))),
         figures.map((figure) => figure.label).join("; "),
-      ]);
-    }
+      ];
+    });
     const caption = `${estimates.areas[area]?.name ?? ""}, ${estimates.spec.unit}`;
     this.#fill(columns, rows.slice(0, this.rows), rows.length, caption);
   }
@@ -138,7 +159,7 @@ export class TableView {
       return;
     }
     const head = el("tr", {}, ...columns.map((name) => el("th", { scope: "col" }, name)));
-    const lines = rows.map((cells) => el("tr", {}, ...cells.map((cell) => el("td", { dir: "auto" }, cell))));
+    const lines = rows.map((cells) => el("tr", {}, ...cells.map((cell, at) => el("td", { dir: "auto", data: { label: columns[at] } }, cell))));
     const caption = [title, words.say("rows", { n: words.number(total) })].filter(Boolean).join(" · ");
     const table = el("table", {}, el("caption", {}, caption), el("thead", {}, head), el("tbody", {}, ...lines));
     this.body.replaceChildren(table);
