@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -24,8 +24,10 @@ from tracker.estimates.estimate import Estimate
 from tracker.estimates.observations import Target
 from tracker.estimates.vintages import weekly_vintages
 from tracker.evidence.contradictions import contradictions
+from tracker.item_labels import AFFILIATIONS
 from tracker.movement_questions import MovementQuestions
 from tracker.movements.railways import railways_in
+from tracker.page_words import Language
 from tracker.publication import DEFAULT_POLICY, Policy, published
 from tracker.store.repository import Repository
 from tracker.store.selection import Criteria
@@ -130,6 +132,10 @@ class Tracker(EstimateQuestions, MovementQuestions):
         actor: str = "RU",
         title: str = "Reported troop movements",
         theme: Literal["auto", "light", "dark"] = "auto",
+        lang: Language = "en",
+        window: tuple[date, date] | None = None,
+        online_tiles: str = "",
+        affiliations: Mapping[str, str] = AFFILIATIONS,
         estimates: Sequence[Estimate] | None = None,
         policy: Policy = DEFAULT_POLICY,
     ) -> TroopMap:
@@ -147,6 +153,15 @@ class Tracker(EstimateQuestions, MovementQuestions):
             Heading of the page.
         theme : {'auto', 'light', 'dark'}
             `auto` follows the reader's system.
+        lang : {'en', 'ru', 'uk'}
+            Language of the interface and of labels; quotes and titles stay as they are.
+        window : tuple of date, optional
+            First and last day that the page opens with, UTC.
+        online_tiles : str
+            Address template (https) of a raster base map that the reader may switch on; the page
+            calls no host where it is empty.
+        affiliations : Mapping of str to str
+            `hostile`, `friend` or `neutral` by actor, for the frames of map symbols.
         estimates : sequence of Estimate, optional
             Estimates of this actor as of this day, where they were made before.
         policy : Policy
@@ -162,7 +177,7 @@ class Tracker(EstimateQuestions, MovementQuestions):
         NotFoundError
             Where no area has this id or name.
         """
-        from tracker.drawing import draw_map  # noqa: PLC0415 - folium takes a second to import
+        from tracker.drawing import Look, draw_map  # noqa: PLC0415 - folium takes a second to import
 
         known = as_day(as_of) or clock.now().date()
         areas = self.repository.areas()
@@ -182,7 +197,18 @@ class Tracker(EstimateQuestions, MovementQuestions):
         )
         shown = published(self.repository, as_of=known, estimates=kept, policy=policy)
         return draw_map(
-            title=title, as_of=known, actor=actor, areas=drawn, shown=shown, theme=theme
+            title=title,
+            as_of=known,
+            actor=actor,
+            areas=drawn,
+            shown=shown,
+            look=Look(
+                theme=theme,
+                lang=lang,
+                window=window,
+                online_tiles=online_tiles,
+                affiliations=affiliations,
+            ),
         )
 
     def contradictions(

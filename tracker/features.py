@@ -13,6 +13,8 @@ from tracker.areas import Area
 from tracker.claims.claim import Claim, cited_address
 from tracker.claims.wording import grade_in_words, measure_in_words, time_in_words
 from tracker.estimates.estimate import Estimate
+from tracker.extraction.symbols import symbol_of
+from tracker.item_labels import AFFILIATIONS, CATEGORIES, IDENTITIES
 from tracker.movements.leg import Leg
 from tracker.movements.wording import leg_in_words
 from tracker.placing import PlacedClaim
@@ -33,29 +35,6 @@ WGS84 = "EPSG:4326"
 NOT_DRAWN = frozenset({Status.DENIED, Status.RETRACTED, Status.BACKGROUND})
 """Statuses of things that were not there, were taken back, or are history: listed, not drawn."""
 
-CATEGORIES: Mapping[Unit, str] = {
-    Unit.TANK: "armour",
-    Unit.IFV: "armour",
-    Unit.APC: "armour",
-    Unit.MLRS: "artillery",
-    Unit.ARTILLERY: "artillery",
-    Unit.LAUNCHER: "artillery",
-    Unit.AIR_DEFENCE: "air_defence",
-    Unit.AIRCRAFT: "aircraft",
-    Unit.HELICOPTER: "aircraft",
-    Unit.SHIP: "ships",
-    Unit.TRAIN: "trains",
-    Unit.WAGON: "trains",
-}
-CATEGORY_LABELS: Mapping[str, str] = {
-    "troops": "Troops and vehicles",
-    "armour": "Armour",
-    "artillery": "Artillery and missiles",
-    "air_defence": "Air defence",
-    "aircraft": "Aircraft",
-    "ships": "Ships",
-    "trains": "Trains",
-}
 TITLE_LENGTH = 90
 """Characters of the quote that stand for a title where no number does."""
 
@@ -67,26 +46,12 @@ CHARTED_SCOPES: Mapping[Scope | None, str] = {
 }
 """Scopes whose published figures can stand beside a strength of all services, and their words."""
 
-DETAILS: Mapping[str, str] = {
-    "Size": "size",
-    "Place": "place",
-    "When": "when",
-    "Claimant": "claimant",
-    "Relayed by": "via",
-    "Status": "status",
-    "Formation": "formation",
-    "Grade (source, claim)": "grade",
-    "Source": "citation",
-    "Archived bytes (SHA-256)": "sha256",
-    "Claim": "claim_id",
-}
-"""What the panel of an item shows, in this order: label -> column."""
-
-FILTERS: Mapping[str, str] = {"Status": "status", "Claimant": "claimant", "Kind": "kind"}
-
 
 def sightings_frame(
-    claims: Iterable[Claim], placed: Iterable[PlacedClaim], sha256: Mapping[str, str]
+    claims: Iterable[Claim],
+    placed: Iterable[PlacedClaim],
+    sha256: Mapping[str, str],
+    affiliations: Mapping[str, str] = AFFILIATIONS,
 ) -> GeoDataFrame:
     """Make the frame of the dots: what was seen or counted at a point.
 
@@ -98,6 +63,8 @@ def sightings_frame(
         Their places.
     sha256 : Mapping of str to str
         Hash of the archived bytes by version id.
+    affiliations : Mapping of str to str
+        Key of `IDENTITIES` by actor, for the frames of map symbols.
 
     Returns
     -------
@@ -106,11 +73,16 @@ def sightings_frame(
         role `at`.
     """
     rows = [
-        {**_item(claim, place, sha256), "geometry": place.geometry, "radius_km": place.radius_km}
+        {
+            **_item(claim, place, sha256),
+            "symbol": _symbol(claim, affiliations),
+            "geometry": place.geometry,
+            "radius_km": place.radius_km,
+        }
         for claim, place in _at(claims, placed)
         if place.geometry is not None and place.geometry.geom_type == "Point"
     ]
-    return _frame(rows, (*_ITEM_COLUMNS, "radius_km"))
+    return _frame(rows, (*_ITEM_COLUMNS, "symbol", "radius_km"))
 
 
 def regions_frame(
@@ -292,6 +264,7 @@ _ITEM_COLUMNS = (
     "size",
     "place",
     "when",
+    "actor",
     "claimant",
     "via",
     "status",
@@ -348,6 +321,7 @@ def _item(claim: Claim, place: PlacedClaim | None, sha256: Mapping[str, str]) ->
         "size": size,
         "place": f"{where}{radius}",
         "when": time_in_words(claim.observed),
+        "actor": claim.actor,
         "claimant": claim.claimant or "not named",
         "via": ", ".join(claim.via),
         "status": str(claim.status).replace("_", " "),
@@ -362,10 +336,21 @@ def _item(claim: Claim, place: PlacedClaim | None, sha256: Mapping[str, str]) ->
 
 
 def _category(claim: Claim) -> str:
+    return next((CATEGORIES[unit] for unit in _counted(claim) if unit in CATEGORIES), "troops")
+
+
+def _counted(claim: Claim) -> list[Unit]:
     named = [item.unit for item in claim.equipment]
     if claim.measure is not None and claim.measure.unit is not None:
         named.insert(0, claim.measure.unit)
-    return next((CATEGORIES[unit] for unit in named if unit in CATEGORIES), "troops")
+    return named
+
+
+def _symbol(claim: Claim, affiliations: Mapping[str, str]) -> str:
+    identity = IDENTITIES[affiliations.get(claim.actor, "unknown")]
+    return symbol_of(
+        next(iter(_counted(claim)), Unit.PERSONNEL), status=claim.status, identity=identity
+    )
 
 
 def _certainty(claim: Claim) -> str:
