@@ -37,6 +37,8 @@ _SILENT = frozenset({"declined", "refused", "declines", "refuses", "unable", "fa
 _IMPERSONAL = ("лось", "ется", "ється", "ться")
 """Endings of verbs that nobody speaks: "сообщалось"."""
 
+_INVERTED = frozenset({"said", "says", "reported", "reports"})
+"""Verbs that stand before whom they speak of as well as behind."""
 _ADDING = frozenset({"added", "add", "adds"})
 
 
@@ -98,6 +100,8 @@ def _says(view: Tagged, verb: Tag) -> bool:
 def _apart(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
     # Read a subject behind an apposition, or behind the verb.
     before = view.norm(verb.first - 1)
+    if before == "," and _is_inverted(view, verb, times):
+        return _before_subject(view, verb, times)
     apposed = apposed_name(view, verb.first - 1, times) if before == "," else None
     if apposed is not None and can_speak(view, apposed):
         reading = _after_subject(view, verb, apposed, times)
@@ -107,8 +111,25 @@ def _apart(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution
     return _before_subject(view, verb, times) if opens and follows not in _THAT else None
 
 
+def _is_inverted(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> bool:
+    # Whether a name behind a verb of saying ends the sentence: "in X, Belarus, said the team".
+    behind = name_behind(view, verb.last, times)
+    if behind is None or view.norm(verb.first) not in _INVERTED or not can_speak(view, behind):
+        return False
+    closed = behind[1] >= len(view.tokens) or view.tokens[behind[1]].text in {".", ",", ";"}
+    clause = ("predicate", "function", "number")
+    return closed and all(
+        view.tokens[at].sort != "number"
+        and (at == behind[0] or all(view.starting(c, at) is None for c in clause))
+        for at in range(*behind)
+    )
+
+
 def _seat(view: Tagged, subject: tuple[int, int] | None, verb: Tag) -> tuple[int, int] | None:
     # Read "В Баку опровергли": those who sit there speak.
+    saw = view.starting("predicate", verb.first)
+    if saw is not None and saw.value == "sighting":
+        return None
     if subject is None or view.lang == "en" or subject[1] - subject[0] < 2:
         return None
     plural = view.norm(verb.first).endswith(("ли", "ют", "ут", "ят", "ть"))
@@ -148,6 +169,9 @@ def _before_subject(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> At
     behind = name_behind(view, start, times)
     if behind is None or not can_speak(view, behind):
         return None
+    helper = view.starting("function", behind[1])
+    if helper is not None and helper.value == "aux":
+        return None  # "the politician, said Lukashenko had sent": he acts and does not speak
     dative = told_outlet_dative(view, behind[0])
     if dative is not None and dative[0] < behind[1]:
         quoted = view.tokens[dative[0] - 1].text in QUOTES

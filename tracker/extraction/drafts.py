@@ -206,13 +206,30 @@ def _drafts_of(
 
 def _belonging(view: Tagged, counted: Sequence[Force]) -> dict[int, Force]:
     # Find "two battalions of the 76th Division": the division names whose battalions they are.
-    return {
-        before.first: force
-        for before, force in pairwise(counted)
-        if force.sort is Sort.NAMED
-        and before.sort is not Sort.NAMED
-        and (force.first - before.last <= _OF_THE or _owns(view, before, force))
-    }
+    found: dict[int, Force] = {}
+    for before, force in pairwise(counted):
+        if force.sort is not Sort.NAMED:
+            continue
+        if before.sort is Sort.NAMED:
+            belongs = before.unit is not force.unit and _is_of(view, before.last, force)
+        else:
+            bracket = view.norm(before.last) == ")"
+            near = force.first - before.last - bracket <= _OF_THE
+            belongs = near or _owns(view, before, force)
+        if belongs:
+            found[before.first] = force
+    for before, inside in pairwise(counted):
+        # What a bracket explains belongs there too: three battalions (some 2,400 men) of it.
+        explained = before.last == inside.first - 1 and view.norm(before.last) == "("
+        if explained and inside.first in found:
+            found[before.first] = found[inside.first]
+    return found
+
+
+def _is_of(view: Tagged, at: int, force: Force) -> bool:
+    # Whether a formation follows in the genitive: "of the 2nd Division", "2-й дивизии".
+    between = [view.norm(here) for here in range(at, force.first)]
+    return between in ([["of"], ["of", "the"]] if view.lang == "en" else [[]])
 
 
 def _owns(view: Tagged, before: Force, force: Force) -> bool:
@@ -229,6 +246,8 @@ def _owns(view: Tagged, before: Force, force: Force) -> bool:
 def _formation_of(
     force: Force, belongs: Mapping[int, Force], named: Sequence[Force]
 ) -> tuple[int, int] | None:
+    if force.formation is not None:
+        return None
     if force.first in belongs:
         return belongs[force.first].formation
     return named[0].formation if named else None

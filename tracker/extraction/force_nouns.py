@@ -24,7 +24,8 @@ FORMATIONS = frozenset(
 )
 
 ORDINAL = re.compile(r"\d{1,4}(?:st|nd|rd|th|-?[а-яіїє]{1,3})")
-
+_GUARDS = frozenset({"гв"})
+"""Short for "guards", with a full stop that ends nothing."""
 MOST_BETWEEN = 6
 
 _ARTICLES = frozenset({"a", "an", "one", "another"})
@@ -221,6 +222,8 @@ def designation(view: Tagged, noun: Noun) -> tuple[int, int] | None:
         token = view.tokens[here]
         if ORDINAL.fullmatch(token.norm):
             return here, noun.last
+        if token.text == "." and view.norm(here - 1) in _GUARDS:
+            continue
         if token.sort == "mark" or view.starting("function", here) is not None:
             break
     if noun.sort == "fleet":

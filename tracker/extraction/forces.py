@@ -28,6 +28,12 @@ _FROM = frozenset({"of", "из", "от", "з", "із", "від"})
 
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "the", "these", "those", "them"})
 
+_SOME_OF = {
+    "en": ("element", "part", "some", "unit", "subunit", "component", "portion", "remnant", "sold"),
+    "ru": ("подразделени", "част", "сил", "военнослужащ", "боец", "бойц", "солдат"),
+    "uk": ("підрозділ", "частин", "сил", "військовослужбовц", "боєц", "бійц", "солдат"),
+}
+"""Beginnings of the words for what belongs to a formation and is not all of it."""
 _QUOTES = frozenset("-“\"«»”'’")
 _BLOCKING = frozenset({"sub", "rel", "pron", "aux", "prep", "and", "misc"})
 
@@ -91,11 +97,19 @@ def _noun_after(view: Tagged, start: int, by_first: dict[int, Noun]) -> tuple[No
         if noun is not None:
             after = view.starting("exclusion", noun.last)
             lost = after is not None and after.value == "noun" and view.lang == "en"
-            return (None, True) if lost else (noun, False)
+            return (None, True) if lost or _possesses(view, noun) else (noun, False)
         if _blocks(view, here) or here in view.dated:
             break
         counts_other = counts_other or _is_content(view, here)
     return None, counts_other
+
+
+def _possesses(view: Tagged, noun: Noun) -> bool:
+    # Whether something of theirs is counted: "1,200 soldiers' homes".
+    at = noun.last + 1
+    marked = view.lang == "en" and view.norm(noun.last) in {"'", "’"}
+    joined = marked and view.tokens[noun.last].start == view.tokens[noun.last - 1].end
+    return joined and at < len(view.tokens) and _is_content(view, at)
 
 
 def _is_daily(view: Tagged) -> bool:
@@ -155,7 +169,8 @@ def _uncounted(view: Tagged, noun: Noun) -> Force:
         first=noun.first, last=noun.last, core=noun.first, qualifier=Qualifier.EXACT, best=1.0
     )
     if formation is not None and (noun.unit in FORMATIONS or noun.sort == "fleet"):
-        numeral = replace(one, first=formation[0]) if noun.unit is not None else None
+        whole = noun.unit is not None and not _is_part_of(view, formation[0])
+        numeral = replace(one, first=formation[0]) if whole else None
         return Force(
             first=formation[0],
             last=noun.last,
@@ -188,6 +203,17 @@ def _uncounted(view: Tagged, noun: Noun) -> Force:
         noun=noun,
         classes=noun.classes,
     )
+
+
+def _is_part_of(view: Tagged, first: int) -> bool:
+    # Whether only some of a formation is meant: "elements of the 41st Army".
+    at = first - 1
+    if view.lang == "en":
+        at -= view.norm(at) in _POSSESSIVE
+        if view.norm(at) not in _OF:
+            return False
+        at -= 1
+    return at >= 0 and view.norm(at).startswith(_SOME_OF[view.lang])
 
 
 def forces(

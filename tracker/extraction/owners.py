@@ -101,11 +101,14 @@ def _remoteness(view: Tagged, force: Force, tag: Tag) -> int | None:
     ):
         return 1  # "66 літаків КНР"
     ahead = force.first - tag.last
+    adjective = tag.entry.get("sort") == "adjective"
+    if view.norm(tag.first - 1) == "with" or (adjective and view.starting("place", tag.last)):
+        return None  # "the boundary with Kosovo", "to the Eritrean border"
     if not 0 <= ahead <= _FARTHEST_OWNER or view.breaks(tag.last, force.first)[0]:
         return None
     closed = tag.last >= len(view.tokens) or view.starting("function", tag.last) is not None
     alone = closed and view.ending("role", tag.first) is not None
-    if tag.entry.get("sort") == "adjective" and not alone:
+    if adjective and not alone:
         return ahead if ahead <= 2 else _FARTHEST_OWNER + ahead
     role = view.ending("role", tag.first)
     owns = view.lang == "ru" and role is not None and view.norm(role.first) == "у"

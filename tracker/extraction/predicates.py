@@ -35,6 +35,7 @@ _FUTURE: dict[str, tuple[str, ...]] = {
     "uk": ("е", "ить", "уть", "ать", "ять", "ють", "еться", "иться", "уться", "яться"),
 }
 """Endings that make a perfective verb a future one."""
+_LISTING = frozenset({",", "and", "or", "some", "about"})
 _COST_HARD = 14
 _COST_COMMA = 4
 _COST_RELATIVE = 5
@@ -96,7 +97,7 @@ def _is_auxiliary(view: Tagged, tag: Tag) -> bool:
         if view.starting("predicate", at) is not None:  # "have left"
             break
         at = word.last
-    if view.norm(at).endswith("ly"):
+    if view.norm(at).endswith("ly") or view.norm(at) == "since":
         at += 1
     norm = view.norm(at)
     if view.starting("predicate", at) is not None and view.starting("unit", at) is None:
@@ -268,22 +269,43 @@ def governing(
     if not costs or costs[0][0] > _FARTHEST:
         return None
     best = costs[0][2]
+    lost = next((act for act in acts if _is_lost(view, act, force, forces)), None)
+    if lost is not None and _is_participle(view, force, best):
+        return lost
     if is_reduced(view, best):
         for _, _, act in costs[1:]:
             if act.first > best.last and view.breaks(best.last, act.first) == (0, 0):
                 return act
     if force.sort is Sort.RATIO and _is_far_or_stated(view, force, best):
         return None
-    if best.sort == "sighting":
-        for act in acts:
-            clear = view.breaks(best.last, act.first) == (0, 0)
-            if (
-                act.sort == "movement"
-                and 0 <= act.first - best.last <= _FARTHEST_SEEN_MOVING
-                and clear
-            ):
-                return act
-    return best
+    return _seen_moving(view, best, acts) or best
+
+
+def _seen_moving(view: Tagged, best: Predicate, acts: Sequence[Predicate]) -> Predicate | None:
+    # Find what something was seen to do.
+    if best.sort != "sighting":
+        return None
+    for act in acts:
+        near = 0 <= act.first - best.last <= _FARTHEST_SEEN_MOVING
+        if act.sort == "movement" and near and view.breaks(best.last, act.first) == (0, 0):
+            return act
+    return None
+
+
+def _is_participle(view: Tagged, force: Force, act: Predicate) -> bool:
+    # Whether a verb only describes the force before it: "60 carriers moving towards X".
+    return view.lang == "en" and act.first == force.last and view.norm(act.first).endswith("ing")
+
+
+def _is_lost(view: Tagged, act: Predicate, force: Force, forces: Sequence[Force]) -> bool:
+    # Whether a loss stands before a list that a force ends: "destroyed 40 tanks and 60 carriers".
+    if act.sort != "exclusion" or act.last > force.first:
+        return False
+    listed = {at for other in forces for at in range(other.first, other.last)}
+    return all(
+        at in listed or view.norm(at) in _LISTING or view.norm(at) in _DETERMINERS
+        for at in range(act.last, force.first)
+    )
 
 
 def is_reduced(view: Tagged, act: Predicate) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 
 from tracker.claims.measure import MOST_OF_ANYTHING
+from tracker.extraction.digits import digits
 from tracker.extraction.tagged import Tagged
-from tracker.extraction.tokens import Token
 from tracker.vocabulary import Change, Per, Qualifier
 
 _DASHES = frozenset({"-", "–", "—", "‑", "−"})
@@ -42,10 +42,18 @@ _PARTS = (
 )
 """Beginnings of the words that take an unknown part of the number after them."""
 _NOT_ONE = frozenset({"ни", "ні"})
-_LONGEST_DIGITS = 15
 _STRENGTH = re.compile(r"(?P<number>\d{1,3})-?(?:тысячн|тисячн)\w{1,4}")
 """An adjective that counts people: "20-тысячная группировка"."""
 _GROUPED = re.compile(r"(?P<head>\d{1,3})[,.\s]\d{3}")
+_SCALED = frozenset({"scale", "percent", "times"})
+_MISREAD_ZEROS = frozenset({"ooo", "ооо"})
+"""What machines that read pictures make of "000"."""
+_UNIT_NUMBER = re.compile(r"\d{5}")
+_MILITARY_UNITS = frozenset(
+    {"ч", "unit", "№"}
+    | {"часть", "части", "частью", "частей", "частина", "частини", "частині", "частину"}
+)
+"""Words before the five digits by which Russia numbers its military units."""
 _LOW = frozenset({Qualifier.MORE_THAN, Qualifier.WELL_OVER, Qualifier.AT_LEAST})
 _HIGH = frozenset(
     {
@@ -100,36 +108,6 @@ class Numeral:
         return next((n for n in (self.best, self.low, self.high) if n is not None), None)
 
 
-def digits(token: Token, lang: str, *, scaled: bool) -> float | None:
-    """Read a number written in digits.
-
-    Parameters
-    ----------
-    token : Token
-        The number.
-    lang : str
-        Language, which decides between decimal and thousands marks.
-    scaled : bool
-        Whether a word such as "thousand" follows, so that a mark is a decimal one.
-
-    Returns
-    -------
-    float or None
-        Its value; None where it is too long to be a size.
-    """
-    plain = "".join(c for c in token.text if not c.isspace() and c not in "'’")
-    if len(plain) > _LONGEST_DIGITS or not plain.isascii():
-        return None
-    head, mark, tail = plain, "", ""
-    for sign in ",.":
-        if plain.count(sign) > 1 or (plain.count(sign) == 1 and len(plain.split(sign)[1]) == 3):
-            whole = sign == "," or lang != "en" or plain.count(sign) > 1
-            if whole and not (scaled and plain.count(sign) == 1):
-                plain = plain.replace(sign, "")
-    head, mark, tail = plain.replace(",", ".").partition(".")
-    return float(f"{head}.{tail}" if mark else head) if (head + tail).isdigit() else None
-
-
 def _sort(view: Tagged, at: int) -> str:
     tag = view.starting("number", at)
     return tag.entry.get("sort") if tag is not None else ""
@@ -139,7 +117,9 @@ def _base(view: Tagged, at: int) -> tuple[float, int] | None:
     # Read what stands before "thousand": digits, number words, or nothing ("тысяча").
     tag = view.starting("number", at)
     if view.tokens[at].sort == "number":
-        value = digits(view.tokens[at], view.lang, scaled=_sort(view, at + 1) == "scale")
+        value = digits(view.tokens[at], scaled=_sort(view, at + 1) in _SCALED)
+        if value is not None and view.norm(at + 1) in _MISREAD_ZEROS and value < 1000:
+            return value * 1000, at + 2
         return None if value is None else (value, at + 1)
     if tag is not None and tag.entry.get("sort") == "word":
         return _tail(view, float(tag.value), tag.last)
@@ -360,7 +340,8 @@ def _goes_on(view: Tagged, at: int) -> bool:
 def _may_count(view: Tagged, at: int) -> bool:
     token = view.tokens[at]
     if token.sort == "number":
-        return not _is_version(view, at)
+        numbered = _UNIT_NUMBER.fullmatch(token.text) and view.norm(at - 1) in _MILITARY_UNITS
+        return not (numbered or _is_version(view, at))
     return token.sort == "mixed" or view.starting("number", at) is not None
 
 

@@ -151,7 +151,10 @@ def extent_of(draft: Draft, kind: ClaimKind, measure: Measure | None) -> Extent 
         One formation, a part, or the whole.
     """
     force = draft.force
-    if force.formation is not None or (force.unit in FORMATIONS and force.sort is Sort.SINGLE):
+    some = force.numeral is None and force.unit is not None
+    if (force.formation is not None and not some) or (
+        force.unit in FORMATIONS and force.sort is Sort.SINGLE
+    ):
         return Extent.UNIT
     if kind is ClaimKind.MOVEMENT or draft.force.part:
         return Extent.PART

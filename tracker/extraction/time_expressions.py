@@ -91,6 +91,13 @@ def _opened(reader: Reader, mention: TimeMention) -> TimeMention:
     return replace(mention, first=first, past=past, near=near, open_end=True)
 
 
+def _is_in_name(view: Tagged, at: int) -> bool:
+    # Whether a word of time belongs to the name of an outlet: "India Today".
+    token, before = view.tokens[at], view.tokens[at - 1] if at else None
+    named = token.norm == "today" and token.is_name and not token.text.isupper()
+    return named and before is not None and before.is_name
+
+
 def time_mentions(view: Tagged, published: date, anchor: Days | None = None) -> list[TimeMention]:
     """Find the expressions of time of a sentence.
 
@@ -122,7 +129,8 @@ def time_mentions(view: Tagged, published: date, anchor: Days | None = None) -> 
     reader = Reader(view=view, published=published, anchor=anchor)
     behind = 0
     for at in sorted(openers):
-        mention = _read_at(reader, at) if at >= behind else None
+        read = at >= behind and not _is_in_name(view, at)
+        mention = _read_at(reader, at) if read else None
         if mention is None:
             continue
         mention = _opened(reader, mention)

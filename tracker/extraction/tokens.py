@@ -8,7 +8,7 @@ from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
 
-_ORDINAL_OR_MIXED = r"\d{1,6}-?[^\W\d_][\w-]*"
+_ORDINAL_OR_MIXED = r"(?!\d{1,4}k\b)\d{1,6}-?[^\W\d_][\w-]*"
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u2009\u202f,.'’]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
 _INITIALS = r"(?:[^\W\d_]\.){2,}"
 _WORD = r"[^\W\d_]\w*(?:[-‑'’ʼ]\w+)*"

@@ -57,3 +57,16 @@ def test_each_speaker_keeps_its_own_words():
     )
 
     assert [claim.claimant for claim in claims_of(text)] == ["the ministry", "residents"]
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("Some 300 soldiers are in Luninets, Belarus, said the Red Team.", "the Red Team"),
+        ("У Бресті бачили 300 військових.", None),
+        ("Anna Holm, the old politician, said Lukashenko had sent 300 soldiers to Brest.", None),
+    ],
+)
+def test_neither_a_place_nor_who_acts_is_a_speaker(text, claimant):
+    """Who stands where a speaker might is none if the words speak of it otherwise."""
+    assert [claim.claimant for claim in claims_of(text)] == [claimant]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tests.tracker.extraction.reading import claims_of, only_claim, places_of
 from tracker.errors import InvalidValueError
 from tracker.extraction.extraction import extract
-from tracker.vocabulary import Scope
+from tracker.vocabulary import Extent, Scope
 
 ARTICLE = Path(__file__).parents[4] / "shared/data/seed_article.txt"
 WORDS = st.sampled_from(
@@ -205,3 +205,57 @@ def test_publication_needs_a_zone():
 def test_the_services_that_a_size_includes_are_read(text, scope):
     """Ground, air and naval parts are told apart; an airport is no service."""
     assert only_claim(text).scope is scope
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Three battalions (some 2,400 men) of the 76th Guards Air Assault Division left Pskov.",
+            [("battalion", 3), ("personnel", 2_400)],
+        ),
+        (
+            "В Курск прибыл 1-й гв. танковый полк 2-й гвардейской дивизии.",
+            [("regiment", 1)],
+        ),
+        (
+            "The 1st Tank Regiment of the 2nd Guards Division arrived in Kursk.",
+            [("regiment", 1)],
+        ),
+        (
+            "В Курск прибыли 1-й танковый полк и 2-я гвардейская дивизия.",
+            [("regiment", 1), ("division", 1)],
+        ),
+    ],
+)
+def test_a_formation_that_only_owns_others_is_not_counted(text, expected):
+    """Battalions of a division are battalions, not a division more."""
+    assert [(c.measure.unit.value, c.measure.best) for c in claims_of(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Elements of the 41st Combined Arms Army have arrived at Yelnya.",
+        "Подразделения 41-й общевойсковой армии прибыли в Ельню.",
+        "Підрозділи 41-ї загальновійськової армії прибули до Єльні.",
+    ],
+)
+def test_some_of_a_formation_is_not_all_of_it(text):
+    """Elements of an army name it, and say nothing of how many they are."""
+    claim = only_claim(text)
+
+    assert (claim.measure, claim.extent) == (None, Extent.PART)
+    assert "41" in claim.formation
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine destroyed 40 tanks and 60 APCs moving towards Kharkiv.",
+        "They guarded 40 tanks; 2,700 soldiers have since been wounded.",
+    ],
+)
+def test_what_was_lost_goes_nowhere(text):
+    """A loss of a whole list is no movement of its last part, nor a presence."""
+    assert not {claim.measure.best for claim in claims_of(text)} & {60, 2_700}

@@ -37,3 +37,15 @@ def test_a_number_without_a_noun_has_the_owner_of_the_one_before():
     ]
 
     assert owners == ["CN", "CN"]
+
+
+@pytest.mark.parametrize(
+    ("text", "actor"),
+    [
+        ("Ethiopia denied sending troops to the Eritrean border, of 60,000 soldiers.", "ET"),
+        ("Some 4,500 troops are along the border with Kosovo.", "unknown"),
+    ],
+)
+def test_whose_border_it_is_owns_no_troops(text, actor):
+    """A neighbour named with its border is a place, not an owner."""
+    assert claims_of(text)[0].actor == actor

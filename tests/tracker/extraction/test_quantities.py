@@ -153,3 +153,21 @@ def test_a_plural_without_a_number_is_not_one():
     text = "По железной дороге на запад идут реактивные системы залпового огня."
 
     assert only_claim(text).measure is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("Some 1.200 soldiers arrived in Kursk.", [1_200]),
+        ("Some 3.125 thousand soldiers arrived in Kursk.", [3_125]),
+        ("В Курск прибыли 5 ООО военных.", [5_000]),
+        ("There are 190k Russian troops and 14k soldiers near Kharkiv.", [190_000, 14_000]),
+        ("The bill pays for 1,200 soldiers’ homes at the base.", []),
+        ("'Some 1,200 soldiers' arrived in Kursk.", [1_200]),
+        ("Военнослужащие в/ч 54046 прибыли в Купянск.", [None]),
+        ("Soldiers of military unit 54046 arrived in Kupyansk.", [None]),
+    ],
+)
+def test_marks_and_numbers_of_units_make_up_no_size(text, sizes):
+    """Neither a stop, nor a misread zero, nor the number of a unit changes how many there are."""
+    assert [claim.measure and claim.measure.best for claim in claims_of(text)] == sizes

@@ -54,3 +54,10 @@ def test_what_is_announced_lies_ahead():
 def test_words_that_only_look_like_times_are_none(text):
     """A modal verb is no month, a count is no date."""
     assert time_mentions(view_of(text), PUBLISHED_DAY) == []
+
+
+def test_a_word_of_time_in_a_name_is_none():
+    """'India Today' is an outlet, "today" a day."""
+    days = [time_mentions(view_of(text), PUBLISHED_DAY) for text in ("India Today wrote.", "today")]
+
+    assert [len(found) for found in days] == [0, 1]
