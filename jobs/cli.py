@@ -15,6 +15,7 @@ from jobs.commands import (
     copy,
     demo,
     estimate,
+    forget,
     gazetteer,
     ingest,
     init,
@@ -82,6 +83,7 @@ for _module in (
     scheduled,
     sources,
     copy,
+    forget,
     workspace_check,
     gazetteer,
 ):

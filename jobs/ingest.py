@@ -114,9 +114,25 @@ def _ingest_source(
             rows[row.row_id] = row
             captures[row.version.id] = (sha256, path.name)
     resolved, missing = resolve_references(tuple(rows.values()), _known(repository, source))
+    _erase_forgotten(archive, repository, resolved, captures)
     return _store(workspace, repository, source, resolved, captures) + Ingested(
         rejected=tuple(rejected), notes=(*notes, *missing)
     )
+
+
+def _erase_forgotten(
+    archive: Archive,
+    repository: Repository,
+    rows: Sequence[CodedClaim],
+    captures: Mapping[str, tuple[str, str]],
+) -> None:
+    # A file that still holds a forgotten row does not bring its words back into the archive.
+    forgotten = repository.forgotten()
+    hashes = {captures[row.version.id][0] for row in rows if row.report.id in forgotten}
+    if hashes:
+        repository.forget_bytes(hashes)
+        for sha256 in hashes:
+            archive.erase(sha256)
 
 
 def _known(repository: Repository, source: str) -> Callable[[str], str | None]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from jobs.commands.options import EXIT_SOME_REJECTED, Workspace, folder_of
+from jobs.commands.options import EXIT_SOME_REJECTED, AsJson, Workspace, folder_of
+from jobs.commands.replay import replay_archive
 from jobs.console import err, out, plain
 
 if TYPE_CHECKING:
@@ -65,6 +66,12 @@ def ingest(
         str | None,
         typer.Option(help="Where texts are read: serial, pool, dask, or dask=ADDRESS."),
     ] = None,
+    replay: Annotated[
+        bool,
+        typer.Option("--replay", help="Read all kept wordings anew and show what would change."),
+    ] = False,
+    keep: Annotated[bool, typer.Option("--keep", help="Store what --replay found.")] = False,
+    as_json: AsJson = False,
     workspace: Workspace = None,
 ) -> None:
     """Read reports and coded claims; what is bad is named and the rest gets in."""
@@ -72,6 +79,13 @@ def ingest(
     from tracker.api import open_workspace  # noqa: PLC0415 - as above
     from tracker.timespan import parse_date  # noqa: PLC0415 - as above
 
+    if replay:
+        if sources or file or url or dry_run:
+            raise typer.BadParameter("--replay reads everything; name nothing beside it.")
+        replay_archive(folder_of(ctx, workspace), executor, keep=keep, as_json=as_json)
+        return
+    if keep or as_json:
+        raise typer.BadParameter("--keep and --json go with --replay.")
     if not file and not url:
         _ingest_sources(folder_of(ctx, workspace), sources or [], dry_run=dry_run)
         return

@@ -157,15 +157,15 @@ def sheet_reader(places: PlaceReader) -> Callable[[Sheet], ReadSheet]:
     return partial(read_sheet, extract=partial(extract, geocode=places.geocode))
 
 
-def claims_of(version: Version, document: Document, extract: Extract) -> VersionClaims:
+def claims_of(version: Version, language: str | None, extract: Extract) -> VersionClaims:
     """Read the claims of a wording.
 
     Parameters
     ----------
     version : Version
         The wording.
-    document : Document
-        The document that gave it.
+    language : str or None
+        Its language as declared; None where nobody says.
     extract : Callable
         Reads the claims of a text.
 
@@ -174,7 +174,7 @@ def claims_of(version: Version, document: Document, extract: Extract) -> Version
     VersionClaims
         None where the language is not read.
     """
-    if not is_read(document.language):
+    if not is_read(language):
         return VersionClaims(version=version, claims=[], placed=[])
     claims, placed = extract(
         version.text,
@@ -182,7 +182,7 @@ def claims_of(version: Version, document: Document, extract: Extract) -> Version
         version_id=version.id,
         published=version.published_at,
         known_at=version.known_at,
-        lang=_reading_language(document),
+        lang=_reading_language(version.text, language),
     )
     return VersionClaims(version=version, claims=claims, placed=placed)
 
@@ -212,14 +212,13 @@ def _claims_if_new(
     try:
         report = new_report(document, stated)
         version = first_wording(report.id, document, stated).version
-        return claims_of(version, document, extract)
+        return claims_of(version, document.language, extract)
     except TrackerError:
         return None  # filing it will say why
 
 
-def _reading_language(document: Document) -> str:
+def _reading_language(text: str, declared: str | None) -> str:
     # The letters are right where a page's template declares another alphabet's language.
-    by_letters = language_of(document.text)
-    declared = document.language
+    by_letters = language_of(text)
     same_alphabet = (declared == "en") == (by_letters == "en")
     return declared if declared is not None and same_alphabet else by_letters

@@ -12,6 +12,7 @@ from jobs.ingest_texts.ahead import Extract, Origin, VersionClaims, claims_of, i
 from jobs.ingest_texts.identity import (
     FORM,
     GONE,
+    SHORTEST_SHARE,
     Known,
     channel_of,
     find_report,
@@ -20,7 +21,7 @@ from jobs.ingest_texts.identity import (
 )
 from jobs.ingest_texts.lookup import Lookup
 from jobs.ingest_texts.result import TextsIngested
-from jobs.ingest_texts.revision import revise
+from jobs.ingest_texts.revision import Revision, compare
 from jobs.ingest_texts.wording import (
     Novelty,
     Wording,
@@ -33,9 +34,10 @@ from tracker.errors import InvalidValueError, TrackerError, UnreadableInputError
 from tracker.movements.legs import legs_of_all
 from tracker.placing import PlacedClaim
 from tracker.reports.archive import Archive
-from tracker.reports.report import Capture, Report
+from tracker.reports.report import Capture, Report, Version
 from tracker.store.filed import FiledReport
 from tracker.store.repository import Repository
+from tracker.store.standing import Cause, Standing
 
 _MOST_AHEAD = timedelta(days=1)
 
@@ -89,6 +91,7 @@ class Filing:
         self._read_before: tuple[str, tuple[Document, ...]] | None = None
         self._gathered: _Gathered | None = None
         self._stored = TextsIngested()
+        self._forgotten = frozenset(repository.forgotten())
 
     def read_before(self, hashes: Sequence[str]) -> set[str]:
         """Tell which bytes were read as a text or a page already.
@@ -101,11 +104,22 @@ class Filing:
         Returns
         -------
         set of str
-            Without those of a feed, of which a killed run may have read only the first entries.
+            Without those of a feed, of which a killed run may have read only the first entries,
+            and without those that other bytes of the same name took the place of since.
         """
         whole = {Channel.TEXT, Channel.PAGE}
-        captures = self._repository.captures(*hashes)
-        return {capture.sha256 for capture in captures if channel_of(capture) in whole}
+        captures = [
+            capture
+            for capture in self._repository.captures(*hashes)
+            if channel_of(capture) in whole
+        ]
+        files = {capture.address for capture in captures if capture.status is None}
+        newest = self._repository.last_hashes(files)
+        return {
+            capture.sha256
+            for capture in captures
+            if newest.get(capture.address, capture.sha256) == capture.sha256
+        }
 
     @contextmanager
     def gathering(self, documents: Sequence[tuple[Document, datetime | None]]) -> Iterator[None]:
@@ -172,6 +186,9 @@ class Filing:
         """
         stated = document.published_at or self._published
         filed = find_report(self._known(document, stated), document, stated)
+        if filed is not None and filed.report.id in self._forgotten:
+            self._forget_again(sha256)
+            return TextsIngested(repeats=1)
         published = stated or (filed.versions[-1].published_at if filed else None)
         if published is None:
             raise UnreadableInputError(
@@ -188,11 +205,12 @@ class Filing:
             last = self._last_document(filed, document)
             wording = next_wording(filed, document, last, origin.captured_at)
         capture = _capture(wording, document.channel, sha256, origin)
-        if filed is not None and _proves_nothing(filed, capture, document.channel, origin):
+        is_back = wording.novelty is Novelty.RETURN
+        if filed and not is_back and _proves_nothing(filed, capture, document.channel, origin):
             return TextsIngested(repeats=1)
         if filed is None:
             if ahead is None or ahead.version != wording.version:
-                ahead = claims_of(wording.version, document, self._extract)
+                ahead = claims_of(wording.version, document.language, self._extract)
             whole = FiledReport(report=report, versions=(wording.version,), captures=(capture,))
             return self._add(_New(name=origin.name, document=document, filed=whole, said=ahead))
         return self._revise(filed, wording, capture, document)
@@ -253,8 +271,8 @@ class Filing:
         self, filed: FiledReport, wording: Wording, capture: Capture, document: Document
     ) -> TextsIngested:
         report = filed.report
-        is_new = wording.novelty is not Novelty.REPEAT
-        claims, placed = self._fresh_claims(wording, document) if is_new else ([], [])
+        is_new = wording.novelty in {Novelty.EDIT, Novelty.FULLER}
+        claims, placed, standings = self._changes(wording, document, capture.captured_at)
         with self._repository.transaction():
             self._repository.add_reports(
                 [FiledReport(report=report, versions=(wording.version,), captures=(capture,))]
@@ -262,25 +280,67 @@ class Filing:
             if document.address is not None and report.address is None:
                 self._repository.fill_report(_completed(report, document))
             self._repository.add_claims(claims, placed)
+            self._repository.add_standings(standings)
             self._repository.add_legs(legs_of_all(claims, placed))
         return TextsIngested(
             wordings=int(is_new),
             captures=1,
             claims=len(claims),
-            edits=int(wording.novelty is Novelty.EDIT),
-            repeats=int(not is_new),
+            edits=int(wording.novelty in {Novelty.EDIT, Novelty.RETURN}),
+            repeats=int(wording.novelty is Novelty.REPEAT),
             notes=_unread([document]),
         )
 
-    def _fresh_claims(
-        self, wording: Wording, document: Document
-    ) -> tuple[list[Claim], list[PlacedClaim]]:
-        version = wording.version
-        said = claims_of(version, document, self._extract)
-        known = self._repository.claims(report_id=version.report_id, corrected=True, rejected=True)
-        fresh = revise(said.claims, known)
-        ids = {claim.id for claim in fresh}
-        return fresh, [place for place in said.placed if place.claim_id in ids]
+    def _changes(
+        self, wording: Wording, document: Document, captured_at: datetime
+    ) -> tuple[list[Claim], list[PlacedClaim], list[Standing]]:
+        # What another wording adds, and which claims it takes out or brings back.
+        version, novelty = wording.version, wording.novelty
+        if novelty is Novelty.REPEAT:
+            return [], [], []
+        said = claims_of(version, document.language, self._extract)
+        known = self._repository.claims(
+            report_id=version.report_id, corrected=True, rejected=True, withdrawn=True
+        )
+        revision = compare(said.claims, known)
+        ids = {claim.id for claim in revision.fresh}
+        placed = [place for place in said.placed if place.claim_id in ids]
+        if novelty is Novelty.FULLER or not self._shows_all(version, document):
+            return revision.fresh, placed, []
+        at = max(version.known_at, captured_at)
+        return revision.fresh, placed, self._standings(version.report_id, known, revision, at)
+
+    def _standings(
+        self, report_id: str, known: Sequence[Claim], revision: Revision, at: datetime
+    ) -> list[Standing]:
+        held = self._repository.standings(report_id)
+        gone = set(revision.gone)
+        standings = []
+        for claim in known:
+            before = held.get(claim.id)
+            stood = before is None or before.holds
+            # What another extractor or a person took away does not come back with its sentence.
+            is_ours = before is None or before.cause is Cause.EDIT
+            if is_ours and stood == (claim.id in gone):
+                standings.append(
+                    Standing(claim_id=claim.id, holds=not stood, cause=Cause.EDIT, known_at=at)
+                )
+        return standings
+
+    def _shows_all(self, version: Version, document: Document) -> bool:
+        # A summary, or a page of which most is missing, does not show what was taken out.
+        if document.channel is Channel.POST:
+            return True
+        if document.channel is Channel.ENTRY or not is_read(document.language):
+            return False
+        others = self._repository.find_reports(ids=[version.report_id])[0].versions
+        longest = max((len(one.text) for one in others if one.id != version.id), default=0)
+        return len(document.text) >= SHORTEST_SHARE * longest
+
+    def _forget_again(self, sha256: str) -> None:
+        # A source that still shows a forgotten report does not bring its words back.
+        self._repository.forget_bytes([sha256])
+        self.archive.erase(sha256)
 
     def _last_document(self, filed: FiledReport, document: Document) -> Document | None:
         # read again from the archive: what a channel gave last time is not a row of its own

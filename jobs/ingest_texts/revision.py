@@ -4,13 +4,64 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from jobs.documents.words import fingerprint, words_of
 from tracker.claims.claim import Claim
 
 _SAME_STATEMENT = 0.5
 """Share of words from which a changed sentence is still about the same thing."""
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Revision:
+    """What another wording of a report changes in its claims.
+
+    Parameters
+    ----------
+    fresh : list of Claim
+        Claims that the report did not make before.
+    gone : tuple of str
+        Ids of claims that it makes no longer, and that no claim of it takes the place of.
+    """
+
+    fresh: list[Claim]
+    gone: tuple[str, ...]
+
+
+def compare(claims: Sequence[Claim], known: Sequence[Claim]) -> Revision:
+    """Compare the claims of the wording that holds now with all that the report ever made.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+        Claims of the wording that holds now.
+    known : sequence of Claim
+        All claims of the report's other wordings.
+
+    Returns
+    -------
+    Revision
+        A claim whose sentence came back is neither fresh nor gone, and one that took its place
+        meanwhile is gone.
+    """
+    fresh = revise(claims, known)
+    kept = {_words(claim) for claim in claims}
+    kept |= {_statement(claim) for claim in claims if claim.measure is not None}
+    by_id = {claim.id: claim for claim in known}
+    standing = [claim for claim in known if _is_said(claim, kept)]
+    covered = {claim.id for claim in standing}
+    waiting = [*fresh, *standing]
+    while waiting:  # what a standing claim corrects is corrected, and so is what that one does
+        for name in waiting.pop().corrects:
+            if name in by_id and name not in covered:
+                covered.add(name)
+                waiting.append(by_id[name])
+    return Revision(fresh=fresh, gone=tuple(claim.id for claim in known if claim.id not in covered))
+
+
+def _is_said(claim: Claim, said: set[Hashable]) -> bool:
+    return _words(claim) in said or (claim.measure is not None and _statement(claim) in said)
 
 
 def revise(claims: Sequence[Claim], known: Sequence[Claim]) -> list[Claim]:

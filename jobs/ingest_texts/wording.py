@@ -20,6 +20,7 @@ class Novelty(StrEnum):
     REPEAT = "repeat"
     FULLER = "fuller"
     EDIT = "edit"
+    RETURN = "return"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -97,7 +98,8 @@ def next_wording(
     Returns
     -------
     Wording
-        A known version (its words, or the words of another form of it), a fuller one (a page where
+        A known version (its words, or the words of another form of it), the return to one after an
+        edit, a fuller one (a page where
         only a feed's summary was known; known since its publication), or an edit (known since its
         capture).
     """
@@ -105,7 +107,8 @@ def next_wording(
     holding = versions[-1]
     for version in reversed(versions):
         if fingerprint(f"{version.title}\n{version.text}") == document.wording:
-            return Wording(version=version, novelty=Novelty.REPEAT)
+            is_back = _is_back(filed, version, document, last)
+            return Wording(version=version, novelty=Novelty.RETURN if is_back else Novelty.REPEAT)
     if last is not None and last.wording == document.wording:
         capture = last_capture(filed, document.channel)
         assert capture is not None
@@ -130,6 +133,21 @@ def next_wording(
     known_at = max(at, published, holding.known_at)
     edit = _version(filed.report.id, document, published, known_at=known_at)
     return Wording(version=edit, novelty=Novelty.EDIT)
+
+
+def _is_back(
+    filed: FiledReport, version: Version, document: Document, last: Document | None
+) -> bool:
+    # Whether the same channel gave another wording in between.
+    before = last_capture(filed, document.channel)
+    if before is None or before.version_id == version.id:
+        return False
+    if document.channel is Channel.POST:
+        return True
+    if last is None or last.wording == document.wording:
+        return False
+    is_summary = document.channel is Channel.ENTRY
+    return not is_summary or all(is_excerpt(filed, one) for one in filed.versions)
 
 
 def _version(

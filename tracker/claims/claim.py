@@ -160,6 +160,8 @@ class Claim:
         Whether a place or formation is not in the words but follows from them.
     extractor : str
         What read the claim out of the report, with its version.
+    kept_id : str
+        Id from before its words were erased; empty where they were not.
 
     Raises
     ------
@@ -204,6 +206,7 @@ class Claim:
     credibility: Credibility | None = None
     confidence: float | None = None
     inferred: bool = False
+    kept_id: str = field(default="", repr=False, compare=False)
     _id: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -224,6 +227,8 @@ class Claim:
     @property
     def id(self) -> str:
         """Id, a hash of report, quote span, kind and measure."""
+        if self.kept_id:
+            return self.kept_id
         if not self._id:  # hashed once: evidence asks for it again and again
             measure = self.measure
             size = None if measure is None else measure.identity

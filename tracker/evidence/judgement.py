@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from dataclasses import field as column
 from datetime import datetime
 
 from tracker.clock import whole_milliseconds
@@ -36,6 +37,8 @@ class Judgement:
         When, aware UTC.
     claim_id : str or None
         The one claim that is meant, of several that quote these words; None for all of them.
+    kept_id : str
+        Id from before its reason was erased; empty where it was not.
 
     Raises
     ------
@@ -53,6 +56,7 @@ class Judgement:
     judged_at: datetime
     value: str | None = None
     claim_id: str | None = None
+    kept_id: str = column(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         require_utc(self.judged_at, "judged_at")
@@ -65,7 +69,7 @@ class Judgement:
     @property
     def id(self) -> str:
         """Id, a hash of all that was decided."""
-        return content_id(
+        return self.kept_id or content_id(
             "j",
             self.report_id,
             self.start,

@@ -172,6 +172,32 @@ class Archive:
             raise DamagedWorkspaceError(str(path), "its content no longer has the hash of its name")
         return data
 
+    def erase(self, sha256: str) -> bool:
+        """Erase bytes for good; their hash has to be kept by whoever asks for it.
+
+        Parameters
+        ----------
+        sha256 : str
+            Their hash.
+
+        Returns
+        -------
+        bool
+            Whether they were there.
+
+        Raises
+        ------
+        ReadOnlyWorkspaceError, WorkspaceError
+            Where the folder cannot be written.
+        """
+        path = self.path_of(sha256)
+        if not path.is_file():
+            return False
+        with _explained(path.parent):
+            path.unlink(missing_ok=True)
+            _sync_folder(path.parent)
+        return True
+
     def is_intact(self, sha256: str) -> bool:
         """Tell whether bytes are there and still have their hash.
 

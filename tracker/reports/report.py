@@ -15,7 +15,26 @@ from tracker.identifiers import content_id
 SAMPLE_SOURCE = "sample:"
 """Sources that begin so are samples, written to show the software: drawn, quoted, never counted."""
 
+ERASED = "\u2588"
+"""What stands for each letter of words that were erased."""
+
 _SHA256 = re.compile(r"[0-9a-f]{64}")
+
+
+def erased(words: str) -> str:
+    """Black words out.
+
+    Parameters
+    ----------
+    words : str
+        The words.
+
+    Returns
+    -------
+    str
+        As many blocks as there were letters, so that offsets still point into the text.
+    """
+    return ERASED * len(words)
 
 
 def require_utc(instant: datetime, what: str) -> None:
@@ -88,6 +107,8 @@ class Version:
     known_at : datetime
         From when the public could know this wording: `published_at`, or the first capture where
         the text was edited; aware UTC.
+    kept_id : str
+        Id from before its words were erased; empty where they were not.
 
     Raises
     ------
@@ -100,6 +121,7 @@ class Version:
     text: str
     published_at: datetime
     known_at: datetime
+    kept_id: str = field(default="", repr=False, compare=False)
 
     def __post_init__(self) -> None:
         require_utc(self.published_at, "published_at")
@@ -112,7 +134,9 @@ class Version:
     @property
     def id(self) -> str:
         """Id, a hash of report, title, text and publication time."""
-        return content_id("v", self.report_id, self.title, self.text, self.published_at)
+        return self.kept_id or content_id(
+            "v", self.report_id, self.title, self.text, self.published_at
+        )
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -14,6 +14,7 @@ from tracker.errors import NotFoundError
 from tracker.placing import PlacedClaim
 from tracker.store.bulk import insert_rows
 from tracker.store.claim_rows import claim_row, link_rows, place_row
+from tracker.store.forgetting import forgotten_claims, read_forgotten
 from tracker.store.gpb import encode_many
 from tracker.store.intake import Added, insert_changed, insert_new, latest_fids
 from tracker.store.shapes import parts_of, shape_id
@@ -37,8 +38,11 @@ def insert_claims(connection: Connection, claims: Sequence[Claim], at: datetime)
     -------
     Added
         Counts. A reading that was once stored stays known even where a later one has replaced it,
-        so that reading two wordings of a report again and again adds nothing.
+        so that reading two wordings of a report again and again adds nothing. What is said of a
+        forgotten report is left out.
     """
+    forgotten = read_forgotten(connection)
+    claims = [claim for claim in claims if claim.report_id not in forgotten]
     rows: dict[str, Row] = {}
     links: dict[str, list[Row]] = {}
     clashing = []
@@ -100,6 +104,8 @@ def insert_places(connection: Connection, placed: Sequence[PlacedClaim], at: dat
     NotFoundError
         Where a claim is not stored.
     """
+    forgotten = forgotten_claims(connection)
+    placed = [place for place in placed if place.claim_id not in forgotten]
     fids = latest_fids(connection, "claim", (place.claim_id for place in placed))
     blobs = encode_many([place.geometry for place in placed])
     rows = []

@@ -51,7 +51,7 @@ def read_claims(connection: Connection, criteria: Criteria) -> list[Claim]:
     if criteria.get("bbox") is not None:
         conditions.append(in_box(criteria))
     rows = connection.execute(sa.select(claim).where(*conditions).order_by(*_ORDER)).mappings()
-    read = _as_judged(connection, _with_links(connection, rows.all()), criteria)
+    read = _as_judged(connection, with_links(connection, rows.all()), criteria)
     return weighed(connection, read, criteria) if criteria.get("weighed", True) else read
 
 
@@ -66,7 +66,21 @@ def _as_judged(connection: Connection, claims: Sequence[Claim], criteria: Criter
     return [claim for claim in read if is_meant(claim, criteria)]
 
 
-def _with_links(connection: Connection, rows: Sequence[Read]) -> list[Claim]:
+def with_links(connection: Connection, rows: Sequence[Read]) -> list[Claim]:
+    """Read claims from their rows, as nobody corrected them.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    rows : sequence of Mapping
+        Rows of `claim`.
+
+    Returns
+    -------
+    list of Claim
+        In the same order, with what they relay and correct.
+    """
     link = metadata.tables["claim_link"]
     links: dict[int, list[tuple[str, str]]] = defaultdict(list)
     for batch in batches(row["fid"] for row in rows):
@@ -163,7 +177,7 @@ def read_provenance(connection: Connection, prefix: str, criteria: Criteria) -> 
         Where no claim has this id, or none that was known and recorded then.
     """
     claim_id = find_claim_id(connection, prefix)
-    wide = Criteria(**criteria, ids=[claim_id], corrected=True, rejected=True)
+    wide = Criteria(**criteria, ids=[claim_id], corrected=True, rejected=True, withdrawn=True)
     claims = read_claims(connection, wide)
     if not claims:
         raise NotFoundError(f"the claim {claim_id} was not known then.")

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from tracker.claims.claim import Claim, Equipment, PlaceMention, Quote
 from tracker.placing import PlacedClaim
+from tracker.reports.report import ERASED
 from tracker.store.value_rows import (
     Read,
     Row,
@@ -157,6 +158,7 @@ def claim_of(row: Read, links: Sequence[tuple[str, str]]) -> Claim:
         credibility=None if row["credibility"] is None else Credibility(row["credibility"]),
         confidence=row["confidence"],
         inferred=row["inferred"],
+        kept_id=row["id"] if row["quote"].startswith(ERASED) else "",
     )
 
 

@@ -165,6 +165,16 @@ class Database(ABC):
             Where it exists or cannot be written.
         """
 
+    @abstractmethod
+    def compact(self) -> None:
+        """Write the tables anew, so that nothing of deleted or changed rows is left in the files.
+
+        Raises
+        ------
+        BusyWorkspaceError
+            Where another program reads or writes for too long.
+        """
+
     def _bring_up_to_date(self, revision: str | None) -> None:
         if revision == schema.HEAD:
             return

@@ -15,6 +15,7 @@ from tracker.estimates.estimate import Estimate
 from tracker.movements.leg import Leg
 from tracker.store.bulk import insert_rows
 from tracker.store.derived_rows import area_row, basis_of, estimate_row, leg_row
+from tracker.store.forgetting import forgotten_claims
 from tracker.store.intake import Added, insert_changed, insert_new
 from tracker.store.tables import metadata
 from tracker.store.value_rows import content_of
@@ -61,9 +62,11 @@ def insert_legs(connection: Connection, legs: Sequence[Leg], at: datetime) -> Ad
     Returns
     -------
     Added
-        Counts.
+        Counts; a leg whose words are those of a forgotten report is left out.
     """
     table = metadata.tables["movement_leg"]
+    forgotten = forgotten_claims(connection)
+    legs = [leg for leg in legs if leg.claims[0] not in forgotten]
     rows = [leg_row(leg) for leg in legs]
     claims: dict[str, tuple[str, ...]] = {}
     for row, leg in zip(rows, legs, strict=True):

@@ -18,7 +18,7 @@ from tracker.store.claim_reads import read_claims
 from tracker.store.derived_intake import ESTIMATE_KEY
 from tracker.store.derived_rows import area_of, estimate_of, leg_of
 from tracker.store.report_reads import read_judgements
-from tracker.store.selection import Criteria, known_before, rejected_ids
+from tracker.store.selection import Criteria, known_before, rejected_ids, withdrawn_ids
 from tracker.store.tables import metadata
 from tracker.vocabulary import Outcome, Scope, Unit
 
@@ -81,7 +81,7 @@ def read_legs(
     -------
     list of Leg
         Ordered by the start of their window, then id; those without a window first. A leg of
-        which people rejected every claim is left out.
+        which people rejected every claim, or every claim is withdrawn, is left out.
     """
     select = sa.select(_leg).where(*_holds(_leg, ("id",), as_recorded))
     if as_of is not None:
@@ -90,9 +90,11 @@ def read_legs(
             claim.c.id == _leg_claim.c.claim_id, claim.c.known_at < known_before(as_of)
         )
         select = select.where(~sa.exists().where(_leg_claim.c.leg_fid == _leg.c.fid, ~known))
-    rejected = rejected_ids(Criteria(as_of=as_of, as_recorded=as_recorded))
+    times = Criteria(as_of=as_of, as_recorded=as_recorded)
     supported = sa.exists().where(
-        _leg_claim.c.leg_fid == _leg.c.fid, _leg_claim.c.claim_id.not_in(rejected)
+        _leg_claim.c.leg_fid == _leg.c.fid,
+        _leg_claim.c.claim_id.not_in(rejected_ids(times)),
+        _leg_claim.c.claim_id.not_in(withdrawn_ids(times)),
     )
     select = select.where(supported)
     ordered = select.order_by(_leg.c.window_from.nulls_first(), _leg.c.id)

@@ -14,6 +14,7 @@ from tracker.errors import ReadOnlyWorkspaceError
 from tracker.reports.archive import Archive
 from tracker.store import schema
 from tracker.store.database import Database
+from tracker.store.forgetting import forgotten_hashes
 from tracker.store.report_intake import broken_links
 from tracker.store.tables import metadata
 
@@ -76,9 +77,11 @@ def examine(
             *_captures(connection),
         ]
         hashes = _captured(connection)
+        forgotten = forgotten_hashes(connection)
     findings += _bookkeeping(database, mend=mend)
     if archive is not None:
-        findings += _archive(archive, hashes, mend=mend, deep=deep)
+        findings += _forgotten(archive, forgotten, mend=mend)
+        findings += _archive(archive, hashes - forgotten, mend=mend, deep=deep)
     return findings
 
 
@@ -158,6 +161,21 @@ def _bookkeeping(database: Database, *, mend: bool) -> Iterator[Finding]:
         )
         if not mended:
             yield Finding(check=check, state=State.SOUND)
+
+
+def _forgotten(archive: Archive, hashes: set[str], *, mend: bool) -> Iterator[Finding]:
+    left = sorted(sha256 for sha256 in hashes if sha256 in archive)
+    if left and not mend:
+        faults = [f"{sha256} was to be erased and is still there" for sha256 in left]
+        yield _result("forgotten", faults, "Run 'tracker doctor' to erase it.")
+    elif left:
+        for sha256 in left:
+            archive.erase(sha256)
+        message = f"erased {len(left)} files that belong to forgotten reports"
+        yield Finding(check="forgotten", state=State.MENDED, message=message)
+    elif hashes:
+        message = f"the bytes of {len(hashes)} captures were erased on purpose"
+        yield Finding(check="forgotten", state=State.SOUND, message=message)
 
 
 def _archive(archive: Archive, captured: set[str], *, mend: bool, deep: bool) -> Iterator[Finding]:

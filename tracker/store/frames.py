@@ -123,7 +123,8 @@ def _as_judged(connection: Connection, frame: pd.DataFrame, criteria: Criteria) 
     if not ids:
         return frame
     other = set()
-    for read in read_claims(connection, Criteria(**times, ids=ids, corrected=True, rejected=True)):
+    wide = Criteria(**times, ids=ids, corrected=True, rejected=True, withdrawn=True)
+    for read in read_claims(connection, wide):
         row = claim_row(read)
         rows = frame["id"] == read.id
         for field in CORRECTABLE:

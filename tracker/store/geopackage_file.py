@@ -28,6 +28,7 @@ from tracker.errors import (
 from tracker.store import schema
 from tracker.store.database import BUSY_TIMEOUT_S, WRITING_OPTIONS, Database, lone_surrogate
 from tracker.store.geopackage import APPLICATION_ID, create_core, repair
+from tracker.store.search import rebuild_search
 from tracker.store.views import drop_views
 
 _HEADER = b"SQLite format 3\x00"
@@ -186,6 +187,22 @@ class GeoPackageFile(Database):
         if path.exists():
             raise WorkspaceError(f"{path} exists already; name another file.")
         self._run_alone("VACUUM INTO ?", str(path))
+
+    def compact(self) -> None:
+        """Write the file anew and empty its log, so that no deleted word is left in either.
+
+        Raises
+        ------
+        BusyWorkspaceError
+            Where another program reads or writes for too long.
+        """
+        with self.writing() as connection:
+            rebuild_search(connection)  # FTS5 keeps deleted words in its segments
+        self._run_alone("VACUUM")
+        with self.engine.connect() as connection:
+            is_busy = _driver(connection).execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+        if is_busy:
+            raise BusyWorkspaceError(str(self.path))
 
     def _create(self) -> None:
         with self.writing() as connection:

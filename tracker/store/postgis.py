@@ -156,6 +156,19 @@ class PostgisDatabase(Database):
         finally:
             copy.close()
 
+    def compact(self) -> None:
+        """Write the tables anew; the server's own logs and backups are its keeper's matter.
+
+        Raises
+        ------
+        BusyWorkspaceError
+            Where another program reads or writes for too long.
+        """
+        with self.engine.connect() as plain:
+            connection = plain.execution_options(isolation_level="AUTOCOMMIT")
+            for table in metadata.sorted_tables:
+                connection.exec_driver_sql(f'VACUUM FULL "{table.name}"')
+
     @contextmanager
     def leading(self) -> Iterator[Callable[[], bool]]:
         """Be the one process that runs the jobs of this database.

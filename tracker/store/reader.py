@@ -21,7 +21,10 @@ from tracker.reports.report import Capture
 from tracker.store import claim_reads, derived_reads, evidence_rows, frames, report_reads
 from tracker.store.database import Database
 from tracker.store.filed import FiledReport, Provenance
+from tracker.store.forgetting import Forgotten, read_forgotten
+from tracker.store.readings import Reading, stored_readings
 from tracker.store.selection import Criteria
+from tracker.store.standing import Standing, read_standings
 from tracker.vocabulary import Scope, Unit
 
 
@@ -133,6 +136,22 @@ class Reader:
         with self.database.reading() as connection:
             return report_reads.read_captures(connection, hashes)
 
+    def last_hashes(self, addresses: Collection[str]) -> dict[str, str]:
+        """Read which bytes were captured last under some addresses or names.
+
+        Parameters
+        ----------
+        addresses : collection of str
+            Addresses, or names of files.
+
+        Returns
+        -------
+        dict
+            SHA-256 by address.
+        """
+        with self.database.reading() as connection:
+            return report_reads.last_hashes(connection, addresses)
+
     def claims(self, **criteria: Unpack[Criteria]) -> list[Claim]:
         """Read claims.
 
@@ -165,8 +184,62 @@ class Reader:
         """
         with self.database.reading() as connection:
             claim_id = claim_reads.find_claim_id(connection, prefix)
-            wide = Criteria(ids=[claim_id], corrected=True, rejected=True)
+            wide = Criteria(ids=[claim_id], corrected=True, rejected=True, withdrawn=True)
             return claim_reads.read_claims(connection, wide)[0]
+
+    def standings(self, report_id: str) -> dict[str, Standing]:
+        """Read which claims of a report were withdrawn, or stand again.
+
+        Parameters
+        ----------
+        report_id : str
+            The report.
+
+        Returns
+        -------
+        dict
+            The latest standing by id of the claim; a claim that is not in it stands.
+        """
+        with self.database.reading() as connection:
+            return read_standings(connection, report_id)
+
+    def readings(self, report_ids: Sequence[str]) -> dict[str, dict[str, Reading]]:
+        """Read how claims of some reports were read last, before people corrected them.
+
+        Parameters
+        ----------
+        report_ids : sequence of str
+            The reports.
+
+        Returns
+        -------
+        dict
+            Readings by id of the claim, by id of the report; withdrawn claims too.
+        """
+        with self.database.reading() as connection:
+            return stored_readings(connection, report_ids)
+
+    def report_ids(self) -> list[str]:
+        """List the reports.
+
+        Returns
+        -------
+        list of str
+            Ids, in the order in which they came in.
+        """
+        with self.database.reading() as connection:
+            return report_reads.report_ids(connection)
+
+    def forgotten(self) -> dict[str, Forgotten]:
+        """Read which reports were forgotten.
+
+        Returns
+        -------
+        dict
+            When and why, by id of the report.
+        """
+        with self.database.reading() as connection:
+            return read_forgotten(connection)
 
     def placed(self, **criteria: Unpack[Criteria]) -> list[PlacedClaim]:
         """Read the places of claims, also those that could not be placed.

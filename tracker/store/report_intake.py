@@ -13,6 +13,7 @@ from sqlalchemy.engine import Connection
 from tracker.reports.report import Report
 from tracker.store.bulk import insert_rows
 from tracker.store.filed import FiledReport
+from tracker.store.forgetting import read_forgotten
 from tracker.store.intake import Added, insert_new
 from tracker.store.report_rows import capture_row, report_row, version_row
 from tracker.store.tables import metadata
@@ -39,8 +40,10 @@ def insert_reports(connection: Connection, filed: Sequence[FiledReport], at: dat
     Returns
     -------
     Added
-        Counts of rows of all three tables.
+        Counts of rows of all three tables; what is said of a forgotten report is left out.
     """
+    forgotten = read_forgotten(connection)
+    filed = [item for item in filed if item.report.id not in forgotten]
     reports = [report_row(item.report) for item in filed]
     versions = [version_row(version) for item in filed for version in item.versions]
     captures = [capture_row(capture) for item in filed for capture in item.captures]

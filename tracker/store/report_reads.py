@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -175,6 +175,47 @@ def read_captures(connection: Connection, hashes: Sequence[str]) -> list[Capture
     """
     select = sa.select(_capture).where(_capture.c.sha256.in_(hashes)).order_by(_capture.c.fid)
     return [capture_of(row) for row in connection.execute(select).mappings()]
+
+
+def report_ids(connection: Connection) -> list[str]:
+    """List the reports.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+
+    Returns
+    -------
+    list of str
+        Ids, in the order in which they came in.
+    """
+    return list(connection.execute(sa.select(_report.c.id).order_by(_report.c.fid)).scalars())
+
+
+def last_hashes(connection: Connection, addresses: Collection[str]) -> dict[str, str]:
+    """Read which bytes were captured last under some addresses or names.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    addresses : collection of str
+        Addresses, or names of files.
+
+    Returns
+    -------
+    dict
+        SHA-256 by address.
+    """
+    found: dict[str, str] = {}
+    for batch in batches(sorted(addresses)):
+        select = sa.select(_capture.c.address, _capture.c.sha256)
+        rows = connection.execute(
+            select.where(_capture.c.address.in_(batch)).order_by(_capture.c.fid)
+        )
+        found.update({address: sha256 for address, sha256 in rows})  # noqa: C416 - rows are no pairs to mypy
+    return found
 
 
 def _filed(connection: Connection, ids: Sequence[str], as_of: date | None) -> list[FiledReport]:

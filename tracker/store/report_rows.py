@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.evidence.judgement import Judgement
-from tracker.reports.report import Capture, Report, Version
+from tracker.reports.report import ERASED, Capture, Report, Version
 from tracker.store.value_rows import Read, Row
 from tracker.vocabulary import Outcome
 
@@ -93,6 +93,7 @@ def version_of(row: Read) -> Version:
         text=row["text"],
         published_at=row["published_at"],
         known_at=row["known_at"],
+        kept_id=row["id"] if row["text"].startswith(ERASED) else "",
     )
 
 
@@ -194,4 +195,5 @@ def judgement_of(row: Read) -> Judgement:
         judged_by=row["judged_by"],
         judged_at=row["judged_at"],
         claim_id=row["claim_id"],
+        kept_id=row["id"] if row["reason"].startswith(ERASED) else "",
     )

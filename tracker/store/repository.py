@@ -23,12 +23,14 @@ from tracker.store.claim_intake import insert_claims, insert_places
 from tracker.store.database import BUSY_TIMEOUT_S, Database
 from tracker.store.derived_intake import insert_areas, insert_estimates, insert_legs
 from tracker.store.filed import FiledReport
+from tracker.store.forgetting import Held, forget_bytes, forget_report, held_of
 from tracker.store.intake import Added, batches, insert_new
 from tracker.store.ledger import Ledger
 from tracker.store.opening import open_database
 from tracker.store.reader import Reader
 from tracker.store.report_intake import fill_report, insert_reports
 from tracker.store.report_rows import judgement_row
+from tracker.store.standing import Standing, insert_standings
 
 Item = TypeVar("Item")
 
@@ -150,6 +152,67 @@ class Repository(Reader):
         with self.database.writing() as connection:
             added = _insert(connection, insert_claims, claims, at)
             return added + _insert(connection, insert_places, placed, at)
+
+    def add_standings(self, standings: Iterable[Standing]) -> int:
+        """Add which claims are withdrawn, and which stand again.
+
+        Parameters
+        ----------
+        standings : iterable of Standing
+            How claims stand.
+
+        Returns
+        -------
+        int
+            How many changed.
+        """
+        with self.database.writing() as connection:
+            return insert_standings(connection, standings, clock.now())
+
+    def holdings(self, report_id: str) -> Held:
+        """Say what would be erased with a report.
+
+        Parameters
+        ----------
+        report_id : str
+            The report.
+
+        Returns
+        -------
+        Held
+            Bytes, wordings, claims, and the reports that share the bytes.
+        """
+        with self.database.reading() as connection:
+            return held_of(connection, report_id)
+
+    def forget(self, report_id: str, reason: str) -> Held:
+        """Erase the words of a report from all tables.
+
+        Parameters
+        ----------
+        report_id : str
+            The report.
+        reason : str
+            Why; it is kept with the time.
+
+        Returns
+        -------
+        Held
+            What was erased. The archive and the free pages of the file are the caller's to clear.
+        """
+        with self.database.writing() as connection:
+            return forget_report(connection, report_id, reason, clock.now())
+
+    def forget_bytes(self, hashes: Iterable[str]) -> None:
+        """Note that bytes were erased from the archive because they hold a forgotten report.
+
+        Parameters
+        ----------
+        hashes : iterable of str
+            Their hashes.
+        """
+        with self.database.writing() as connection:
+            forget_bytes(connection, set(hashes), clock.now())
 
     def add_areas(self, areas: Iterable[Area]) -> Added:
         """Add areas, or new versions of them.

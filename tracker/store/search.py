@@ -89,7 +89,18 @@ def build_search(connection: Connection) -> None:
     run("DROP TABLE IF EXISTS version_fts")
     for statement in _STATEMENTS.values():
         run(statement)
-    run("INSERT INTO version_fts (version_fts) VALUES ('rebuild')")
+    rebuild_search(connection)
+
+
+def rebuild_search(connection: Connection) -> None:
+    """Fill the index anew, so that it holds no word that the texts do not.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the GeoPackage, in a writing transaction.
+    """
+    connection.exec_driver_sql("INSERT INTO version_fts (version_fts) VALUES ('rebuild')")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, TypedDict
 
@@ -13,6 +13,7 @@ from tracker.reports.report import SAMPLE_SOURCE
 from tracker.store.claim_rows import CORRECTS
 from tracker.store.shapes import WIDE_DEG
 from tracker.store.spelling import Bbox, Listed, touching
+from tracker.store.standing import InTime, withdrawn
 from tracker.store.tables import metadata
 from tracker.vocabulary import ClaimKind, Outcome, Status
 
@@ -57,12 +58,17 @@ class Criteria(TypedDict, total=False):
         box, judged by envelopes; west > east reaches across the antimeridian.
     report_id, version_id : str
         Claims of one report or of one version.
+    report_ids : collection of str
+        Claims of these reports.
     ids : collection of str
         Claims with these ids.
     corrected : bool
         Whether to keep claims that a later known one replaces or takes back; by default not.
     rejected : bool
         Whether to keep claims that a person rejected; by default not.
+    withdrawn : bool
+        Whether to keep claims that their report, or the extractor, makes no longer, and those of
+        forgotten reports; by default not.
     samples : bool
         Whether to keep claims of sample reports; by default yes. Estimates leave them out.
     weighed : bool
@@ -79,9 +85,11 @@ class Criteria(TypedDict, total=False):
     bbox: Bbox | None
     report_id: str | None
     version_id: str | None
+    report_ids: Collection[str] | None
     ids: Collection[str] | None
     corrected: bool
     rejected: bool
+    withdrawn: bool
     samples: bool
     weighed: bool
 
@@ -120,12 +128,11 @@ def claim_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
         conditions.append(~_corrected(criteria))
     if not criteria.get("rejected"):
         conditions.append(~_rejected(criteria))
+    if not criteria.get("withdrawn"):
+        conditions.append(~withdrawn(claim.c.id, _in_time(criteria)))
     if not criteria.get("samples", True):
         conditions.append(claim.c.report_id.not_in(_SAMPLES))
-    for name in ("kind", "report_id", "version_id"):
-        value: Any = criteria.get(name)
-        if value is not None:
-            conditions.append(claim.c[name] == str(value))
+    conditions += _named(criteria)
     actor = criteria.get("actor")
     if actor is not None:
         conditions.append((claim.c.actor == actor) | _reread("actor", criteria))
@@ -134,14 +141,21 @@ def claim_conditions(criteria: Criteria) -> list[sa.ColumnElement[bool]]:
         conditions.append(
             claim.c.status.in_(sorted(map(str, statuses))) | _reread("status", criteria)
         )
-    ids = criteria.get("ids")
-    if ids is not None:
-        conditions.append(claim.c.id.in_(sa.select(Listed(ids))))
     observed = criteria.get("observed")
     if observed is not None:
         conditions.append(claim.c.observed_from <= observed[1])
         conditions.append(claim.c.observed_to >= observed[0])
     return conditions
+
+
+def _named(criteria: Criteria) -> Iterator[sa.ColumnElement[bool]]:
+    for name in ("kind", "report_id", "version_id"):
+        value: Any = criteria.get(name)
+        if value is not None:
+            yield claim.c[name] == str(value)
+    for name, listed in (("id", criteria.get("ids")), ("report_id", criteria.get("report_ids"))):
+        if listed is not None:
+            yield claim.c[name].in_(sa.select(Listed(listed)))
 
 
 def rejected_ids(criteria: Criteria) -> sa.Select[tuple[str]]:
@@ -159,6 +173,22 @@ def rejected_ids(criteria: Criteria) -> sa.Select[tuple[str]]:
     """
     of_judged = claim.c.report_id.in_(sa.select(_judgement.c.report_id))
     return sa.select(claim.c.id).where(of_judged, _rejected(criteria))
+
+
+def withdrawn_ids(criteria: Criteria) -> sa.Select[tuple[str]]:
+    """Ask for the claims that their report or the extractor makes no longer.
+
+    Parameters
+    ----------
+    criteria : Criteria
+        `as_of` and `as_recorded`, where they matter.
+
+    Returns
+    -------
+    Select
+        Ids of claims.
+    """
+    return sa.select(claim.c.id).where(withdrawn(claim.c.id, _in_time(criteria)))
 
 
 def is_meant(read: Claim, criteria: Criteria) -> bool:
@@ -253,6 +283,10 @@ def _held(rows: sa.FromClause, criteria: Criteria) -> list[sa.ColumnElement[bool
     return conditions
 
 
+def _in_time(criteria: Criteria) -> InTime:
+    return lambda rows: _held(rows, criteria)
+
+
 def _outdated(rows: sa.FromClause, newer: sa.FromClause, criteria: Criteria) -> sa.Exists:
     # Say that a later reading of the same claim holds instead.
     return sa.exists().where(
@@ -261,12 +295,13 @@ def _outdated(rows: sa.FromClause, newer: sa.FromClause, criteria: Criteria) -> 
 
 
 def _corrected(criteria: Criteria) -> sa.Exists:
-    # Say that a known claim, in its reading that holds, replaces this one.
+    # Say that a known claim that stands, in its reading that holds, replaces this one.
     return (
         sa.exists()
         .where(_link.c.target == claim.c.id, _link.c.relation == CORRECTS)
         .where(_correction.c.fid == _link.c.claim_fid, *_held(_correction, criteria))
         .where(~_outdated(_correction, _newer_correction, criteria))
+        .where(~withdrawn(_correction.c.id, _in_time(criteria)).correlate(_correction))
     )
 
 

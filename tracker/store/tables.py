@@ -81,7 +81,7 @@ class CaptureRow(Table, table=True):
     fid: int | None = _fid()
     version_id: str = Field(foreign_key="version.id")
     sha256: str = Field(index=True)
-    address: str
+    address: str = Field(index=True)
     captured_at: datetime = _instant()
     status: int | None
     headers: Any = _json()
@@ -153,6 +153,18 @@ class ClaimLinkRow(Table, table=True):
     relation: str
     position: int
     target: str = Field(index=True)
+
+
+class StandingRow(Table, table=True):
+    """Whether a claim is still said, still read and not forgotten; the latest row of it holds."""
+
+    __tablename__ = "standing"
+    fid: int | None = _fid()
+    claim_id: str = Field(index=True)
+    holds: bool
+    cause: str
+    known_at: datetime = _instant()
+    recorded_at: datetime = _instant()
 
 
 class ClaimPlaceRow(Table, table=True):
@@ -413,3 +425,22 @@ class SourceRow(Table, table=True):
     name: str = Field(unique=True)
     cursor: Any = _json()
     changed_at: datetime = _instant()
+
+
+class ForgottenRow(Table, table=True):
+    """A report whose words were erased, and why."""
+
+    __tablename__ = "forgotten"
+    fid: int | None = _fid()
+    report_id: str = Field(foreign_key="report.id", unique=True)
+    reason: str
+    recorded_at: datetime = _instant()
+
+
+class ForgottenBytesRow(Table, table=True):
+    """Hash of bytes that were erased from the archive with a report."""
+
+    __tablename__ = "forgotten_bytes"
+    fid: int | None = _fid()
+    sha256: str = Field(unique=True)
+    recorded_at: datetime = _instant()

@@ -1,8 +1,8 @@
 """What people open in QGIS: one row per thing on the map, with the words beside it.
 
-Each view shows what holds now: the latest reading of a claim that nobody corrected or rejected,
-its latest placing, the latest version of a leg or an area. The first column is the integer key
-that GDAL asks for.
+Each view shows what holds now: the latest reading of a claim that nobody corrected, withdrew or
+rejected, its latest placing, the latest version of a leg or an area. The first column is the
+integer key that GDAL asks for.
 """
 
 from __future__ import annotations
@@ -37,6 +37,13 @@ _REJECTED = """EXISTS (SELECT 1 FROM judgement AS j
                 WHERE newer.report_id = j.report_id AND newer.quote_start = j.quote_start
                     AND newer.quote_end = j.quote_end AND newer.field = j.field
                     AND coalesce(newer.claim_id, c.id) = c.id AND newer.fid > j.fid))"""
+
+
+def _withdrawn(row: str) -> str:
+    # Whether a claim is said or read no longer, or its report was forgotten.
+    return f"""EXISTS (SELECT 1 FROM standing AS w WHERE w.claim_id = {row}.id AND NOT w.holds
+        AND NOT EXISTS (SELECT 1 FROM standing AS newer
+            WHERE newer.claim_id = w.claim_id AND newer.fid > w.fid))"""  # noqa: S608 - names of our columns alone
 
 
 def _latest(field: str) -> str:
@@ -99,8 +106,9 @@ WHERE p.geometry NOTNULL
     AND NOT EXISTS (SELECT 1 FROM claim_link AS l JOIN claim AS k ON k.fid = l.claim_fid
         WHERE l.target = c.id AND l.relation = 'corrects'
             AND NOT EXISTS (SELECT 1 FROM claim AS newer
-                WHERE newer.id = k.id AND newer.fid > k.fid))
-    AND NOT {_REJECTED}
+                WHERE newer.id = k.id AND newer.fid > k.fid)
+            AND NOT {_withdrawn("k")})
+    AND NOT {_REJECTED} AND NOT {_withdrawn("c")}
 """  # noqa: S608 - names of our columns alone
 
 _LEG = f"""
@@ -113,7 +121,7 @@ LEFT JOIN claim AS c ON c.id = l.claim_id
     AND NOT EXISTS (SELECT 1 FROM claim AS newer WHERE newer.id = c.id AND newer.fid > c.fid)
 WHERE NOT EXISTS (SELECT 1 FROM movement_leg AS newer WHERE newer.id = m.id AND newer.fid > m.fid)
     AND EXISTS (SELECT 1 FROM leg_claim AS s LEFT JOIN claim AS c ON c.id = s.claim_id
-        WHERE s.leg_fid = m.fid AND NOT {_REJECTED})
+        WHERE s.leg_fid = m.fid AND NOT {_REJECTED} AND NOT {_withdrawn("c")})
 """  # noqa: S608 - names of our columns alone
 
 _ESTIMATES = """

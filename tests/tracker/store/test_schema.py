@@ -53,6 +53,7 @@ def test_every_migration_can_be_taken_back(repository):
     config, _ = scripts()
     with repository.database.writing() as connection:
         config.attributes["connection"] = connection
+        drop_views(connection)
         command.downgrade(config, "base")
         assert not sa.inspect(connection).has_table("claim")
         schema.upgrade(connection)
