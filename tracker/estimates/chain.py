@@ -51,6 +51,9 @@ class Dynamics:
         Scale of the two-sided exponential size of a jump, log units.
     arrival_days : float
         Mean time until somebody comes to an empty area, days.
+    newcomer_factor, newcomer_log_sd : float
+        Median size of who comes, in small forces, and its spread, log units: as of an area of
+        which nothing is known.
     leaving_days : float
         Mean time until a small force leaves altogether, days.
     small_force : float
@@ -66,6 +69,8 @@ class Dynamics:
     jump_days: float = 120.0
     jump_scale: float = 0.35
     arrival_days: float = 365.0
+    newcomer_factor: float = 10.0
+    newcomer_log_sd: float = 2.0
     leaving_days: float = 1000.0
     small_force: float = 1000.0
     usual_sd: float = 1.0
@@ -91,13 +96,14 @@ def transition_matrices(grid: SizeGrid, dynamics: Dynamics) -> Masses:
     drifts = (0.0, dynamics.drift, -dynamics.drift)
     result = np.zeros((REGIMES, grid.cells + 1, grid.cells + 1))
     leaving = np.minimum(1.0, dynamics.small_force / np.exp(grid.log_sizes)) / dynamics.leaving_days
-    newcomers = np.exp(-0.5 * (grid.log_sizes - math.log(dynamics.small_force)) ** 2)
+    newcomer_median = dynamics.newcomer_factor * dynamics.small_force
+    newcomers = grid.lognormal(newcomer_median, dynamics.newcomer_log_sd, 0.0)[1:]
     for regime, drift in enumerate(drifts):
         sizes = _shift(grid, drift) @ spread
         result[regime, 1:, 1:] = sizes * (1 - leaving)[:, None]
         result[regime, 1:, 0] = leaving
         result[regime, 0, 0] = 1 - 1 / dynamics.arrival_days
-        result[regime, 0, 1:] = newcomers / newcomers.sum() / dynamics.arrival_days
+        result[regime, 0, 1:] = newcomers / dynamics.arrival_days
     single = result.astype(np.float32)
     single.setflags(write=False)
     return single

@@ -1,7 +1,8 @@
 """How probable the words of each claim are, for every size on the grid.
 
 Every reading has one closed form: an interval or a bound on the perceived size, which is the size
-plus a normal reporting error; with a small share the error is five times as large.
+plus a normal reporting error; with a small share the error is five times as large, and with a
+smaller one the report is made up and says nothing of the size.
 """
 
 from __future__ import annotations
@@ -19,7 +20,11 @@ OUTLIER_SHARE = 0.06
 OUTLIER_FACTOR = 5.0
 """Share of claims that are gross errors, and how much larger their error is."""
 FALSE_REPORT = 0.02
-"""Share of reports of a force where there is none at all."""
+"""Share of reports that are made up: of any size, and of nobody, they say the same. Without it one
+report that nobody is there would outweigh any number of others, and a bound far above everything
+else would make it likelier that nobody is there."""
+FALSE_NOBODY = 0.1
+"""Share of the made-up reports that speak of nobody; as of an area of which nothing is known."""
 LEAST = 1e-7
 """Least likelihood of any size, relative to the best: no claim rules a size out."""
 _ROWS = 2048
@@ -93,7 +98,9 @@ def gross_error_probability(
     sound, gross = _branches(grid, _table([reading], sd, offset), sd, offset)
     above = others[1:] / max(float(others[1:].sum()), _TINY)
     by_chance = (1 - OUTLIER_SHARE) * float(sound[0] @ above)
-    by_error = OUTLIER_SHARE * float(gross[0] @ above)
+    mixed = (1 - OUTLIER_SHARE) * sound + OUTLIER_SHARE * gross
+    made_up = float(_made_up(_joined(_table([reading], sd, offset), mixed))[0, 0])
+    by_error = OUTLIER_SHARE * float(gross[0] @ above) + made_up
     return by_error / max(by_error + by_chance, _TINY)
 
 
@@ -127,14 +134,23 @@ def _branches(
 
 def _with_zero(table: Floats, likelihood: Floats) -> Floats:
     # Prepend the likelihood of 'nobody is there', normalise and take the logarithm.
-    bare_upper = (table[:, 0] == AT_MOST) & np.isinf(table[:, 5])
-    at_zero = np.maximum(
-        FALSE_REPORT * likelihood.mean(axis=1), np.where(bare_upper, table[:, 4], 0.0)
-    )
-    joined = np.concatenate([at_zero[:, None], likelihood], axis=1)
+    joined = _joined(table, likelihood)
+    joined += _made_up(joined)
     peak = np.maximum(joined.max(axis=1, keepdims=True), _TINY)
     logs = np.log(joined / peak + LEAST)
     return np.asarray(logs - logs.max(axis=1, keepdims=True))
+
+
+def _joined(table: Floats, likelihood: Floats) -> Floats:
+    # Of true reports: none where nobody is there, but for those that put no floor under a size.
+    bare_upper = (table[:, 0] == AT_MOST) & np.isinf(table[:, 5])
+    return np.concatenate([np.where(bare_upper, table[:, 4], 0.0)[:, None], likelihood], axis=1)
+
+
+def _made_up(joined: Floats) -> Floats:
+    # Probability of the words where they have nothing to do with the size.
+    nobody, somebody = joined[:, :1], joined[:, 1:].mean(axis=1, keepdims=True)
+    return np.asarray(FALSE_REPORT * (FALSE_NOBODY * nobody + (1 - FALSE_NOBODY) * somebody))
 
 
 def _narrow_interval(table: Floats, sizes: Floats, sd: Floats) -> Floats:

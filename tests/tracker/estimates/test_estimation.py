@@ -192,6 +192,49 @@ def test_nobody_there_is_believed_of_a_small_force(world):
     assert rows["west", 30].p_zero > 0.9
 
 
+def test_who_came_back_is_believed_after_a_report_that_all_had_left(world):
+    """20,000, then nobody, then 15,000: most of the 15,000 are there, not nobody."""
+    there = world.said(20_000, day=0, area="west")
+    gone = world.said(
+        None, day=30, area="west", measure={"qualifier": Qualifier.NONE}, claimant="b"
+    )
+    back = world.said(15_000, day=50, area="west", claimant="agency")
+
+    before, after = run(world, there, gone)["west", 50], run(world, there, gone, back)["west", 50]
+
+    assert before.p_zero > 0.5
+    assert after.p_zero < 0.1
+    assert 10_000 < after.p50 < 20_000
+
+
+def test_one_report_of_nobody_does_not_outweigh_three_counts(world):
+    """Three sources count some 20,000 and one sees nobody on the same day: 20,000 it is."""
+    counts = [
+        world.said(size, day=0, area="west", claimant=f"source-{size}")
+        for size in (19_000, 20_000, 22_000)
+    ]
+    nobody = world.said(
+        None, day=0, area="west", measure={"qualifier": Qualifier.NONE}, claimant="agency"
+    )
+
+    row = run(world, *counts, nobody)["west", 1]
+
+    assert row.p_zero < 0.05
+    assert row.p05 > 10_000
+
+
+@pytest.mark.parametrize("bound", [5_000, 20_000, 100_000, 1_000_000])
+def test_a_floor_makes_nobody_no_likelier(world, bound):
+    """Beside a count of 10,000 no 'at least', however wild, raises the chance of nobody."""
+    count = world.said(10_000, day=0, area="west")
+    floor = world.said(bound, day=0, area="west", extent=Extent.PART, claimant="agency")
+
+    without, with_floor = run(world, count)["west", 1], run(world, count, floor)["west", 1]
+
+    assert with_floor.p_zero <= without.p_zero + 1e-6
+    assert with_floor.p05 >= without.p05 * 0.999
+
+
 @settings(max_examples=15)
 @given(st.integers(0, 2**32 - 1))
 def test_the_order_of_claims_does_not_matter(world, seed):
