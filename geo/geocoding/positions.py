@@ -21,12 +21,17 @@ _DMS = re.compile(
     rf"\d{{1,3}}(?:[.,]\d+)?\s*{_DEGREE}[^A-Za-zА-я{_DEGREE}]{{0,24}}[NSСЮ][,;\s]*"
     rf"\d{{1,3}}(?:[.,]\d+)?\s*{_DEGREE}[^A-Za-zА-я{_DEGREE}]{{0,24}}[EWВЗ](?!\w)"
 )
+# Decimals with a hemisphere each and no sign of degrees: "48.0159 N, 37.8028 E".
+_LETTERED = re.compile(
+    r"(?<![\w.,])\d{1,2}\.(?P<digits>\d{1,8})\s?[NS][,;]?\s{0,2}\d{1,3}\.\d{1,8}\s?[EW](?!\w)"
+)
 _DECIMAL = re.compile(
     r"(?<![\d.,])[+-]?\d{1,2}\.(?P<digits>\d{3,})[,;]?\s{0,2}[+-]?\d{1,3}\.\d{3,}(?![\d.]|,\d)"
 )
 
 # What the patterns above need somewhere; sought first, since most texts have neither.
 _DECIMALS = re.compile(r"\.[0-9]{3}")
+_LETTER = re.compile(r"[0-9] ?[NS]\b")
 _GRID = re.compile(r"[0-9][C-HJ-NP-X]\s?[A-HJ-NP-Z][A-HJ-NP-V][\s0-9]")
 
 
@@ -53,6 +58,10 @@ def positions(text: str) -> Iterator[Mention]:
     if _DECIMALS.search(text):
         for found in _DECIMAL.finditer(text):
             yield from _placed(found, KM_PER_DEG / 10 ** len(found["digits"]) / 2)
+    if _LETTER.search(text):
+        for found in _LETTERED.finditer(text):
+            written = re.sub(r"\s?([NSEW])", f"{_DEGREE}\\1", found[0])
+            yield from _placed(found, KM_PER_DEG / 10 ** len(found["digits"]) / 2, written)
     if not _GRID.search(text):
         return
     for found in PATTERN.finditer(text):
@@ -63,9 +72,11 @@ def positions(text: str) -> Iterator[Mention]:
         yield _mention(found, position, side_m / 2000)
 
 
-def _placed(found: re.Match[str], radius_km: float) -> Iterator[Mention]:
+def _placed(
+    found: re.Match[str], radius_km: float, written: str | None = None
+) -> Iterator[Mention]:
     try:
-        position = parse_coordinates(found[0])
+        position = parse_coordinates(written or found[0])
     except InvalidCoordinateError:
         return
     if position is not None:

@@ -70,6 +70,22 @@ HEADS = frozenset(
         "жителі", "мешканці", "влада", "власти", "администрация", "адміністрація",
     )
 )  # fmt: skip
+# What stands before the name of a ship ("the cruiser Moskva"), and in English behind it.
+SHIPS = frozenset(
+    (
+        "submarine", "cruiser", "frigate", "destroyer", "corvette", "warship", "flagship", "ship",
+        "carrier", "minesweeper", "uss", "hms", "ins", "roks",
+        "крейсер", "крейсера", "крейсере", "фрегат", "фрегата", "корвет", "корвета", "эсминец",
+        "эсминца", "подлодка", "подлодки", "подлодку", "лодка", "лодки", "апл", "бдк", "катер",
+        "катера", "тральщик", "корабль", "корабля", "судно", "есмінець", "есмінця",
+        "човен", "човна", "корабель",
+    )
+)  # fmt: skip
+SHIPS_AFTER = frozenset(("submarine", "cruiser", "frigate", "destroyer", "corvette", "warship"))
+# A side of the place behind it and no place itself: "North-Eastern Syria".
+_SIDE = re.compile(
+    r"(?:north|south)[- ]?(?:east|west)(?:ern)?|(?:north|south|east|west)ern", re.IGNORECASE
+)
 # What stands before a country in the name of its armed forces ("ВС РФ"): a force, not a place.
 FORCES = frozenset(("ВС", "ЗС", "ВСУ", "ВМС", "ВВС", "ВМФ", "ВКС", "ПВО", "ППО"))
 _FORCE_WORDS = re.compile(
@@ -191,10 +207,9 @@ class Weigher:
             return [self._mark_before(span, gap, flags)]
         capital = previous[0].isupper()
         evidence = []
-        if span.name.place.kind == "country" and self._is_force(span.start, gap, previous):
-            return ["before:force"]
-        if span.name.name_kind in IN_A_CASE and previous.lower() in HEADS:
-            return ["before:head"]
+        telling = self._telling_before(span, gap, previous)
+        if telling:
+            return [telling]
         if flags & TITLE and not _is_region(span.name):
             evidence.append("before:title" if capital else "before:small_title")
         if flags & BEFORE:
@@ -206,6 +221,15 @@ class Weigher:
         elif flags & NO_PLACE and not flags & BEFORE:
             evidence.append("before:function")
         return evidence
+
+    def _telling_before(self, span: Span, gap: str, previous: str) -> str:
+        # What by itself tells what the name is: a ship's, a force's, that of whom a head governs.
+        if previous.lower() in SHIPS:
+            return "before:ship"
+        if span.name.place.kind == "country" and self._is_force(span.start, gap, previous):
+            return "before:force"
+        headed = span.name.name_kind in IN_A_CASE and previous.lower() in HEADS
+        return "before:head" if headed else ""
 
     def _is_force(self, start: int, gap: str, previous: str) -> bool:
         # Whether the words before a country make it the name of its armed forces.
@@ -249,9 +273,17 @@ class Weigher:
         following = NEXT_WORD.match(self._text, end) if mark and mark in " \u00a0-" else None
         if following is None:
             return "after:mark"
-        there = self._starts.get(end + 1)
-        if there and mark == " " and _contains(there, span):
+        there = self._starts.get(end + 1) if mark == " " else None
+        if there and _SIDE.fullmatch(self._text, span.start, end):
+            return "after:other_side"
+        if there and _contains(there, span):
             return "after:inside"
+        return self._after_word(span, following)
+
+    def _after_word(self, span: Span, following: re.Match[str]) -> str:
+        # What the word behind a name tells.
+        if following[2] in SHIPS_AFTER:
+            return "after:ship"
         flags = self._lookup.flags[following[2]]
         if not following[2][0].isupper():
             if _is_region(span.name):

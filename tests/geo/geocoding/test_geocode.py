@@ -191,3 +191,32 @@ def test_a_list_of_a_city_and_a_region_is_no_container():
     """A large town before another region's name after a comma stays where it is."""
     city = found("Тревога: Харьков, Сумская область, Полтава.")["Харьков"]
     assert (city.name, city.admin1) == ("Kharkiv", "UA.07")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The cruiser Moskva and the Kursk submarine sailed.",
+        "Вышли крейсер «Москва», подлодка Курск и БДК «Минск».",
+        "Фрегат «Севастополь» вийшов у море.",
+    ],
+)
+def test_a_ship_is_not_the_town_that_it_is_called_after(text):
+    """A ship's name says nothing of where it is."""
+    assert geocode(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "country"), [("North-eastern Syria is quiet.", "SY"), ("South-West Ukraine.", "UA")]
+)
+def test_a_side_of_a_country_is_no_region_of_another(text, country):
+    """A side is read with the place behind it, whatever regions are called so elsewhere."""
+    (mention,) = geocode(text)
+
+    assert (mention.country, mention.start) == (country, 0)
+
+
+def test_congo_alone_is_the_larger_one():
+    """Two states are called so; the neighbourhood or their size tells which."""
+    assert found("Rwanda has soldiers in Congo, near Goma.")["Congo"].country == "CD"
+    assert found("Troops in Brazzaville, Congo.")["Brazzaville"].country == "CG"

@@ -41,3 +41,14 @@ def test_any_run_of_digits_is_read_without_harm(text):
         assert text[mention.start : mention.end] == mention.text
         assert abs(mention.lon) <= 180
         assert abs(mention.lat) <= 90
+
+
+@pytest.mark.parametrize(
+    ("text", "lon", "lat"),
+    [("at 48.0159 N, 37.8028 E", 37.8028, 48.0159), ("33.5S 70.6W", -70.6, -33.5)],
+)
+def test_decimals_with_hemispheres_need_no_sign(text, lon, lat):
+    """A letter of the hemisphere behind each decimal is enough."""
+    (mention,) = positions(text)
+
+    assert (mention.lon, mention.lat) == (lon, lat)
