@@ -8,7 +8,6 @@ the same way.
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,9 +19,10 @@ from typing import Any, Protocol
 from pydantic import BaseModel, ConfigDict
 
 from jobs.documents import Document
-from jobs.errors import CredentialError, SourceError
+from jobs.errors import CredentialError, JobError, SourceError
 from jobs.fetch import Answer, Fetcher
-from jobs.source_settings import Credential, Manifest, SourceSettings
+from jobs.secret import read_secret
+from jobs.source_settings import Manifest, SourceSettings
 from tracker import clock
 
 __all__ = [
@@ -39,8 +39,6 @@ __all__ = [
 
 Cursor = Mapping[str, Any]
 """Where the next reading goes on: JSON values, as the connector that wrote them understands."""
-
-MOST_SECRET_BYTES = 10_000
 
 
 class ConnectorOptions(BaseModel):
@@ -272,29 +270,10 @@ class Reach:
             raise CredentialError(
                 source.name, name, f"add it under sources.{source.name}.credentials"
             )
-        value = self._value(source, name, credential).strip()
-        if not value:
-            raise CredentialError(source.name, name, "it is empty")
-        return value
-
-    def _value(self, source: Source, name: str, credential: Credential) -> str:
-        if credential.env is not None:
-            value = self.environment(credential.env)
-            if value is None:
-                reason = f"set the environment variable {credential.env}"
-                raise CredentialError(source.name, name, reason)
-            return value
-        path = self.folder / str(credential.file)
         try:
-            if os.name != "nt" and path.stat().st_mode & (stat.S_IRWXG | stat.S_IRWXO):
-                reason = f"others may read {path}; run 'chmod 600' on it"
-                raise CredentialError(source.name, name, reason)
-            with path.open("rb") as file:
-                return file.read(MOST_SECRET_BYTES).decode("utf-8")
-        except FileNotFoundError:
-            raise CredentialError(source.name, name, f"there is no file {path}") from None
-        except UnicodeDecodeError:
-            raise CredentialError(source.name, name, f"{path} is no UTF-8 text") from None
+            return read_secret(credential, self.folder, self.environment)
+        except JobError as error:
+            raise CredentialError(source.name, name, str(error)) from None
 
 
 class Connector(Protocol):

@@ -1,6 +1,7 @@
 """Errors of running jobs.
 
 tracker.errors.TrackerError
+├── ExecutorError                   an executor cannot be had
 ├── FetchError (OSError)            an address could not be fetched
 ├── JobError (ValueError)           a job cannot do what it is asked for
 ├── MissingExtraError (ImportError) a part of the package that is installed when asked for

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from jobs.alerts import raise_alerts
 from jobs.assess import keep_estimates
+from jobs.bounds import figures, why_held
 from jobs.collect import collect
+from jobs.housekeeping import keep_house
 from jobs.outcome import Outcome
+from jobs.publish import publish
 from jobs.refresh import brief_by_cadence, publish_pages, refresh
 from jobs.render import render_map
 from jobs.schedule import PlannedJob
 from jobs.settings import read_settings
 from tracker.api import Tracker, open_workspace
+from tracker.store.ledger import Ledger, RunState
 
 MAP_FILE = "map.html"
 
@@ -76,6 +81,22 @@ def _brief(tracker: Tracker, job: PlannedJob, anyway: bool) -> Outcome:
     return brief_by_cadence(tracker, weekly=job.settings.cadence == "weekly", anyway=anyway)
 
 
+def _alerts(tracker: Tracker, _job: PlannedJob, _anyway: bool) -> Outcome:
+    return raise_alerts(tracker)
+
+
+def _publish(tracker: Tracker, _job: PlannedJob, anyway: bool) -> Outcome:
+    settings = read_settings(tracker.workspace.settings)
+    reason = why_held(Ledger(tracker.repository.database), settings, figures(tracker, settings))
+    if reason is not None and not anyway:
+        return Outcome(state=RunState.HELD, message=reason, lines=(reason,))
+    return publish(tracker)
+
+
+def _housekeeping(tracker: Tracker, _job: PlannedJob, _anyway: bool) -> Outcome:
+    return keep_house(tracker)
+
+
 _WORK: dict[str, Callable[[Tracker, PlannedJob, bool], Outcome]] = {
     "refresh": _refresh,
     "ingest": _ingest,
@@ -83,4 +104,7 @@ _WORK: dict[str, Callable[[Tracker, PlannedJob, bool], Outcome]] = {
     "site": _site,
     "map": _map,
     "brief": _brief,
+    "alerts": _alerts,
+    "publish": _publish,
+    "housekeeping": _housekeeping,
 }

@@ -18,9 +18,9 @@ PACKAGES = ("tracker", "geo", "jobs")
 OURS = {*PACKAGES, "tests"}
 
 UNITS = {
-    *("m", "km", "deg", "m2", "km2", "px"),
+    *("m", "km", "deg", "m2", "km2", "px", "mb"),
     *("s", "ms", "minute", "minutes", "h", "day", "days", "kmh"),
-    *("sd", "share", "factor", "scale", "odds", "probability"),
+    *("sd", "share", "percent", "factor", "scale", "odds", "probability"),
 }
 """Last word of a quantity's name: a unit, or a ratio that has none."""
 DEGREES = {"lon", "lat", "west", "south", "east", "north"}

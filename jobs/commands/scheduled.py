@@ -110,11 +110,21 @@ def run(
     workspace: Workspace = None,
 ) -> None:
     """Run the jobs by the clock until stopped; a run under way is finished first."""
-    from jobs.schedule import run_jobs  # noqa: PLC0415 - the libraries take a second
+    from jobs.health import serving  # noqa: PLC0415 - the libraries take a second
+    from jobs.schedule import run_jobs  # noqa: PLC0415 - as above
+    from jobs.settings import read_settings  # noqa: PLC0415 - as above
     from jobs.work import work_in  # noqa: PLC0415 - as above
+    from tracker.workspace import find_workspace  # noqa: PLC0415 - as above
 
     folder = folder_of(ctx, workspace)
-    run_jobs(folder, work=work_in(folder), told=_teller(as_json), most_runs=most_runs)
+    port = read_settings(find_workspace(folder).settings).health.port
+    run_jobs(
+        folder,
+        work=work_in(folder),
+        told=_teller(as_json),
+        beside=lambda clockwork: serving(clockwork, port),
+        most_runs=most_runs,
+    )
 
 
 def history(

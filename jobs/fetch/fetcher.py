@@ -222,6 +222,44 @@ class Fetcher:
                 return self._through_redirects(request)
         raise FetchError(address, "it was not tried.")  # pragma: no cover - tries is at least 1
 
+    def post(self, address: str, content: bytes, *, headers: Mapping[str, str]) -> Answer:
+        """Hand bytes to an address that a person named: one try, and no redirect is followed.
+
+        Parameters
+        ----------
+        address : str
+            Address of http or https, without a password in it.
+        content : bytes
+            What is handed over.
+        headers : Mapping of str to str
+            Headers beside the usual ones, its kind among them.
+
+        Returns
+        -------
+        Answer
+            Status and headers; nobody reads the body.
+
+        Raises
+        ------
+        FetchError
+            Where the server does not answer with success, or the address is not public.
+        """
+        url = _web_address(address)
+        ends_at = time.monotonic() + self._deadline_s
+        self._backend.give_seconds(self._deadline_s)
+        if self._has_proxy:
+            require_public_target(url.host, self._allowed)
+        self._client.cookies.clear()
+        sending = self._client.stream("POST", url, headers=dict(headers), content=content)
+        try:
+            with self._turn(url.host, ends_at), sending as response:
+                if not response.is_success:
+                    self._refuse(address, response)
+                return self._answer(address, response, b"")
+        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError) as error:
+            passes = isinstance(error, httpx2.TransportError) and may_pass(error)
+            raise FetchError(address, reason_of(error), may_pass=passes) from error
+
     def _through_redirects(self, request: _Request) -> Answer:
         current = request.address
         for _ in range(MOST_REDIRECTS + 1):

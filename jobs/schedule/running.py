@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import FrameType
@@ -41,7 +42,7 @@ def run_jobs(
     *,
     work: Work,
     told: Callable[[Ended], None] = lambda _: None,
-    beside: Callable[[Clockwork], None] = lambda _: None,
+    beside: Callable[[Clockwork], AbstractContextManager[object]] = lambda _: nullcontext(),
     most_runs: int | None = None,
 ) -> None:
     """Run the jobs of a workspace until SIGTERM or SIGINT; a run under way is finished first.
@@ -55,7 +56,7 @@ def run_jobs(
     told : Callable
         Is told how each run ended; a failure never stops the next run.
     beside : Callable
-        Is called once with the clockwork before it starts, to show how it stands.
+        Gives for the clockwork what is open as long as it runs, to show how it stands.
     most_runs : int, optional
         Stop after so many runs.
 
@@ -72,8 +73,8 @@ def run_jobs(
         ledger = Ledger(tracker.repository.database)
         clockwork = Clockwork(plan, ledger, work, holds=holds)
         clockwork.begin()
-        beside(clockwork)
-        _Alarm(clockwork, told, most_runs).ring_until_stopped(holds)
+        with beside(clockwork):
+            _Alarm(clockwork, told, most_runs).ring_until_stopped(holds)
 
 
 class _Alarm:
