@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -27,6 +28,7 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True, help="See which sources there are and how they are.")
     group.command("list")(list_sources)
     group.command("check")(check)
+    group.command("warc")(warc)
     app.add_typer(group, name="sources")
 
 
@@ -78,3 +80,20 @@ def check(
     failed = sum(not one.is_well for one in found)
     if failed:
         raise typer.Exit(EXIT_FAILED if failed == len(found) else EXIT_SOME_REJECTED)
+
+
+def warc(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(help="The file to write, such as archive.warc.gz.")],
+    workspace: Workspace = None,
+) -> None:
+    """Write the archive of raw bytes, with address and time of each capture, to one WARC file."""
+    from jobs.warc import write_warc  # noqa: PLC0415 - the libraries take a second
+    from tracker.api import open_workspace  # noqa: PLC0415 - as above
+
+    with open_workspace(folder_of(ctx, workspace)) as tracker:
+        done = write_warc(tracker.workspace, tracker.repository, file)
+    out.print(
+        f"{done.records} records, {done.revisits} captures of the same bytes; the bytes of "
+        f"{done.missing} captures are not in the archive."
+    )

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO, Any
+from urllib.parse import unquote
 
 from pydantic import Field
 from warcio.archiveiterator import ArchiveIterator
@@ -123,6 +124,8 @@ def _records(source: Source, stream: IO[bytes], name: str) -> Iterator[Delivery]
             number += 1
             if record.rec_type == "response" and record.http_headers is not None:
                 yield from _response(source, record, f"{name}, record {number}")
+            elif record.rec_type == "resource":
+                yield from _resource(record, f"{name}, record {number}")
     except (ArchiveLoadFailed, EOFError, OSError, ValueError, UnicodeError) as error:
         if number == 0:
             raise SourceError(source.name, f"{name} is no WARC ({error}).") from None
@@ -140,21 +143,41 @@ def _response(source: Source, record: Any, where: str) -> Iterator[Delivery]:
         return
     if wanted and not any(host == one or host.endswith(f".{one}") for one in wanted):
         return
-    content = record.content_stream().read(MOST_BYTES + 1)
-    if len(content) > MOST_BYTES:
-        yield Delivery(rejected=(f"{where}: {address[:200]} has more than 8 MB.",))
-        return
-    at = instant_of(record.rec_headers.get_header("WARC-Date") or "")
-    yield _read(
-        Piece(
-            content=content,
-            name=address or where,
-            captured_at=min(at, clock.now()) if at else clock.now(),
-            address=address,
-            status=200,
-            headers={"content-type": kind[:300]},
-        )
+    piece = Piece(
+        content=record.content_stream().read(MOST_BYTES + 1),
+        name=address or where,
+        captured_at=_captured_at(record),
+        address=address,
+        status=200,
+        headers={"content-type": kind[:300]},
     )
+    yield _read_bounded(piece, where)
+
+
+def _resource(record: Any, where: str) -> Iterator[Delivery]:
+    # What had no answer of a server: a file that somebody put in an archive, named after it.
+    address = record.rec_headers.get_header("WARC-Target-URI") or ""
+    kind = (record.rec_headers.get_header("Content-Type") or "").lower()
+    if not any(part in kind for part in _TEXTS):
+        return
+    piece = Piece(
+        content=record.content_stream().read(MOST_BYTES + 1),
+        name=unquote(address.removeprefix("file:///"))[:300] or where,
+        captured_at=_captured_at(record),
+        headers={"content-type": kind[:300]},
+    )
+    yield _read_bounded(piece, where)
+
+
+def _captured_at(record: Any) -> datetime:
+    at = instant_of(record.rec_headers.get_header("WARC-Date") or "")
+    return min(at, clock.now()) if at else clock.now()
+
+
+def _read_bounded(piece: Piece, where: str) -> Delivery:
+    if len(piece.content) > MOST_BYTES:
+        return Delivery(rejected=(f"{where}: {piece.name[:200]} has more than 8 MB.",))
+    return _read(piece)
 
 
 def _read(piece: Piece) -> Delivery:

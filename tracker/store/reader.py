@@ -136,6 +136,17 @@ class Reader:
         with self.database.reading() as connection:
             return report_reads.read_captures(connection, hashes)
 
+    def all_captures(self) -> list[Capture]:
+        """Read every capture.
+
+        Returns
+        -------
+        list of Capture
+            In the order of their chain; a capture of several reports is there for each of them.
+        """
+        with self.database.reading() as connection:
+            return report_reads.all_captures(connection)
+
     def last_hashes(self, addresses: Collection[str]) -> dict[str, str]:
         """Read which bytes were captured last under some addresses or names.
 

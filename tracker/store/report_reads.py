@@ -177,6 +177,23 @@ def read_captures(connection: Connection, hashes: Sequence[str]) -> list[Capture
     return [capture_of(row) for row in connection.execute(select).mappings()]
 
 
+def all_captures(connection: Connection) -> list[Capture]:
+    """Read every capture.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+
+    Returns
+    -------
+    list of Capture
+        In the order of their chain.
+    """
+    rows = connection.execute(sa.select(_capture).order_by(_capture.c.fid)).mappings()
+    return [capture_of(row) for row in rows]
+
+
 def report_ids(connection: Connection) -> list[str]:
     """List the reports.
 
