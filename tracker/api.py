@@ -38,6 +38,7 @@ from tracker.workspace import Workspace, find_workspace
 
 if TYPE_CHECKING:
     from geo.page import TroopMap
+    from tracker.exports import Exported
 
 
 class Tracker(EstimateQuestions, MovementQuestions):
@@ -231,6 +232,77 @@ class Tracker(EstimateQuestions, MovementQuestions):
         known = Criteria(as_of=as_day(as_of), actor=actor, samples=False)
         placed = places_by_claim(self.repository.placed(**known))
         return contradictions_frame(contradictions(self.repository.claims(**known), placed))
+
+    def export(
+        self,
+        layer: str,
+        file: str | Path,
+        *,
+        form: str | None = None,
+        policy: Policy = DEFAULT_POLICY,
+        licence: str = "",
+        cite_as: str = "",
+        **criteria: Unpack[Criteria],
+    ) -> Exported:
+        """Write a layer into a file for other programs, with its description beside it.
+
+        Parameters
+        ----------
+        layer : str
+            `claims`, `sightings`, `regions`, `movements`, `arrivals`, `flows`, `areas`,
+            `estimates`, `published`, `contradictions` or `reports`.
+        file : str or Path
+            The file; it is replaced when the new one is complete.
+        form : str, optional
+            `csv`, `geojson`, `geopackage`, `geoparquet`, `kml`, `kmz`, `stix`, `timemap` or
+            `xlsx`; by default told by the ending of the file's name.
+        policy : Policy
+            What may be shown; by default the own side and neutral states are protected.
+        licence, cite_as : str
+            In words; empty where not stated.
+        **criteria : Criteria
+            As for `claims`; other layers heed `as_of`, and some `actor` and `bbox`.
+
+        Returns
+        -------
+        Exported
+            The file, its rows, and what was withheld.
+
+        Raises
+        ------
+        NotFoundError
+            Where there is no such layer.
+        InvalidValueError
+            Where the form is not known or cannot hold the layer, or a criterion does not narrow it.
+        WorkspaceError
+            Where the file cannot be written.
+        """
+        from tracker.exports import (  # noqa: PLC0415 - writers bring libraries along
+            Asked,
+            Facts,
+            form_of,
+            table_of,
+            write_table,
+        )
+
+        path = Path(file)
+        chosen = form_of(path, form)
+        given: date | str | None = criteria.get("as_of")
+        known = criteria["as_of"] = as_day(given) or clock.now().date()
+        estimates: Sequence[Estimate] = ()
+        if layer == "estimates":
+            estimates = self.estimate_values(actor=criteria.get("actor"), as_of=known)
+        facts = Facts(as_of=known, marking=str(policy.marking), licence=licence, citation=cite_as)
+        asked = Asked(
+            layer=layer,
+            facts=facts,
+            policy=policy,
+            criteria=criteria,
+            estimates=estimates,
+            network=railways_in(self.workspace.railways),
+        )
+        table, withheld = table_of(self.repository, asked)
+        return write_table(table, path, chosen, withheld)
 
     def why(
         self,

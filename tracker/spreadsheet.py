@@ -11,25 +11,42 @@ _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?")
 
 
-def as_csv(frame: pd.DataFrame) -> str:
+def as_csv(frame: pd.DataFrame, *, header: bool = True) -> str:
     """Write a frame as CSV that is safe to open in a spreadsheet.
 
     Parameters
     ----------
     frame : DataFrame
         Any frame; text may come from outside.
+    header : bool
+        Whether to begin with a header line.
 
     Returns
     -------
     str
-        CSV with a header line; text that a spreadsheet would take for a formula is preceded by
+        CSV; text that a spreadsheet would take for a formula is preceded by
         an apostrophe (OWASP, CSV injection), a number written as text is not.
     """
-    return frame.map(_inert).to_csv(index=False)
+    return frame.map(_inert).to_csv(index=False, header=header, lineterminator="\n")
+
+
+def is_formula(text: str) -> bool:
+    """Say whether a spreadsheet would run a text.
+
+    Parameters
+    ----------
+    text : str
+        Text of a cell.
+
+    Returns
+    -------
+    bool
+        Whether it begins like a formula and is no number.
+    """
+    if _NUMBER.fullmatch(text):
+        return False
+    return bool(_FORMULA.match(text) or _FORMULA.match(text.lstrip()))
 
 
 def _inert(cell: object) -> object:
-    if not isinstance(cell, str) or _NUMBER.fullmatch(cell):
-        return cell
-    is_formula = _FORMULA.match(cell) or _FORMULA.match(cell.lstrip())
-    return f"'{cell}" if is_formula else cell
+    return f"'{cell}" if isinstance(cell, str) and is_formula(cell) else cell

@@ -16,7 +16,7 @@ from tracker.publication.hidden_names import HiddenNames, hidden_names
 from tracker.publication.policy import Policy
 from tracker.publication.publications import Publication
 from tracker.publication.redaction import Redactor, submitters
-from tracker.publication.withheld import in_words
+from tracker.publication.withheld import Withheld, in_words, tally
 from tracker.vocabulary import FORWARD_LOOKING
 
 Value = TypeVar("Value", Claim, Quote, Equipment, PlaceMention, PlacedClaim)
@@ -38,6 +38,9 @@ class Held:
         Estimates.
     publications : Mapping of str to Publication
         Facts of the publications by version id.
+    told : frozenset of str, optional
+        Ids of the claims that are told; the others only say which names their reports hide. By
+        default all.
     """
 
     claims: Sequence[Claim]
@@ -45,6 +48,7 @@ class Held:
     legs: Sequence[Leg] = ()
     estimates: Sequence[Estimate] = ()
     publications: Mapping[str, Publication] = field(default_factory=dict)
+    told: frozenset[str] | None = None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -57,10 +61,13 @@ class Published(Held):
         One sentence for each thing that was held back or made coarser, and why.
     marking : str
         How far it may travel.
+    tally : Withheld
+        How much was held back.
     """
 
     withheld: tuple[str, ...] = ()
     marking: str = ""
+    tally: Withheld = field(default_factory=Withheld)
 
     @property
     def sha256(self) -> dict[str, str]:
@@ -89,25 +96,28 @@ def publish(held: Held, policy: Policy, at: datetime) -> Published:
         The same kinds of values: without what is too young, with positions of protected troops
         snapped to the grid, and with personal details blanked in every text. Ids of claims stay.
     """
-    ripe = [claim for claim in held.claims if not is_young(claim, policy, at)]
+    told = [claim for claim in held.claims if held.told is None or claim.id in held.told]
+    ripe = [claim for claim in told if not is_young(claim, policy, at)]
     names = hidden_names(held.claims, held.placed, policy)
     shown = {claim.id: _shown_claim(claim, names, held.publications, policy) for claim in ripe}
     grids = {claim.id: policy.rule_for(claim.actor, claim.kind).grid_km for claim in ripe}
     places = [place for place in held.placed if place.claim_id in shown]
     legs = [_shown_leg(leg, grids, policy) for leg in held.legs]
+    held_back = tally(
+        policy,
+        young=[claim for claim in told if claim.id not in shown],
+        coarse=[claim for claim in ripe if names.own(claim)],
+        blanked=sum(claim.quote.text != shown[claim.id].quote.text for claim in ripe),
+    )
     return Published(
         claims=list(shown.values()),
         placed=[_shown_place(place, grids[place.claim_id], policy) for place in places],
         legs=[leg for leg in legs if leg is not None],
         estimates=[_resting_on(shown, row) for row in held.estimates if _is_due(row, policy, at)],
         publications=_shown_publications(held, names, policy),
-        withheld=in_words(
-            policy,
-            young=[claim for claim in held.claims if claim.id not in shown],
-            coarse=[claim for claim in ripe if names.own(claim)],
-            blanked=sum(claim.quote.text != shown[claim.id].quote.text for claim in ripe),
-        ),
+        withheld=in_words(held_back),
         marking=str(policy.marking),
+        tally=held_back,
     )
 
 

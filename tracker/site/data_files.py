@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import hashlib
-import importlib.util
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 
-import geopandas
 import pandas as pd
-import shapely
 
-from geo.layers import area_estimates, movements, sightings, vague_areas
-from geo.page.columns import Column
+from tracker.exports import LAYERS, Field, Form, Table, columns, table_bytes
+from tracker.exports import Facts as ExportFacts
+from tracker.exports.claim_table import with_actor
+from tracker.exports.flat import flat_fields
+from tracker.exports.metadata import metadata
+from tracker.exports.parquet import HAS_PARQUET
 from tracker.features import (
     areas_frame,
     drawn_estimates_frame,
@@ -24,32 +24,6 @@ from tracker.features import (
     sightings_frame,
 )
 from tracker.site.matter import Facts, File, Matter
-from tracker.spreadsheet import as_csv
-
-DECIMALS = 5
-"""Digits of a degree that are written: one metre."""
-
-HAS_PARQUET = importlib.util.find_spec("pyarrow") is not None
-"""Whether Parquet can be written here; it needs the extra `parquet`."""
-
-ATTRIBUTION = ("Places: GeoNames (CC BY 4.0)", "Boundaries: Natural Earth (public domain)")
-
-_MEANINGS = {
-    "kind": "what is claimed, or the kind of an area",
-    "size": "how many, in words",
-    "place": "where, in words, with the radius within which it lies with 90 % probability",
-    "when": "when, as sharply as it is known",
-    "claimant": "who asserts it",
-    "via": "who relays it, in order",
-    "status": "how real it is: actual, planned, denied and so on",
-    "formation": "which formation, as written or matched",
-    "grade": "Admiralty grades of source (A to F) and claim (1 to 6)",
-    "citation": "where it was published",
-    "sha256": "SHA-256 of the archived bytes",
-    "claim_id": "the claim that says so",
-    "lon": "longitude of a point, degrees, WGS 84",
-    "lat": "latitude of a point, degrees, WGS 84",
-}
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -62,14 +36,14 @@ class Layer:
         File name without ending, and what it holds.
     frame : DataFrame
         Rows; a GeoDataFrame in EPSG:4326 where they have shapes.
-    meanings : dict of str to str
+    fields : tuple of Field
         What each column says.
     """
 
     name: str
     title: str
     frame: pd.DataFrame
-    meanings: dict[str, str]
+    fields: tuple[Field, ...]
 
 
 def layers(matter: Matter) -> tuple[Layer, ...]:
@@ -88,19 +62,23 @@ def layers(matter: Matter) -> tuple[Layer, ...]:
     shown, areas = matter.shown, matter.areas
     words = shown.claims, shown.placed, shown.sha256
     figures = published_frame(shown.claims, shown.placed, areas, actor=matter.facts.actor)
-    return (
-        _layer("sightings", "What was seen or counted at a point", sightings_frame(*words),
-               sightings.COLUMNS),
-        _layer("regions", "What was seen or counted somewhere in a region",
-               regions_frame(*words, areas), vague_areas.COLUMNS),
-        _layer("movements", "Who went where, between the places that reports name",
-               legs_frame(shown.legs, shown.claims, shown.sha256), movements.COLUMNS),
-        _layer("areas", "Areas that have an estimate", areas_frame(areas), area_estimates.AREAS),
-        _layer("estimates", f"Estimated strength of {matter.facts.actor_name} by area and day",
-               drawn_estimates_frame(shown.estimates), area_estimates.ESTIMATES),
-        _layer("published", "Published totals, as they stand beside the estimates", figures,
-               area_estimates.PUBLISHED),
-    )  # fmt: skip
+    strength = f"Estimated strength of {matter.facts.actor_name} by area and day"
+    titles = {name: layer.title for name, layer in LAYERS.items()} | {"estimates": strength}
+    frames = {
+        "sightings": (with_actor(sightings_frame(*words), shown.claims), columns.SIGHTINGS),
+        "regions": (with_actor(regions_frame(*words, areas), shown.claims), columns.REGIONS),
+        "movements": (
+            with_actor(legs_frame(shown.legs, *words[::2]), shown.claims),
+            columns.MOVEMENTS,
+        ),
+        "areas": (areas_frame(areas), columns.AREAS),
+        "estimates": (drawn_estimates_frame(shown.estimates), columns.DRAWN_ESTIMATES),
+        "published": (figures, columns.PUBLISHED),
+    }
+    return tuple(
+        Layer(name=name, title=titles[name], frame=frame, fields=fields)
+        for name, (frame, fields) in frames.items()
+    )
 
 
 def data_files(matter: Matter, found: Sequence[Layer]) -> Iterator[File]:
@@ -120,99 +98,48 @@ def data_files(matter: Matter, found: Sequence[Layer]) -> Iterator[File]:
         and `.metadata.json`. Text that a spreadsheet would run is made inert in CSV alone.
     """
     for layer in found:
-        files = list(_forms(layer))
+        files = list(_forms(layer, matter))
         yield from files
-        yield File(
-            path=f"data/{layer.name}.metadata.json",
-            data=_json(_metadata(layer, files, matter.facts, matter.shown.withheld)),
-        )
+        yield File(path=f"data/{layer.name}.metadata.json", data=_about(layer, files, matter))
 
 
-def _layer(name: str, title: str, frame: pd.DataFrame, columns: Mapping[str, Column]) -> Layer:
-    said = {
-        column: f"{about.meaning}{f', {about.unit}' if about.unit else ''}"
-        for column, about in columns.items()
+def _table(layer: Layer, facts: Facts) -> Table:
+    return Table(
+        name=layer.name,
+        title=layer.title,
+        fields=layer.fields,
+        facts=ExportFacts(
+            as_of=facts.as_of,
+            marking=facts.marking,
+            licence=facts.licence,
+            citation=facts.citation,
+        ),
+        batches=[layer.frame],
+    )
+
+
+def _forms(layer: Layer, matter: Matter) -> Iterator[File]:
+    table = _table(layer, matter.facts)
+    forms = {
+        Form.CSV: "csv",
+        **({Form.GEOJSON: "geojson"} if table.has_shapes else {}),
+        **({Form.GEOPARQUET: "parquet"} if HAS_PARQUET else {}),
     }
-    if isinstance(frame, geopandas.GeoDataFrame):
-        rounded = shapely.transform(frame.geometry.to_numpy(), lambda xy: xy.round(DECIMALS))
-        frame = frame.set_geometry(geopandas.GeoSeries(rounded, index=frame.index, crs=frame.crs))
-    return Layer(name=name, title=title, frame=frame, meanings=_MEANINGS | said)
+    for form, ending in forms.items():
+        data = table_bytes(table, form, matter.shown.withheld)
+        yield File(path=f"data/{layer.name}.{ending}", data=data)
 
 
-def _forms(layer: Layer) -> Iterator[File]:
-    frame = _in_text(layer.frame)
-    yield File(path=f"data/{layer.name}.csv", data=as_csv(_flat(frame)).encode())
-    if isinstance(frame, geopandas.GeoDataFrame):
-        text = frame.to_json(drop_id=True, ensure_ascii=False, separators=(",", ":"), to_wgs84=True)
-        yield File(path=f"data/{layer.name}.geojson", data=f"{text}\n".encode())
-    if HAS_PARQUET:
-        into = BytesIO()
-        layer.frame.to_parquet(into, index=False)
-        yield File(path=f"data/{layer.name}.parquet", data=into.getvalue())
-
-
-def _in_text(frame: pd.DataFrame) -> pd.DataFrame:
-    # Times as ISO 8601 UTC and days as they are, each missing where nothing is stated.
-    frame = frame.copy()
-    for name in frame.columns:
-        if isinstance(frame[name].dtype, pd.DatetimeTZDtype):
-            written = frame[name].dt.strftime("%Y-%m-%dT%H:%M:%SZ").astype(object)
-            frame[name] = written.where(frame[name].notna(), None)
-        elif frame[name].dtype == object and name != "geometry":
-            frame[name] = [None if one is None else str(one) for one in frame[name]]
-    return frame
-
-
-def _flat(frame: pd.DataFrame) -> pd.DataFrame:
-    if not isinstance(frame, geopandas.GeoDataFrame):
-        return frame
-    flat = pd.DataFrame(frame.drop(columns="geometry"))
-    shapes = frame.geometry.to_numpy()
-    if set(frame.geom_type) <= {"Point"}:
-        return flat.assign(lon=shapely.get_x(shapes), lat=shapely.get_y(shapes))
-    return flat.assign(geometry=shapely.to_wkt(shapes, rounding_precision=DECIMALS))
-
-
-def _metadata(
-    layer: Layer, files: Sequence[File], facts: Facts, withheld: Sequence[str]
-) -> dict[str, object]:
-    columns = dict.fromkeys([*_flat(layer.frame).columns, *layer.frame.columns])
-    return {
-        "name": layer.name,
-        "title": layer.title,
-        "as_of": facts.as_of.isoformat(),
-        "marking": facts.marking,
-        "licence": facts.licence or None,
-        "cite_as": facts.citation,
-        "attribution": list(ATTRIBUTION),
-        "withheld": list(withheld),
-        "crs": "EPSG:4326" if isinstance(layer.frame, geopandas.GeoDataFrame) else None,
-        "rows": len(layer.frame),
-        "fields": [
-            {"name": name, "meaning": layer.meanings.get(name), "type": _type(layer.frame, name)}
-            for name in columns
-        ],
-        "files": [
-            {
-                "name": file.path.rpartition("/")[2],
-                "bytes": len(file.data),
-                "sha256": hashlib.sha256(file.data).hexdigest(),
-            }
-            for file in files
-        ],
-    }
-
-
-def _type(frame: pd.DataFrame, name: str) -> str:
-    if name == "geometry":
-        return "geometry"
-    if name in {"lon", "lat"}:
-        return "number"
-    kind = frame[name].dtype
-    if isinstance(kind, pd.DatetimeTZDtype):
-        return "time"
-    return "number" if pd.api.types.is_numeric_dtype(kind) else "text"
-
-
-def _json(values: dict[str, object]) -> bytes:
-    return f"{json.dumps(values, ensure_ascii=False, indent=1)}\n".encode()
+def _about(layer: Layer, files: Sequence[File], matter: Matter) -> bytes:
+    table = _table(layer, matter.facts)
+    fields = {field.name: field for field in (*flat_fields(table), *table.fields)}
+    about = metadata(table, tuple(fields.values()), len(layer.frame), matter.shown.withheld)
+    about["files"] = [
+        {
+            "name": file.path.rpartition("/")[2],
+            "bytes": len(file.data),
+            "sha256": hashlib.sha256(file.data).hexdigest(),
+        }
+        for file in files
+    ]
+    return f"{json.dumps(about, ensure_ascii=False, indent=1)}\n".encode()

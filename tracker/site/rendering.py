@@ -11,9 +11,10 @@ from tracker.areas import Area
 from tracker.assessment import areas_below
 from tracker.drawing import draw_map
 from tracker.estimates.estimate import Estimate
+from tracker.exports.parquet import HAS_PARQUET
 from tracker.movements.leg import Leg
 from tracker.publication import Published
-from tracker.site.data_files import HAS_PARQUET, Layer, data_files, layers
+from tracker.site.data_files import Layer, data_files, layers
 from tracker.site.day_picture import day_picture
 from tracker.site.entries import (
     Entry,

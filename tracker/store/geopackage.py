@@ -10,6 +10,8 @@ from sqlalchemy.engine import Connection
 
 from tracker.store import rtree
 from tracker.store.gpb import WGS84
+from tracker.store.layer_styles import TABLE as STYLES_TABLE
+from tracker.store.layer_styles import mend_styles
 from tracker.store.search import build_search, search_is_sound
 from tracker.store.tables import metadata
 from tracker.store.types import Geometry
@@ -99,6 +101,7 @@ def repair(connection: Connection) -> list[str]:
     """
     create_core(connection)
     mended = _mend_views(connection)
+    mended += mend_styles(connection, tuple(view.name for view in VIEWS))
     mended += _mend_registrations(connection)
     for table in metadata.sorted_tables:
         for column in table.columns:
@@ -135,6 +138,7 @@ def _registrations() -> tuple[dict[str, tuple[str, str, int | None]], dict[str, 
     for name, title in _SHOWN.items():
         shapes = [c for c in metadata.tables[name].columns if isinstance(c.type, Geometry)]
         contents[name] = ("features", title, WGS84) if shapes else ("attributes", title, None)
+    contents[STYLES_TABLE] = ("attributes", STYLES_TABLE, None)
     for view in VIEWS:
         contents[view.name] = ("features", view.title, WGS84)
         columns[view.name] = ("geometry", "GEOMETRY")

@@ -17,7 +17,7 @@ REVISIONS = ("0001", "0002", "0003", "0004", "0005", "0006")
 HEAD = REVISIONS[-1]
 
 _MADE_BESIDE = ("table", "index")
-_BOOKKEEPING = ("gpkg_", "rtree_", "sqlite_", "version_fts", "spatial_ref_sys")
+_BOOKKEEPING = ("gpkg_", "rtree_", "sqlite_", "version_fts", "spatial_ref_sys", "layer_styles")
 
 
 def revision_of(connection: Connection) -> str | None:
