@@ -141,8 +141,18 @@ def _why_estimate(
     )
     return Why(
         question=question,
-        lines=(*head, *_conflict(explanation), *_influence_lines(explanation)),
-        record={**row.as_record(), "influences": _influence_records(explanation)},
+        lines=(
+            *head,
+            *_conflict(explanation),
+            *(explanation.inflow.lines if explanation.inflow else ()),
+            *_alone(explanation),
+            *_influence_lines(explanation),
+        ),
+        record={
+            **row.as_record(),
+            "influences": _influence_records(explanation),
+            "inflow": explanation.inflow.as_record() if explanation.inflow else None,
+        },
     )
 
 
@@ -153,6 +163,12 @@ def _conflict(explanation: Explanation) -> tuple[str, ...]:
     sense = "above" if gap > 0 else "below"
     distance = f"{abs(gap):.1f} standard deviations {sense}"
     return (f"Conflict: the sum of the parts lies {distance} what is claimed for the whole.",)
+
+
+def _alone(explanation: Explanation) -> tuple[str, ...]:
+    if not explanation.joined:
+        return ()
+    return ("Effects of single claims are those on this area before parts and total are joined.",)
 
 
 def _influence_lines(explanation: Explanation) -> list[str]:

@@ -1,20 +1,23 @@
 """An estimate can be taken apart into its claims."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from tracker.errors import NotFoundError
 from tracker.estimates.explanation import explain
-from tracker.vocabulary import Extent, Status
+from tracker.estimates.factors import Factor
+from tracker.estimates.flows import FlowEvidence
+from tracker.vocabulary import Extent, Status, Unit
 
 
-def why(world, *claims, area="theatre", day=20):
+def why(world, *claims, area="theatre", day=20, setting=None):
     """Explain the estimate of an area on a day."""
     return explain(
         claims,
         world.put(claims),
-        world.setting,
+        setting or world.setting,
         world.target(60),
         area=area,
         day=world.start + timedelta(days=day),
@@ -93,3 +96,50 @@ def test_a_day_before_the_first_word_cannot_be_explained(world):
     """There is no estimate before anybody spoke."""
     with pytest.raises(NotFoundError, match="nobody had spoken"):
         why(world, world.said(50_000, day=30), day=5)
+
+
+def test_a_floor_is_called_one(world):
+    """A part counts as a lower bound alone, and its sentence says so; a level's does not."""
+    level = world.said(50_000, day=19)
+    part = world.said(30_000, day=20, extent=Extent.PART, claimant="agency")
+
+    sentences = {one.claim: one.sentence for one in why(world, level, part).influences}
+
+    assert "of a part, so a floor alone" in sentences[part]
+    assert "floor" not in sentences[level]
+
+
+def test_movements_that_moved_an_estimate_are_named(world):
+    """Trains into a sector stand in its explanation with what they do to the median."""
+    trains = FlowEvidence(
+        area="east",
+        actor="RU",
+        first_day=world.start + timedelta(days=10),
+        last_day=world.start + timedelta(days=14),
+        low=5,
+        high=5,
+        known_at=datetime(2030, 1, 16, tzinfo=UTC),
+        arrival_days=(0, 1),
+        claims=("c-trains",),
+    )
+    factors = replace(
+        world.setting.factors, carriers={Unit.TRAIN: Factor(log_mean=5.34, log_sd=0.4)}
+    )
+    moving = replace(world.setting, flows=(trains,), factors=factors)
+    level = world.said(5_000, day=5, area="east")
+
+    found, later, still = (
+        why(world, level, area="east", day=20, setting=moving),
+        why(world, level, area="east", day=8, setting=moving),
+        why(world, level, area="east", day=20),
+    )
+
+    assert found.inflow.flows == (trains,)
+    assert found.inflow.median_change > 0.1
+    assert "lower" in found.inflow.lines[0]
+    assert "in: 25 trains" in found.inflow.lines[1]
+    assert found.estimate.p50 == pytest.approx(
+        still.estimate.p50 * (1 + found.inflow.median_change)
+    )
+    assert later.inflow is None
+    assert still.inflow is None
