@@ -6,8 +6,8 @@ import { color } from "./dom.js";
 import { distance, inFrame, shapes } from "./paths.js";
 
 const STEPS = 100_000;
-const THIN = 1.4;
-const WIDEST = 11;
+const THIN = 1.8;
+const WIDEST = 12;
 
 export class Arrows {
   /** @param {import("./dataset.js").Dataset} dataset */
@@ -33,7 +33,7 @@ export class Arrows {
     const seen = this.dataset.shown().filter((i) => inFrame(this.paths.shapes[i].box, frame));
     this.inView = seen.length;
     seen.sort((a, b) => this.width(b) - this.width(a));
-    const crowd = Math.max(0.35, Math.min(1, 14 / Math.sqrt(seen.length * 10)));
+    const crowd = Math.max(0.55, Math.min(1, 16 / Math.sqrt(seen.length * 10)));
     for (const i of seen) this.#arrow(frame, i, 0.85 * crowd);
   }
 
@@ -159,7 +159,7 @@ export class Arrows {
     const { scale, left, top, ratio } = frame;
     const { x, y } = this.paths;
     const [first, end] = this.paths.shapes[i].parts[0];
-    const length = (6 + 1.1 * this.width(i)) * ratio;
+    const length = (7 + 1.1 * this.width(i)) * ratio;
     const [endX, endY] = [x[end - 1] * scale - left, y[end - 1] * scale - top];
     let vertex = end - 1;
     while (vertex > first + 1 && Math.hypot(x[vertex - 1] * scale - left - endX, y[vertex - 1] * scale - top - endY) < length) {
@@ -181,7 +181,7 @@ export class Arrows {
   #head(frame, i, ink, hollow) {
     const { context, ratio } = frame;
     const { endX, endY, ux, uy, length } = this.#tip(frame, i);
-    const half = (3.2 + 0.75 * this.width(i)) * ratio;
+    const half = (3.6 + 0.75 * this.width(i)) * ratio;
     context.beginPath();
     context.moveTo(endX, endY);
     context.lineTo(endX - ux * length - uy * half, endY - uy * length + ux * half);
