@@ -14,6 +14,10 @@ from tracker.seeds import seed_file
 _NUMBER = re.compile(r"\d{1,4}")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _STEM_LETTERS = 5
+_BRANCHES = frozenset(
+    {"armor", "armou", "mecha", "infan", "caval", "terri", "механ", "егерс", "єгерс", "терит"}
+)
+"""Stems of branches by which armies differ: a "72nd Mechanised Brigade" is no tank brigade."""
 _ECHELONS = {
     "army": ("army", "armies", "caa", "gta", "gcaa", "арм", "армі"),
     "corps": ("corps", "корпус"),
@@ -109,8 +113,13 @@ class Formations:
         if number is None:
             return ()
         echelon = _echelon(words)
-        options = [f for f in self._numbered.get(number.group(), []) if f.echelon == echelon]
         said = _stems(words)
+        branches = said & _BRANCHES
+        options = [
+            f
+            for f in self._numbered.get(number.group(), [])
+            if f.echelon == echelon and branches <= _stems(" ".join((f.designation, *f.names)))
+        ]
         scored = [
             (max(len(said & _stems(name)) for name in (f.designation, *f.names)), f)
             for f in options

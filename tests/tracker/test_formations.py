@@ -38,3 +38,11 @@ def test_an_unknown_designation_is_none():
     """What the order of battle does not know is not guessed."""
     assert seed_formations().candidates("999th Army") == ()
     assert seed_formations().find("some soldiers") is None
+
+
+@pytest.mark.parametrize(
+    "words", ["4th Armored Division", "72nd Mechanized Brigade", "72-га механізована бригада"]
+)
+def test_a_formation_of_another_branch_is_not_taken_for_a_listed_one(words):
+    """One number and echelon is not enough where the words name another army's branch."""
+    assert seed_formations().find(words) is None

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import pairwise
 
 from geo.geocoding.mention import Mention
 from tracker.extraction.attribution import Attribution, attributions, speaker_at
+from tracker.extraction.belonging import belonging
 from tracker.extraction.calendar_spans import Days
 from tracker.extraction.civil import kept_forces
 from tracker.extraction.comparisons import compared_status
@@ -25,10 +25,8 @@ from tracker.extraction.status import status_of
 from tracker.extraction.tagged import HARD_MARKS, Tagged
 from tracker.extraction.time_expressions import time_mentions
 from tracker.extraction.time_words import TimeMention
-from tracker.vocabulary import Status, Unit
+from tracker.vocabulary import PlaceRole, Status, Unit
 
-_OF_THE = 2
-_MOST_OWNERS = 4
 _MOST_PLACES = 60
 
 
@@ -177,7 +175,7 @@ def _drafts_of(
     counted = [force for force in group.forces if force.numeral is not None]
     named = [f for f in group.forces if f.numeral is None and f.sort is Sort.NAMED]
     bare = [force for force in group.forces if force.sort is Sort.BARE]
-    belongs = _belonging(view, counted)
+    belongs = belonging(view, counted)
     counted = [force for force in counted if force not in belongs.values()]
     heads = counted or named or bare[:1]
     also = tuple(force for force in bare if force not in heads)
@@ -195,7 +193,7 @@ def _drafts_of(
                 times[force.first],
                 _status(view, force, group, acts, everything),
             ),
-            places=(group.where,) if group.where is not None else tuple(given[index]),
+            places=_places_of(force, group, given[index]),
             time=times[force.first],
             attribution=speaker_at(spoken, force.first),
             fellows=tuple(group.forces),
@@ -204,43 +202,11 @@ def _drafts_of(
     ]
 
 
-def _belonging(view: Tagged, counted: Sequence[Force]) -> dict[int, Force]:
-    # Find "two battalions of the 76th Division": the division names whose battalions they are.
-    found: dict[int, Force] = {}
-    for before, force in pairwise(counted):
-        if force.sort is not Sort.NAMED:
-            continue
-        if before.sort is Sort.NAMED:
-            belongs = before.unit is not force.unit and _is_of(view, before.last, force)
-        else:
-            bracket = view.norm(before.last) == ")"
-            near = force.first - before.last - bracket <= _OF_THE
-            belongs = near or _owns(view, before, force)
-        if belongs:
-            found[before.first] = force
-    for before, inside in pairwise(counted):
-        # What a bracket explains belongs there too: three battalions (some 2,400 men) of it.
-        explained = before.last == inside.first - 1 and view.norm(before.last) == "("
-        if explained and inside.first in found:
-            found[before.first] = found[inside.first]
-    return found
-
-
-def _is_of(view: Tagged, at: int, force: Force) -> bool:
-    # Whether a formation follows in the genitive: "of the 2nd Division", "2-й дивизии".
-    between = [view.norm(here) for here in range(at, force.first)]
-    return between in ([["of"], ["of", "the"]] if view.lang == "en" else [[]])
-
-
-def _owns(view: Tagged, before: Force, force: Force) -> bool:
-    # Whether only "of" and an owner stand between: "tanks of the army's 6th Division".
-    between = range(before.last + 1, force.first)
-    joined = view.norm(before.last) == "of" and len(between) <= _MOST_OWNERS
-    blocked = ("role", "predicate", "say", "number")
-    return joined and all(
-        view.tokens[at].sort == "word" and all(view.starting(c, at) is None for c in blocked)
-        for at in between
-    )
+def _places_of(force: Force, group: Group, given: Sequence[Place]) -> tuple[Place, ...]:
+    # Give a force its places; the whole that only a part left, left no place.
+    if group.where is not None:
+        return (group.where,)
+    return tuple(p for p in given if not (force.base and p.role in {PlaceRole.FROM, PlaceRole.TO}))
 
 
 def _formation_of(

@@ -136,6 +136,8 @@ def _narrow_quote(source: Source, view: Tagged, draft: Draft) -> Quote:
 
 
 def _may_borrow(draft: Draft) -> bool:
+    if draft.force.base:
+        return False
     if draft.force.numeral is not None:
         return True
     moves = draft.act is not None and draft.act.sort == "movement"

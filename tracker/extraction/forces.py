@@ -246,8 +246,9 @@ def forces(
     for numeral in numbers:
         is_ratio = numeral.qualifier is Qualifier.RATIO
         share = shares.get(numeral.first)
-        if numeral.strong:
+        if numeral.strong or _is_strength(view, numeral):
             found.append(_people(numeral))
+            used.update(at for at in (numeral.last, numeral.last + 1) if view.norm(at) == "strong")
             continue
         if any(numeral is other for other in shares.values()):
             continue
@@ -270,6 +271,12 @@ def forces(
     counted = [f.unit for f in found if f.unit is not None and f.sort is not Sort.RATIO]
     every = sorted([*found, *extra], key=lambda force: force.first)
     return every, counted[-1] if counted else known
+
+
+def _is_strength(view: Tagged, numeral: Numeral) -> bool:
+    # Whether a number counts the people of what follows: "a 1,000-strong regiment".
+    at = numeral.last + (view.norm(numeral.last) in _QUOTES)
+    return view.norm(at) == "strong" and numeral.qualifier is not Qualifier.RATIO
 
 
 def _people(numeral: Numeral) -> Force:

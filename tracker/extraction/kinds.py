@@ -34,6 +34,8 @@ def kind_of(view: Tagged, draft: Draft) -> ClaimKind:
     away = bool(roles & AWAY)
     act = draft.act
     if act is None:
+        if draft.force.base:
+            return ClaimKind.PRESENCE
         rolling = draft.force.unit is Unit.TRAIN and PlaceRole.AT not in roles
         return ClaimKind.MOVEMENT if away or rolling else ClaimKind.PRESENCE
     if act.sort == "movement":
@@ -69,7 +71,7 @@ def flow_of(draft: Draft, kind: ClaimKind) -> Flow | None:
 
 
 def dated_status(draft: Draft, source: Source, kind: ClaimKind) -> Status:
-    """Make an old presence the background that it is.
+    """Make an old presence, and a whole that is nowhere, the background that it is.
 
     Parameters
     ----------
@@ -85,6 +87,9 @@ def dated_status(draft: Draft, source: Source, kind: ClaimKind) -> Status:
     Status
         The status.
     """
+    placed = draft.places or draft.act is not None
+    if draft.force.base and draft.status is Status.ACTUAL and not placed:
+        return Status.BACKGROUND
     old = draft.time is not None and kind is ClaimKind.PRESENCE
     if old and draft.status is Status.ACTUAL and draft.time is not None:
         age_days = (source.published_at.date() - draft.time.past[1]).days

@@ -27,6 +27,8 @@ _LINKS = frozenset({"of", "the", "and", "with", "or", "до", "з", "с", "із"
 
 _COORDINATORS = frozenset({"and", "or", "и", "или", "і", "та", "або", "&"})
 
+_FURTHER = frozenset({"and", "while", "whereas", "а", "и", "і", "та", "й"})
+"""Words that open what is said of the next force."""
 _AROUND = 5
 
 
@@ -137,6 +139,11 @@ def places_of(
     return [place for place in with_roles if place.role is not None]
 
 
+def _opens(view: Tagged, first: int, last: int) -> bool:
+    # Whether a place opens what is said of the next force: "20 tanks, and in Y 15 carriers".
+    return any(view.norm(at) in _FURTHER for at in range(first, last))
+
+
 def shared_out(
     view: Tagged, group: Sequence[Force], places: Sequence[Place]
 ) -> dict[int, list[Place]]:
@@ -166,8 +173,13 @@ def shared_out(
             continue
         for index, force in enumerate(group):
             until = group[index + 1].first if index + 1 < len(group) else len(view.tokens)
-            behind = [p for p in mine if force.last <= p.first < until]
             before = [p for p in mine if p.first < force.first]
+            behind = [
+                p
+                for p in mine
+                if force.last <= p.first < until
+                and not (before and until < len(view.tokens) and _opens(view, force.last, p.first))
+            ]
             later = [p for p in mine if p.first >= until]
             given[index].extend(behind or before[-1:] or later[:1])
     return given

@@ -27,6 +27,7 @@ _ORDER = ("deny", "require", "threat", "hypothetical", "irrealis", "expect", "pl
 _REACH_TOKENS = 14
 _REACH_NOT = 5
 _REACH_BEHIND = 6
+_LONGEST_SUBJECT = 5
 _COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
 
 
@@ -204,6 +205,16 @@ def _bears_on(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> bo
     return left <= cue.first < right and cue.first - at <= _REACH_BEHIND
 
 
+def _is_headline(view: Tagged, act: Predicate) -> bool:
+    # Whether a sentence opens with who is to do it and has no other verb: "Japan to deploy".
+    subject = range(act.first - 1)
+    verbs = ("function", "predicate", "say", "status")
+    return 0 < len(subject) <= _LONGEST_SUBJECT and all(
+        view.tokens[at].text == "," or all(view.starting(c, at) is None for c in verbs)
+        for at in subject
+    )
+
+
 def status_of(
     view: Tagged,
     force: Force,
@@ -240,6 +251,8 @@ def status_of(
         if cue in found:
             return _STATUS[cue]
     if act is not None:
+        if act.infinitive and _is_headline(view, act):
+            return Status.PLANNED
         if act.future:
             return Status.PLANNED
         if act.status:

@@ -259,3 +259,46 @@ def test_some_of_a_formation_is_not_all_of_it(text):
 def test_what_was_lost_goes_nowhere(text):
     """A loss of a whole list is no movement of its last part, nor a presence."""
     assert not {claim.measure.best for claim in claims_of(text)} & {60, 2_700}
+
+
+@pytest.mark.parametrize(
+    "text", ["Japan deployed a 1,000-strong regiment on the island.", "A 1,000-strong force left."]
+)
+def test_a_strength_counts_people(text):
+    """A regiment of a thousand is a thousand people, not a thousand regiments."""
+    assert [(c.measure.unit.value, c.measure.best) for c in claims_of(text)] == [
+        ("personnel", 1_000)
+    ]
+
+
+def test_the_whole_that_a_part_left_does_not_move():
+    """A share moves; what it is a share of is only named."""
+    share, whole = claims_of("A third of the 60 ships of the Black Sea Fleet have left Sevastopol.")
+
+    assert (share.kind.value, share.measure.best) == ("movement", pytest.approx(1 / 3, abs=1e-4))
+    assert (whole.kind.value, whole.status.value, whole.measure.best) == (
+        "presence",
+        "background",
+        60,
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "В Чернигов вошла колонна из 20 танков, а в Сумы — 15 БМП.",
+        "To Chernihiv went 20 tanks, and to Sumy 15 IFVs.",
+    ],
+)
+def test_a_place_that_opens_the_next_force_is_not_the_last_one_s(text):
+    """Each force goes where its own words say."""
+    tanks, carriers = claims_of(text)
+
+    assert not places_of(tanks) & places_of(carriers)
+
+
+def test_a_division_that_owns_a_brigade_is_not_counted():
+    """The brigade of a division is one brigade."""
+    text = "The 4th Armored Division's 2nd Brigade arrived in Poland."
+
+    assert [c.measure.unit.value for c in claims_of(text)] == ["brigade"]

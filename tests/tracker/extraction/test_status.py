@@ -23,6 +23,7 @@ from tracker.vocabulary import Status
         ("Москва не исключает отправки двух бригад в Курск.", "hypothetical"),
         ("Москва исключила отправку двух бригад в Курск.", "denied"),
         ("Москва не виключає відправлення двох бригад до Курська.", "hypothetical"),
+        ("Japan to deploy two brigades on the island", "planned"),
         ("Две бригады прибыли в Курск.", "actual"),
         ("Две бригады не выводили из Курска.", "denied"),
         ("Две бригады перебросят в Курск.", "planned"),
