@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from jobs.assess import keep_estimates
 from jobs.bounds import figures, why_held
-from jobs.brief import Order, brief_if_due, briefings_folder, last_briefing
+from jobs.brief import brief_if_due, briefings_folder, last_briefing
+from jobs.briefing_orders import brief_series, order_of
 from jobs.collect import read_watched
 from jobs.outcome import Outcome
 from jobs.settings import Settings, read_settings
@@ -84,6 +85,7 @@ def publish_pages(
         return Outcome(state=RunState.HELD, message=reason, lines=(reason,))
     if brief:
         brief_if_due(tracker, order_of(settings))
+        brief_series(tracker, settings)
     done = write_site(
         tracker, page=settings.page, publication=settings.publication, estimates=estimates
     )
@@ -105,7 +107,7 @@ def brief_by_cadence(tracker: Tracker, *, weekly: bool, anyway: bool = False) ->
     Returns
     -------
     Outcome
-        How many were written, one or none; `held` where a bound stopped it.
+        How many were written; `held` where a bound stopped it.
     """
     settings = read_settings(tracker.workspace.settings)
     found = figures(tracker, settings)
@@ -116,23 +118,6 @@ def brief_by_cadence(tracker: Tracker, *, weekly: bool, anyway: bool = False) ->
     last = last_briefing(briefings_folder(tracker.workspace), before=today)
     if weekly and last is not None and (today - last).days <= WEEK_DAYS:
         return Outcome(message=f"the last one is of {last}", counts={"briefings": 0})
-    written = brief_if_due(tracker, order_of(settings))
-    return Outcome(counts={"briefings": int(written is not None)})
-
-
-def order_of(settings: Settings) -> Order:
-    """Order the briefing that the settings describe.
-
-    Parameters
-    ----------
-    settings : Settings
-        Title, theatre, actor and policy.
-
-    Returns
-    -------
-    Order
-        The order, as of today.
-    """
-    page = settings.page
-    policy = settings.publication.policy
-    return Order(title=page.title, area=page.area, actor=page.actor, policy=policy)
+    written = [*filter(None, [brief_if_due(tracker, order_of(settings))])]
+    written += brief_series(tracker, settings)
+    return Outcome(counts={"briefings": len(written)})

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from jobs.briefing_settings import BRIEFINGS_TEMPLATE, BriefingSettings, SeriesName
 from jobs.errors import SettingsError
 from jobs.job_settings import (
     JOBS_TEMPLATE,
@@ -89,6 +90,9 @@ class Settings(_Section):
     sources: dict[SourceName, SourceSettings] = Field(
         default_factory=dict, description="Sources by name."
     )
+    briefings: dict[SeriesName, BriefingSettings] = Field(
+        default_factory=dict, description="Series of briefings by name."
+    )
     jobs: dict[JobName, JobSettings] = Field(default_factory=dict, description="Jobs by name.")
     bounds: BoundsSettings = BoundsSettings()
     alerts: AlertSettings = AlertSettings()
@@ -144,6 +148,7 @@ gazetteer = "gazetteer"
 # RU = 1.5
 # "UA.07" = 1.0
 """
+    + BRIEFINGS_TEMPLATE
     + FETCH_TEMPLATE
     + JOBS_TEMPLATE
 )

@@ -1,13 +1,20 @@
 """Briefings are written where readers look, once a day by the clock, and the same again."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import time_machine
+from threadpoolctl import threadpool_limits
 
-from jobs.brief import Order, brief, brief_if_due, briefings_folder, last_briefing
+from jobs.brief import Order, brief, brief_if_due, briefings_folder, compose, last_briefing
+from jobs.briefing_orders import brief_series
+from jobs.settings import read_settings
 from tracker.api import open_workspace
 from tracker.errors import InvalidValueError, NotFoundError
+from tracker.publication import Policy, Rule
+from tracker.publication.policy import MOST_DELAY_HOURS
 
 ORDER = Order(title="Forces", area="Around Ukraine", actor="RU", as_of=date(2022, 2, 19))
 
@@ -24,7 +31,8 @@ def test_both_times_fixed_give_the_same_bytes(demo, tmp_path):
     )
     with open_workspace(demo) as tracker:
         first = [path.read_bytes() for path in brief(tracker, order, tmp_path / "a")]
-        again = [path.read_bytes() for path in brief(tracker, order, tmp_path / "b")]
+        with threadpool_limits(limits=7, user_api="blas"):
+            again = [path.read_bytes() for path in brief(tracker, order, tmp_path / "b")]
 
     assert first == again
     assert b"2100-01-01 00:00:00 UTC" in first[0]
@@ -33,11 +41,11 @@ def test_both_times_fixed_give_the_same_bytes(demo, tmp_path):
 def test_changes_are_told_since_the_briefing_before(own_demo):
     """The demo's last one before the 19th is of 14 January; without any it is a week."""
     with open_workspace(own_demo) as tracker:
-        markdown, _ = brief(tracker, ORDER)
-        first, _ = brief(tracker, ORDER, own_demo / "elsewhere")
+        markdown = brief(tracker, ORDER)[0]
+        first = brief(tracker, ORDER, own_demo / "elsewhere")[0]
 
-    assert "changes since 14 January 2022" in markdown.read_text("utf-8")
-    assert "changes since 12 February 2022" in first.read_text("utf-8")
+    assert "known since 14 January 2022" in markdown.read_text("utf-8")
+    assert "known since 12 February 2022" in first.read_text("utf-8")
 
 
 def test_only_briefings_count_as_briefings(tmp_path):
@@ -71,7 +79,8 @@ def test_the_scheduled_job_briefs(own_demo, run):
 
     with open_workspace(own_demo) as tracker:
         after = {path.name for path in briefings_folder(tracker.workspace).iterdir()}
-    assert len(after - before) == 2
+    endings = {Path(name).suffix for name in after - before}
+    assert endings >= {".md", ".html", ".json", ".eml", ".atom"}
 
 
 @pytest.mark.parametrize(
@@ -115,3 +124,55 @@ def test_an_instant_without_its_zone_is_refused(demo, run, tmp_path):
 
     assert result.exit_code == 1
     assert "is no instant" in result.stderr
+
+
+def test_a_week_is_briefed_on_its_sunday(own_demo):
+    """A weekly series tells of the week that ended last, once, in its own folder."""
+    order = replace(ORDER, series="weekly", cadence="weekly", formats=("md", "html"))
+    with open_workspace(own_demo) as tracker:
+        with time_machine.travel(datetime(2030, 2, 20, 5, tzinfo=UTC), tick=False):  # a Wednesday
+            written = brief_if_due(tracker, order)
+        with time_machine.travel(datetime(2030, 2, 24, 5, tzinfo=UTC), tick=False):
+            again = brief_if_due(tracker, order)
+
+    assert written == own_demo / "site" / "briefings" / "weekly" / "2030-02-17.html"
+    assert again is None
+
+
+def test_settings_declare_series(own_demo):
+    """`[briefings.NAME]` says area, language and cadence; what it leaves out is the page's."""
+    settings = own_demo / "tracker.toml"
+    text = settings.read_text("utf-8")
+    settings.write_text(f'{text}\n[briefings.crimea]\narea = "crimea"\nlang = "uk"\n', "utf-8")
+
+    with open_workspace(own_demo) as tracker:
+        said = read_settings(settings)
+        (path,) = brief_series(tracker, said)
+
+    assert path.parent.name == "crimea"
+    assert 'lang="uk"' in path.read_text("utf-8")
+
+
+def test_a_briefing_on_a_formation_tells_of_nothing_else(demo, tmp_path):
+    """Only claims that name it are news, and no area's number is given."""
+    order = replace(ORDER, formation="36th Combined Arms Army", as_of=date(2022, 1, 14))
+    with open_workspace(demo) as tracker:
+        briefing = compose(tracker, order, tmp_path)
+
+    assert briefing.figures == ()
+    assert briefing.headline[1].text.startswith("36th Combined Arms Army")
+    news = [one.text for section in briefing.news for one in section.statements]
+    assert news
+    assert all("36th Combined Arms Army" in text for text in news)
+
+
+def test_what_is_held_back_leaves_no_trace(demo, tmp_path):
+    """It stands in no section, reason, reference, number or movement, and the reader is told."""
+    policy = Policy(rules=(Rule(actors=("RU",), delay_hours=MOST_DELAY_HOURS),))
+    with open_workspace(demo) as tracker:
+        briefing = compose(tracker, replace(ORDER, policy=policy), tmp_path)
+
+    assert briefing.references == ()
+    assert briefing.figures == ()
+    assert briefing.news == ()
+    assert "not shown yet" in briefing.withheld[0]

@@ -12,6 +12,9 @@ from tracker.briefing.model import Reference
 from tracker.claims.claim import Claim
 from tracker.claims.wording import grade_in_words
 from tracker.estimates.estimate import Estimate
+from tracker.estimates.news import News
+from tracker.evidence.judgement import Judgement
+from tracker.movements.movement import Movement
 from tracker.placing import PlacedClaim
 from tracker.publication import Publication
 
@@ -39,6 +42,12 @@ class Evidence:
         By version id.
     withheld : sequence of str
         One sentence for each thing that was held back.
+    news : News or None
+        What changed the estimate of the headline's area since the briefing before.
+    movements : sequence of Movement
+        Put together from claims that may be shown.
+    judgements : sequence of Judgement
+        What people decided about claims.
     """
 
     claims: Sequence[Claim]
@@ -48,6 +57,9 @@ class Evidence:
     areas: Sequence[Area]
     publications: Mapping[str, Publication]
     withheld: Sequence[str] = ()
+    news: News | None = None
+    movements: Sequence[Movement] = ()
+    judgements: Sequence[Judgement] = ()
 
 
 class References:

@@ -1,133 +1,223 @@
-"""The numbers of a briefing, what carries them, and what does not fit them."""
+"""The numbers of a briefing, what carries them, why they changed, and what does not fit them."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from tracker.areas import Area
-from tracker.briefing.evidence import Evidence, References
+from tracker.briefing.draft import Draft
 from tracker.briefing.model import Edition, Figure, Section, Statement
-from tracker.briefing.phrases import claim_in_words, plain, rounded
+from tracker.briefing.phrases import change_in_words, plain
 from tracker.claims.claim import Claim
 from tracker.estimates.estimate import Estimate
-from tracker.placing import PlacedClaim
+from tracker.estimates.news import EARLIER_NEW, Step
 from tracker.vocabulary import Extent, Qualifier
 
 MOST_CARRYING = 6
-"""Claims listed behind a figure; `tracker why` lists them all."""
+"""Claims listed behind the headline's figure, `MOST_BESIDE` behind others; `tracker why` lists
+them all."""
+MOST_BESIDE = 2
 SHARP_FACTOR = 8.0
 """Where the 90 % interval spans more than this factor, no single number is shown: either end then
 differs from the middle by a factor of nearly three."""
+MOVES_MEDIAN = 0.002
+"""Relative change of the median from which a step is told; less is lost in rounding."""
+MOST_STEPS = 6
 
 _LOWER_BOUNDS = frozenset({Qualifier.MORE_THAN, Qualifier.WELL_OVER, Qualifier.AT_LEAST})
 
 
-def write_figures(
-    edition: Edition,
-    evidence: Evidence,
-    claims: Mapping[str, Claim],
-    references: References,
-) -> tuple[Figure, ...]:
-    """Set the estimates of the day beside those of the briefing before.
+def figure_rows(draft: Draft) -> list[Estimate]:
+    """Choose the estimates that a briefing shows.
 
     Parameters
     ----------
-    edition : Edition
-        Which briefing.
-    evidence : Evidence
-        What it is written from.
-    claims : Mapping
-        Claims by id.
-    references : References
-        Gives numbers.
+    draft : Draft
+        The briefing.
+
+    Returns
+    -------
+    list of Estimate
+        That of the headline's area first, then its parts, then other areas; none for a formation.
+    """
+    edition, names = draft.edition, draft.named_areas
+    if edition.formation is not None:
+        return []
+    rows = [row for row in draft.evidence.estimates if row.actor == edition.actor]
+    return sorted(rows, key=lambda row: (_rank(names.get(row.area), edition), row.area))
+
+
+def write_figures(draft: Draft, rows: Sequence[Estimate]) -> tuple[Figure, ...]:
+    """Set estimates of the day beside those of the briefing before.
+
+    Parameters
+    ----------
+    draft : Draft
+        The briefing.
+    rows : sequence of Estimate
+        The estimates.
 
     Returns
     -------
     tuple of Figure
-        The headline's area first, then its parts, then other areas.
+        In the same order.
     """
-    names = {area.id: area for area in evidence.areas}
-    before = {row.area: row for row in evidence.previous if row.actor == edition.actor}
-    rows = [row for row in evidence.estimates if row.actor == edition.actor]
-    rows.sort(key=lambda row: (*_rank(names.get(row.area), edition), row.area))
-    figures = []
-    for row in rows:
-        carrying = sorted(
-            (weight for weight in row.claims if weight.weight > 0 and weight.id in claims),
-            key=lambda weight: (-weight.weight, -_known(claims[weight.id]), weight.id),
-        )
-        bearing = [claims[weight.id] for weight in carrying]
-        listed = bearing[:MOST_CARRYING]
-        figures.append(
-            Figure(
-                area_name=names[row.area].name if row.area in names else row.area,
-                estimate=row,
-                previous=before.get(row.area),
-                is_sharp=row.p95 <= SHARP_FACTOR * max(row.p05, 1.0),
-                references=tuple(references.number(claim) for claim in listed),
-                newest=max((claim.known_at.date() for claim in bearing), default=None),
-                others=len(carrying) - len(listed),
-            )
-        )
-    return tuple(figures)
+    actor = draft.edition.actor
+    before = {row.area: row for row in draft.evidence.previous if row.actor == actor}
+    return tuple(_figure(draft, row, before.get(row.area)) for row in rows)
+
+
+def _figure(draft: Draft, row: Estimate, previous: Estimate | None) -> Figure:
+    # Weights are rounded: what sorts must not hang on the last bit of a product of matrices.
+    carrying = sorted(
+        (weight for weight in row.claims if weight.weight > 0 and weight.id in draft.claims),
+        key=lambda one: (-round(one.weight, 6), -_known(draft.claims[one.id]), one.id),
+    )
+    bearing = [draft.claims[weight.id] for weight in carrying]
+    is_sharp = row.p95 <= SHARP_FACTOR * max(row.p05, 1.0)
+    is_main = row.area == draft.edition.area
+    most = MOST_CARRYING if is_main else MOST_BESIDE if is_sharp else 0
+    area = draft.named_areas.get(row.area)
+    return Figure(
+        area_name=area.name if area is not None else row.area,
+        estimate=row,
+        previous=previous,
+        is_sharp=is_sharp,
+        references=tuple(draft.references.number(claim) for claim in bearing[:most]),
+        newest=max((claim.known_at.date() for claim in bearing), default=None),
+        others=len(carrying) - len(bearing[:most]),
+    )
 
 
 def _known(claim: Claim) -> float:
     return claim.known_at.timestamp()
 
 
-def _rank(area: Area | None, edition: Edition) -> tuple[int]:
+def _rank(area: Area | None, edition: Edition) -> int:
     if area is None:
-        return (3,)
+        return 3
     if area.id == edition.area:
-        return (0,)
-    return (1,) if area.parent == edition.area else (2,)
+        return 0
+    return 1 if area.parent == edition.area else 2
 
 
-def write_misfits(
-    figures: Sequence[Figure],
-    fresh: Sequence[Claim],
-    claims: Mapping[str, Claim],
-    places: Mapping[str, Sequence[PlacedClaim]],
-    references: References,
-) -> list[Section]:
+def write_notes(draft: Draft, figures: Sequence[Figure]) -> tuple[str, ...]:
+    """Say how to read the numbers, and where there is none.
+
+    Parameters
+    ----------
+    draft : Draft
+        The briefing.
+    figures : sequence of Figure
+        The figures.
+
+    Returns
+    -------
+    tuple of str
+        One sentence each.
+    """
+    notes = []
+    sharp = [figure for figure in figures if figure.is_sharp]
+    if len(sharp) > 1:
+        notes.append(draft.say("note.overlap", day=draft.day(draft.edition.since)))
+    if len(sharp) < len(figures):
+        vague = "; ".join(plain(figure.area_name) for figure in figures if not figure.is_sharp)
+        notes.append(draft.say("note.vague", areas=vague))
+    return tuple(notes)
+
+
+def write_reasons(draft: Draft) -> list[Section]:
+    """Say what changed the headline's number, claim by claim.
+
+    Parameters
+    ----------
+    draft : Draft
+        The briefing.
+
+    Returns
+    -------
+    list of Section
+        One section, or none where nothing moved the median. A claim that may not be shown is
+        not named.
+    """
+    news = draft.evidence.news
+    if news is None or news.before is None or not news.steps:
+        return []
+    told = [step for step in news.steps if abs(step.median_change) >= MOVES_MEDIAN]
+    if not told:
+        return []
+    older = [step for step in told if step.claim is None]
+    single = sorted((step for step in told if step.claim is not None), key=_effect)
+    intro = draft.say(
+        "why.intro",
+        day=draft.day(news.after.day),
+        since=draft.day(draft.edition.since),
+        before=draft.size(news.before.p50),
+        after=draft.size(news.after.p50),
+    )
+    statements = (_step(draft, step) for step in (*single[:MOST_STEPS], *older))
+    return [
+        Section(
+            heading=draft.say("heading.why"),
+            statements=(Statement(text=intro), *statements),
+        )
+    ]
+
+
+def _effect(step: Step) -> tuple[float, str]:
+    return -abs(round(step.median_change, 4)), step.claim.id if step.claim else ""
+
+
+def _step(draft: Draft, step: Step) -> Statement:
+    change = change_in_words(step.median_change)
+    if step.claim is None:
+        key = "why.earlier" if step.words == EARLIER_NEW else "why.older"
+        return Statement(text=draft.say(key, change=change))
+    shown = draft.claims.get(step.claim.id)
+    if shown is None:
+        return Statement(text=draft.say("why.held", change=change))
+    words = draft.say("why.claim", words=draft.said(shown), change=change)
+    return Statement(text=words, references=(draft.references.number(shown),))
+
+
+def write_misfits(draft: Draft, figures: Sequence[Figure]) -> list[Section]:
     """Name new totals that lie outside the 90 % interval of the area that they speak of.
 
     Parameters
     ----------
+    draft : Draft
+        The briefing.
     figures : sequence of Figure
         The figures.
-    fresh : sequence of Claim
-        New claims.
-    claims, places : Mapping
-        Claims by id, and places by claim id.
-    references : References
-        Gives numbers.
 
     Returns
     -------
     list of Section
         One section, or none where everything fits.
     """
-    new = {claim.id for claim in fresh}
-    statements = []
+    statements = tuple(_misfits(draft, figures))
+    return [Section(heading=draft.say("heading.misfit"), statements=statements)] * bool(statements)
+
+
+def _misfits(draft: Draft, figures: Sequence[Figure]) -> Iterator[Statement]:
+    new = {claim.id for claim in draft.fresh}
     for figure in figures:
         row = figure.estimate
         for weight in row.claims:
-            claim = claims.get(weight.id)
+            claim = draft.claims.get(weight.id)
             if claim is None or claim.id not in new or claim.extent is not Extent.WHOLE:
                 continue
             sense = _outside(claim, row)
             if sense is not None:
-                text = (
-                    f"{claim_in_words(claim, places.get(claim.id, ()))[:-1]} lies {sense} the "
-                    f"90 % interval for “{plain(figure.area_name)}” "
-                    f"({rounded(row.p05)} to {rounded(row.p95)})."
+                text = draft.say(
+                    "change.misfit",
+                    claim=draft.said(claim),
+                    sense=draft.say(f"change.{sense}"),
+                    area=plain(figure.area_name),
+                    p05=draft.size(row.p05),
+                    p95=draft.size(row.p95),
                 )
-                statements.append(Statement(text=text, references=(references.number(claim),)))
-    return (
-        [Section(heading="What does not fit", statements=tuple(statements))] if statements else []
-    )
+                yield Statement(text=text, references=(draft.references.number(claim),))
 
 
 def _outside(claim: Claim, row: Estimate) -> str | None:

@@ -2,47 +2,58 @@
 
 from __future__ import annotations
 
-from functools import cache
+import base64
+from collections.abc import Mapping
+from pathlib import Path
 
-from jinja2 import Environment, PackageLoader, StrictUndefined, Template
-
-from tracker.briefing.markdown import shortened
 from tracker.briefing.model import Briefing
-from tracker.briefing.phrases import day_in_words, plain, rounded, unit_in_words
+from tracker.briefing.templating import fill, html_text
 
 
-def render_html(briefing: Briefing) -> str:
+def render_html(
+    briefing: Briefing, pictures: Mapping[str, bytes] | None = None, folder: Path | None = None
+) -> str:
     """Write a briefing as HTML.
 
     Parameters
     ----------
     briefing : Briefing
         The briefing.
+    pictures : Mapping of str to bytes, optional
+        PNG bytes of its pictures by name; they stand inside the page.
+    folder : Path, optional
+        Folder of a user's own templates.
 
     Returns
     -------
     str
-        A whole page in UTF-8 without script, style sheet, picture or form; every outside text is
-        escaped and kept from reordering its neighbours. Equal briefings give equal text.
+        A whole page in UTF-8 without script, style sheet or form; every outside text is escaped
+        and kept from reordering its neighbours. Equal briefings give equal text.
     """
-    return _template().render(briefing=briefing, edition=briefing.edition)
-
-
-@cache
-def _template() -> Template:
-    environment = Environment(
-        loader=PackageLoader("tracker.briefing"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
-    environment.filters |= {
-        "day": day_in_words,
-        "plain": plain,
-        "rounded": rounded,
-        "shortened": shortened,
-        "unit": unit_in_words,
+    inside = {
+        name: f"data:image/png;base64,{base64.b64encode(data).decode()}"
+        for name, data in (pictures or {}).items()
     }
-    return environment.get_template("briefing.html.jinja")
+    return fill_html(briefing, inside, folder)
+
+
+def fill_html(briefing: Briefing, addresses: Mapping[str, str], folder: Path | None) -> str:
+    """Write a briefing as HTML whose pictures are elsewhere.
+
+    Parameters
+    ----------
+    briefing : Briefing
+        The briefing.
+    addresses : Mapping of str to str
+        Where each picture is.
+    folder : Path or None
+        Folder of a user's own templates.
+
+    Returns
+    -------
+    str
+        The page.
+    """
+    return fill(
+        "briefing.html.jinja", briefing, escaped=html_text, pictures=addresses, folder=folder
+    )

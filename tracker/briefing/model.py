@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from tracker.briefing.language import language
 from tracker.errors import InvalidValueError
 from tracker.estimates.estimate import Estimate
 from tracker.reports.report import require_utc
@@ -31,11 +32,20 @@ class Edition:
         State of the workspace that is used, aware UTC.
     marking : str
         How far it may travel, such as `TLP:CLEAR`.
+    language : str
+        `en`, `ru` or `uk`.
+    formation : str or None
+        Where the briefing follows one formation, its designation.
+    series : str
+        Name of the series of briefings that it belongs to; empty for the workspace's own.
+    number : int
+        1 for the first edition of the day, more for corrections of it.
 
     Raises
     ------
     InvalidValueError
-        Where `since` is not before `as_of`, or `as_recorded` is not aware UTC.
+        Where `since` is not before `as_of`, `as_recorded` is not aware UTC, or there are no words
+        for the language.
     """
 
     title: str
@@ -46,8 +56,13 @@ class Edition:
     since: date
     as_recorded: datetime
     marking: str = ""
+    language: str = "en"
+    formation: str | None = None
+    series: str = ""
+    number: int = 1
 
     def __post_init__(self) -> None:
+        language(self.language)
         require_utc(self.as_recorded, "as_recorded")
         if self.since >= self.as_of:
             raise InvalidValueError(
@@ -171,6 +186,25 @@ class Section:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
+class Picture:
+    """A picture that goes with a briefing, in a file of its own.
+
+    Parameters
+    ----------
+    name : str
+        Name of the PNG file beside the briefing.
+    sha256 : str
+        Hash of its bytes, 64 hex digits.
+    alternative : str
+        What it shows, for those who do not see it.
+    """
+
+    name: str
+    sha256: str
+    alternative: str
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
 class Briefing:
     """A whole briefing.
 
@@ -180,10 +214,14 @@ class Briefing:
         Which one.
     headline : tuple of Statement
         What matters, in a few sentences.
+    news : tuple of Section
+        What is new.
     figures : tuple of Figure
-        Numbers with intervals, the headline's area first.
-    sections : tuple of Section
-        What changed.
+        Numbers with intervals, the headline's area first; those that say too little are left out.
+    notes : tuple of str
+        What to know when reading the numbers.
+    assessment : tuple of Section
+        What to make of it: why the number changed, what contradicts what, what to check.
     methods : tuple of str
         Names and versions of what made the numbers.
     limits : tuple of str
@@ -192,16 +230,39 @@ class Briefing:
         What was held back or made coarser, and why.
     references : tuple of Reference
         In the order of their numbers.
+    evidence : tuple of str
+        Ids of all claims that were known and could be shown, in order.
+    pictures : tuple of Picture
+        Pictures.
+    corrected : Section or None
+        For a later edition, what changed against the one before.
     """
 
     edition: Edition
     headline: tuple[Statement, ...]
+    news: tuple[Section, ...]
     figures: tuple[Figure, ...]
-    sections: tuple[Section, ...]
+    notes: tuple[str, ...]
+    assessment: tuple[Section, ...]
     methods: tuple[str, ...]
     limits: tuple[str, ...]
     withheld: tuple[str, ...]
     references: tuple[Reference, ...]
+    evidence: tuple[str, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    corrected: Section | None = None
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """Every section: corrections, what is new, what to make of it."""
+        first = () if self.corrected is None else (self.corrected,)
+        return (*first, *self.news, *self.assessment)
+
+    @property
+    def archive(self) -> dict[str, str]:
+        """Label of each archived file that a reference names, by its hash."""
+        hashes = dict.fromkeys(one.sha256 for one in self.references if one.sha256)
+        return {sha256: f"A{number}" for number, sha256 in enumerate(hashes, start=1)}
 
     @property
     def units(self) -> tuple[Unit, ...]:

@@ -2,43 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
+from tracker.briefing.language import ENGLISH, Language
+from tracker.briefing.sizes import size_in_words
 from tracker.claims.claim import Claim
-from tracker.claims.wording import measure_in_words, time_in_words
 from tracker.estimates.estimate import Estimate
 from tracker.placing import PlacedClaim
-from tracker.vocabulary import ClaimKind, Direction, Flow, PlaceRole, Status, Unit
+from tracker.vocabulary import ClaimKind, PlaceRole, Status, Unit
 
-_STATUS = {
-    Status.PLANNED: "planned",
-    Status.EXPECTED: "expected",
-    Status.REQUIRED: "said to be needed",
-    Status.THREATENED: "threatened",
-    Status.HYPOTHETICAL: "thought possible",
-    Status.DENIED: "denied",
-    Status.RETRACTED: "taken back",
-    Status.BACKGROUND: "in the past",
-}
-_FLOW = {Flow.IN: "arriving", Flow.OUT: "leaving", Flow.THROUGH: "passing through"}
-_ROLE = {
-    PlaceRole.AT: "at",
-    PlaceRole.FROM: "from",
-    PlaceRole.VIA_PLACE: "by way of",
-    PlaceRole.TO: "to",
-}
-_DIRECTION = {
-    Direction.N: "northwards",
-    Direction.NE: "north-eastwards",
-    Direction.E: "eastwards",
-    Direction.SE: "south-eastwards",
-    Direction.S: "southwards",
-    Direction.SW: "south-westwards",
-    Direction.W: "westwards",
-    Direction.NW: "north-westwards",
-}
+_ROLES = (PlaceRole.AT, PlaceRole.FROM, PlaceRole.VIA_PLACE, PlaceRole.TO)
+_CODERS_NOTE = re.compile(r"\s+\(all\)$")
 
 
 def plain(text: str) -> str:
@@ -62,13 +39,15 @@ def plain(text: str) -> str:
     return " ".join("".join(kept).split())
 
 
-def rounded(number: float) -> str:
+def rounded(number: float, language: Language = ENGLISH) -> str:
     """Say a size no sharper than an estimate is.
 
     Parameters
     ----------
     number : float
         The size.
+    language : Language
+        Whose mark stands between thousands.
 
     Returns
     -------
@@ -76,7 +55,7 @@ def rounded(number: float) -> str:
         To the nearest 1,000 from 10,000 on, 100 from 1,000 on, 10 from 100 on, else 1.
     """
     step = 1_000 if number >= 10_000 else 100 if number >= 1_000 else 10 if number >= 100 else 1
-    return f"{round(number / step) * step:,.0f}"
+    return language.number(round(number / step) * step)
 
 
 def percent(probability: float) -> str:
@@ -95,36 +74,57 @@ def percent(probability: float) -> str:
     return f"{min(max(round(100 * probability), 1), 99)} %"
 
 
-def day_in_words(day: date) -> str:
+def change_in_words(median_change: float) -> str:
+    """Say a relative change.
+
+    Parameters
+    ----------
+    median_change : float
+        0.1 for a rise by a tenth.
+
+    Returns
+    -------
+    str
+        With its sign, in whole percent; from a tenth of a percent on where it is less than one.
+    """
+    digits = 0 if abs(median_change) >= 0.01 else 1
+    return f"{100 * median_change:+.{digits}f} %".replace("-", "−")
+
+
+def day_in_words(day: date, language: Language = ENGLISH) -> str:
     """Say a day.
 
     Parameters
     ----------
     day : date
         The day.
+    language : Language
+        In which language.
 
     Returns
     -------
     str
         For example "14 January 2022".
     """
-    return f"{day.day} {day:%B %Y}"
+    return language.day(day)
 
 
-def unit_in_words(unit: Unit) -> str:
+def unit_in_words(unit: Unit, language: Language = ENGLISH) -> str:
     """Name what an estimate counts.
 
     Parameters
     ----------
     unit : Unit
         `personnel` or `BTG`.
+    language : Language
+        In which language.
 
     Returns
     -------
     str
         In the plural.
     """
-    return "battalion tactical groups" if unit is Unit.BTG else str(unit)
+    return language.say(f"estimated.{unit}")
 
 
 def interval_in_words(estimate: Estimate) -> str:
@@ -146,7 +146,9 @@ def interval_in_words(estimate: Estimate) -> str:
     )
 
 
-def claim_in_words(claim: Claim, placed: Sequence[PlacedClaim]) -> str:
+def claim_in_words(
+    claim: Claim, placed: Sequence[PlacedClaim], language: Language = ENGLISH
+) -> str:
     """Say a claim in one line, starting with who makes it.
 
     Parameters
@@ -155,63 +157,156 @@ def claim_in_words(claim: Claim, placed: Sequence[PlacedClaim]) -> str:
         The claim.
     placed : sequence of PlacedClaim
         Its places.
+    language : Language
+        In which language; names and places stay as they are written.
 
     Returns
     -------
     str
-        For example "Western officials: as many as 100,000 personnel at the border, 2022-01-13".
+        For example "Western officials: as many as 100,000 personnel at the border, 13 January
+        2022."
     """
-    speaker = plain(claim.claimant or "Not attributed")
-    if claim.via:
-        speaker = f"{speaker} (via {', '.join(plain(name) for name in claim.via)})"
-    parts = [_subject(claim), *_what_happens(claim), *_where(claim, placed)]
-    said = " ".join(part for part in parts if part)
-    when = f", {time_in_words(claim.observed)}" if claim.observed is not None else ""
-    return f"{speaker}: {said}{when}."
+    parts = [
+        subject_in_words(claim, language),
+        course_in_words(claim, language),
+        where_in_words(claim, placed, language),
+    ]
+    between = language.say("claim.between")
+    said = between.join(part.rstrip(",") if between != " " else part for part in parts if part)
+    said = said.rstrip(",")
+    speaker = speaker_in_words(claim, language)
+    if claim.observed is None:
+        return language.say("claim.line_undated", speaker=speaker, said=said)
+    when = language.span(claim.observed)
+    return language.say("claim.line", speaker=speaker, said=said, when=when)
 
 
-def _subject(claim: Claim) -> str:
+def speaker_in_words(claim: Claim, language: Language = ENGLISH) -> str:
+    """Say who makes a claim, and who passes it on.
+
+    Parameters
+    ----------
+    claim : Claim
+        The claim.
+    language : Language
+        In which language.
+
+    Returns
+    -------
+    str
+        For example "CIT (via Denik N)".
+    """
+    speaker = plain(claim.claimant or language.say("text.not_attributed"))
+    if not claim.via:
+        return speaker
+    names = ", ".join(plain(name) for name in claim.via)
+    return f"{speaker} ({language.say('text.via', names=names)})"
+
+
+def subject_in_words(claim: Claim, language: Language = ENGLISH) -> str:
+    """Say what a claim is about: size, formation, equipment.
+
+    Parameters
+    ----------
+    claim : Claim
+        The claim.
+    language : Language
+        In which language.
+
+    Returns
+    -------
+    str
+        For example "5th Combined Arms Army"; says so where no number is stated.
+    """
     things = ", ".join(dict.fromkeys(plain(item.text) for item in claim.equipment))
-    formation = plain(claim.formation or "")
+    formation = _joined([plain(name) for name in _formations(claim)], language)
     if claim.measure is not None:
-        words = plain(measure_in_words(claim.measure))
+        words = plain(size_in_words(claim.measure, language))
         things = "" if things and things.casefold() in words.casefold() else things
         beside = "; ".join(part for part in (formation, things) if part)
         return f"{words} ({beside})" if beside else words
-    return ", ".join(part for part in (formation, things) if part) or "forces, no number stated,"
+    named = ", ".join(part for part in (formation, things) if part)
+    return named or language.say("claim.no_number")
 
 
-def _what_happens(claim: Claim) -> list[str]:
-    words = [_STATUS.get(claim.status, "")]
+def course_in_words(claim: Claim, language: Language = ENGLISH) -> str:
+    """Say what is happening.
+
+    Parameters
+    ----------
+    claim : Claim
+        The claim.
+    language : Language
+        In which language.
+
+    Returns
+    -------
+    str
+        For example "moving westwards by rail"; empty for plain presence.
+    """
+    is_stated = claim.status in {Status.ACTUAL, Status.IN_TRANSIT}
+    words = [] if is_stated else [language.say(f"status.{claim.status}")]
     if claim.kind is ClaimKind.MOVEMENT:
         if claim.status is Status.IN_TRANSIT:
-            words.append("on the way")
+            words.append(language.say("claim.on_the_way"))
         else:
-            words.append(_FLOW.get(claim.flow, "moving") if claim.flow else "moving")
-        words.append(_DIRECTION[claim.direction] if claim.direction else "")
-        words.append(f"by {claim.mode}" if claim.mode else "")
+            words.append(language.say(f"flow.{claim.flow}" if claim.flow else "claim.moving"))
+        words += [language.say(f"direction.{claim.direction}")] if claim.direction else []
+        words += [language.say(f"mode.{claim.mode}")] if claim.mode else []
     elif claim.kind is ClaimKind.SIGHTING:
-        words.append("seen")
-    return words
+        words.append(language.say("claim.seen"))
+    return " ".join(words)
 
 
-def _where(claim: Claim, placed: Sequence[PlacedClaim]) -> list[str]:
+def where_in_words(
+    claim: Claim, placed: Sequence[PlacedClaim], language: Language = ENGLISH
+) -> str:
+    """Say where.
+
+    Parameters
+    ----------
+    claim : Claim
+        The claim.
+    placed : sequence of PlacedClaim
+        Its places.
+    language : Language
+        In which language.
+
+    Returns
+    -------
+    str
+        For example "from Ussuriysk"; empty where no place is named.
+    """
     names = {(place.role, place.text): place.name for place in placed if place.name}
-    by_role: dict[PlaceRole, list[str]] = {role: [] for role in _ROLE}
+    by_role: dict[PlaceRole, list[str]] = {role: [] for role in _ROLES}
     for mention in claim.places:
-        by_role[mention.role].append(
-            plain(_name(mention.text, names.get((mention.role, mention.text))))
-        )
+        name = _name(mention.text, names.get((mention.role, mention.text)), language)
+        if name not in _formations(claim):  # a district that moves out of itself
+            by_role[mention.role].append(plain(name))
     is_relative = claim.measure is not None and claim.measure.relative_to is not None
     if is_relative or by_role[PlaceRole.FROM] or by_role[PlaceRole.TO]:
         del by_role[PlaceRole.AT]  # the base names it, or the ends of the way do
-    return [
-        f"{_ROLE[role]} {' and '.join(dict.fromkeys(texts))}"
+    return " ".join(
+        language.say(f"role.{role}", places=_joined(tuple(dict.fromkeys(texts)), language))
         for role, texts in by_role.items()
         if texts
-    ]
+    )
 
 
-def _name(text: str, chosen: str | None) -> str:
-    # the words as published where an English reader can read them
-    return text if text.isascii() or chosen is None else chosen
+def _formations(claim: Claim) -> list[str]:
+    names = (name.strip() for name in (claim.formation or "").split(";"))
+    return [name for name in names if name]
+
+
+def _joined(texts: Sequence[str], language: Language) -> str:
+    words = texts[0] if texts else ""
+    for text in texts[1:]:
+        words = language.say("claim.joined", first=words, second=text)
+    return words
+
+
+def _name(text: str, chosen: str | None, language: Language) -> str:
+    # The words as published where the reader can read them.
+    text = _CODERS_NOTE.sub("", text)
+    is_read = text.isascii() or language is not ENGLISH
+    return text if is_read or chosen is None else chosen

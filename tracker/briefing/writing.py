@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from tracker.briefing.changes import changes, new_claims
-from tracker.briefing.conflicts import write_conflicts
-from tracker.briefing.evidence import Evidence, References
-from tracker.briefing.figures import write_figures, write_misfits
-from tracker.briefing.headline import write_headline
+from tracker.briefing.changes import changes
+from tracker.briefing.conflicts import new_conflicts, write_conflicts
+from tracker.briefing.course import write_course
+from tracker.briefing.coverage import write_coverage, write_look
+from tracker.briefing.draft import Draft
+from tracker.briefing.evidence import Evidence
+from tracker.briefing.figures import (
+    figure_rows,
+    write_figures,
+    write_misfits,
+    write_notes,
+    write_reasons,
+)
+from tracker.briefing.headline import write_level, write_news_line
 from tracker.briefing.limits import write_limits
 from tracker.briefing.model import Briefing, Edition
-from tracker.placing import PlacedClaim
 
 
 def write_briefing(edition: Edition, evidence: Evidence) -> Briefing:
@@ -29,30 +35,32 @@ def write_briefing(edition: Edition, evidence: Evidence) -> Briefing:
     Briefing
         References are numbered in the order of the text.
     """
-    references = References(evidence.publications)
-    claims = {claim.id: claim for claim in evidence.claims}
-    places = _by_claim(evidence.placed)
-    fresh = new_claims(edition, evidence.claims)
-    figures = write_figures(edition, evidence, claims, references)
-    sections = (
-        *changes(edition, evidence.claims, places, references),
-        *write_misfits(figures, fresh, claims, places, references),
-        *write_conflicts(edition, fresh, evidence.claims, places, references),
+    draft = Draft(edition=edition, evidence=evidence)
+    rows = figure_rows(draft)
+    came = write_news_line(draft)
+    main = write_figures(draft, [row for row in rows if row.area == edition.area])
+    level = write_level(draft, main[0] if main else None)
+    news = (*changes(draft), *write_course(draft))
+    others = write_figures(draft, [row for row in rows if row.area != edition.area])
+    figures = (*main, *others)
+    conflicts = new_conflicts(draft)
+    assessment = (
+        *write_reasons(draft),
+        *write_misfits(draft, figures),
+        *write_conflicts(draft, conflicts),
+        *write_look(draft, conflicts),
+        *write_coverage(draft),
     )
     return Briefing(
         edition=edition,
-        headline=write_headline(edition, figures, fresh, evidence.areas),
-        figures=figures,
-        sections=sections,
+        headline=(came, *level),
+        news=news,
+        figures=tuple(figure for figure in figures if figure.is_sharp),
+        notes=write_notes(draft, figures),
+        assessment=assessment,
         methods=tuple(sorted({figure.estimate.method for figure in figures})),
-        limits=write_limits(figures, fresh, places),
+        limits=write_limits(draft, figures),
         withheld=tuple(evidence.withheld),
-        references=references.listed(),
+        references=draft.references.listed(),
+        evidence=tuple(sorted(draft.claims)),
     )
-
-
-def _by_claim(placed: Sequence[PlacedClaim]) -> dict[str, list[PlacedClaim]]:
-    places: dict[str, list[PlacedClaim]] = {}
-    for place in placed:
-        places.setdefault(place.claim_id, []).append(place)
-    return places

@@ -6,8 +6,9 @@ from datetime import UTC, date, datetime
 import pytest
 
 from tracker.briefing import write_briefing
+from tracker.claims import PlaceMention
 from tracker.errors import InvalidValueError
-from tracker.vocabulary import ClaimKind, Status
+from tracker.vocabulary import ClaimKind, Direction, Mode, PlaceRole, Status
 
 BEFORE = datetime(2022, 1, 3, tzinfo=UTC)
 
@@ -21,21 +22,71 @@ def sentences(briefing, heading):
     return [statement.text for section in found for statement in section.statements]
 
 
-def test_the_headline_states_the_level_the_change_and_the_direction(edition, make_evidence, troops):
-    """A reader of four sentences knows what matters."""
+def test_the_headline_states_what_is_new_the_level_the_change(edition, make_evidence, troops):
+    """A reader of three sentences knows what matters, what is new first."""
     briefing = write_briefing(edition, make_evidence(troops()))
 
-    level, change, direction, news = (statement.text for statement in briefing.headline)
+    news, level, change = (statement.text for statement in briefing.headline)
+    assert news == "New since 7 January 2022: 1 statement on strength."
     assert level == (
-        "Russia, Around Ukraine, 14 January 2022: about 100,000 personnel present "
-        "(50 %: 90,000 to 110,000; 90 %: 80,000 to 125,000)."
+        "Russia, Around Ukraine: about 100,000 personnel of all services present on 14 January "
+        "2022; the odds are even that it is 90,000 to 110,000, and nine in ten that it is 80,000 "
+        "to 125,000."
     )
     assert change == (
-        "That is 5,000 more than on 7 January 2022, as known then (about 95,000), "
-        "which lies within the uncertainty."
+        "That is 5,000 more than estimated for 7 January 2022 at the time (95,000): a difference "
+        "that lies within the uncertainty. No trend stands out (probability of a build-up 40 %, "
+        "of a withdrawal 20 %)."
     )
-    assert direction == "The model sees no clear direction (build-up 40 %, withdrawal 20 %)."
-    assert news == "1 new claim has become known since 7 January 2022."
+
+
+def test_the_headline_says_which_way_most_go(edition, make_evidence, troops):
+    """Three trains westwards are more than a count."""
+    places = [
+        PlaceMention(role=PlaceRole.FROM, text=name) for name in ("Chita", "Ulan-Ude", "Omsk")
+    ]
+    moves = [
+        troops(
+            quote=f"a train from {place.text}",
+            kind=ClaimKind.MOVEMENT,
+            measure=None,
+            direction=Direction.W,
+            mode=Mode.RAIL,
+            places=(place,),
+        )
+        for place in places
+    ]
+
+    news = write_briefing(edition, make_evidence(*moves)).headline[0]
+
+    assert (
+        "3 reports of movements and sightings, most of them moving westwards by rail" in news.text
+    )
+    assert all(place.text in news.text for place in places)
+    assert len(news.references) == 3
+
+
+def test_what_one_speaker_says_of_several_formations_is_one_statement(
+    edition, make_evidence, troops
+):
+    """Four armies on the move are not four lines of the same words."""
+    moves = [
+        troops(
+            quote=name,
+            kind=ClaimKind.MOVEMENT,
+            measure=None,
+            formation=name,
+            places=(PlaceMention(role=PlaceRole.FROM, text=place),),
+        )
+        for name, place in (("5th Army", "Ussuriysk"), ("36th Army", "Ulan-Ude"))
+    ]
+
+    briefing = write_briefing(edition, make_evidence(*moves))
+
+    (text,) = sentences(briefing, "New: movements and sightings")
+    assert text.startswith("Western officials: moving:")
+    assert "5th Army from Ussuriysk" in text
+    assert "36th Army from Ulan-Ude" in text
 
 
 @pytest.mark.parametrize(
@@ -58,10 +109,10 @@ def test_a_large_change_is_called_clear(edition, make_evidence, make_estimate):
     """Beyond the half-width of the earlier 50 % interval."""
     evidence = make_evidence(previous=[make_estimate(60_000.0, day=date(2022, 1, 7))])
 
-    trend = write_briefing(edition, evidence).headline[1].text
+    trend = write_briefing(edition, evidence).headline[2].text
 
-    assert trend.startswith("That is 40,000 more than on 7 January 2022")
-    assert trend.endswith("a clear change.")
+    assert trend.startswith("That is 40,000 more than estimated for 7 January 2022")
+    assert "a clear change." in trend
 
 
 def test_references_are_numbered_as_they_are_mentioned(edition, make_evidence, troops):
@@ -140,14 +191,14 @@ def test_changes_are_what_became_known_since(edition, make_evidence, troops):
 
     briefing = write_briefing(edition, make_evidence(*claims))
 
-    assert headings(briefing) == [
-        "Strength that was stated",
-        "Movements and sightings",
-        "Plans, warnings and threats",
-        "Denied or taken back",
+    assert [section.heading for section in briefing.news] == [
+        "New: movements and sightings",
+        "New: statements on strength",
+        "New: plans, warnings and threats",
+        "New: denied or taken back",
     ]
-    assert all(len(section.statements) == 1 for section in briefing.sections)
-    assert briefing.headline[3].text.startswith("4 new claims")
+    assert all(len(section.statements) == 1 for section in briefing.news)
+    assert "4 new claims by 1 speaker" in sentences(briefing, "Who spoke and who fell silent")[0]
 
 
 def test_an_echo_stands_with_what_it_repeats(edition, make_evidence, troops):
@@ -160,8 +211,7 @@ def test_an_echo_stands_with_what_it_repeats(edition, make_evidence, troops):
     (statement,) = briefing.sections[0].statements
     assert statement.references == (1,)
     assert statement.repeated == (2, 3, 4, 5)
-    assert briefing.headline[1].text.startswith("5 new claims have become known")
-    assert "4 of which only repeat or rest on others" in briefing.headline[1].text
+    assert "1 statement on strength; 4 more claims only repeat others" in briefing.headline[0].text
 
 
 def test_a_correction_names_what_it_replaces(edition, make_evidence, troops):
@@ -171,18 +221,18 @@ def test_a_correction_names_what_it_replaces(edition, make_evidence, troops):
 
     briefing = write_briefing(edition, make_evidence(old, new))
 
-    (text,) = sentences(briefing, "Strength that was stated")
+    (text,) = sentences(briefing, "New: statements on strength")
     assert text.startswith("Western officials: about 130,000 personnel at the border.")
-    assert "It replaces, since 2022-01-13: Western officials: about 150,000" in text
+    assert "It replaces, since 13 January 2022: Western officials: about 150,000" in text
 
 
 def test_a_total_outside_the_interval_is_named(edition, make_evidence, troops):
     """The briefing says what its number does not agree with."""
     briefing = write_briefing(edition, make_evidence(troops(60_000.0), troops(102_000.0, "102")))
 
-    (text,) = sentences(briefing, "What does not fit")
+    (text,) = sentences(briefing, "What does not fit the number")
     assert "about 60,000 personnel" in text
-    assert "lies below the 90 % interval for “Around Ukraine” (80,000 to 125,000)" in text
+    assert "It lies below the 90 % interval for “Around Ukraine” (80,000 to 125,000)" in text
 
 
 def test_what_is_vague_gets_no_number(edition, make_evidence, make_estimate):
@@ -191,8 +241,9 @@ def test_what_is_vague_gets_no_number(edition, make_evidence, make_estimate):
 
     briefing = write_briefing(edition, make_evidence(estimates=[vague]))
 
-    assert not briefing.figures[0].is_sharp
-    assert any(line.startswith("Too little is known for a number in") for line in briefing.limits)
+    assert briefing.figures == ()
+    assert briefing.notes == ("Too little is known for a number in: Around Ukraine.",)
+    assert "too little is known for a number" in briefing.headline[1].text
 
 
 def test_after_the_model_ends_there_is_no_number(edition, make_evidence, troops):
@@ -201,7 +252,7 @@ def test_after_the_model_ends_there_is_no_number(edition, make_evidence, troops)
 
     briefing = write_briefing(late, make_evidence(troops(), estimates=[], previous=[]))
 
-    assert "ends on 23 February 2022" in briefing.headline[0].text
+    assert "ends on 23 February 2022" in briefing.headline[1].text
     assert briefing.figures == ()
 
 
