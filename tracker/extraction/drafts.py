@@ -206,7 +206,7 @@ def _places_of(force: Force, group: Group, given: Sequence[Place]) -> tuple[Plac
     # Give a force its places; the whole that only a part left, left no place.
     if group.where is not None:
         return (group.where,)
-    return tuple(p for p in given if not (force.base and p.role in {PlaceRole.FROM, PlaceRole.TO}))
+    return tuple(place for place in given if not (force.base and place.role is PlaceRole.FROM))
 
 
 def _formation_of(

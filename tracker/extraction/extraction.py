@@ -28,7 +28,7 @@ from tracker.extraction.theme import is_armed
 from tracker.extraction.tokens import Sentence, sentences
 from tracker.placing import PlacedClaim
 from tracker.reports.report import require_utc
-from tracker.vocabulary import FORWARD_LOOKING, Extent, Status
+from tracker.vocabulary import FORWARD_LOOKING, Extent, PlaceRole, Status
 
 EXTRACTOR = "rules-3"
 """Name and version of this reading, kept with every claim."""
@@ -135,9 +135,9 @@ def _narrow_quote(source: Source, view: Tagged, draft: Draft) -> Quote:
     return Quote(start=start, end=end, text=source.text[start:end])
 
 
-def _may_borrow(draft: Draft) -> bool:
-    if draft.force.base:
-        return False
+def _may_borrow(draft: Draft, lender: Draft) -> bool:
+    if draft.force.base and any(place.role is PlaceRole.FROM for place in lender.places):
+        return False  # a part left: it does not say where the whole is
     if draft.force.numeral is not None:
         return True
     moves = draft.act is not None and draft.act.sort == "movement"
@@ -149,7 +149,7 @@ def _with_borrowed(drafts: Sequence[Draft]) -> Iterator[Draft]:
     previous: Draft | None = None
     for draft in drafts:
         whole = draft
-        if not draft.places and previous is not None and _may_borrow(draft):
+        if not draft.places and previous is not None and _may_borrow(draft, previous):
             ahead = draft.status in FORWARD_LOOKING
             time = draft.time or (None if ahead else previous.time)
             whole = replace(draft, places=previous.places, borrowed=True, time=time)
