@@ -10,7 +10,7 @@ from typing import TypedDict, Unpack
 from jobs.whole_file import replace_file
 from tracker.api import Tracker
 from tracker.estimates.estimate import Estimate
-from tracker.page_words import Language
+from tracker.page_words import Language, speaker
 from tracker.publication import DEFAULT_POLICY, Policy
 
 
@@ -70,5 +70,5 @@ def render_map(
     if picture is not None:
         from geo.plate import draw_plate  # noqa: PLC0415 - matplotlib takes a second to import
 
-        replace_file(picture, draw_plate(page))
+        replace_file(picture, draw_plate(page, speaker(look.get("lang", "en"))))
     return tuple(one for one in (path, picture) if one is not None)

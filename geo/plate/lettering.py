@@ -9,6 +9,9 @@ from matplotlib.axes import Axes
 from matplotlib.patheffects import withStroke
 from matplotlib.transforms import Bbox
 
+NAME_ROOM = 6
+"""Pixels of air left and right of a name, so that two do not run together."""
+
 HALO = [withStroke(linewidth=2.2, foreground="#faf9f6")]
 """A pale rim, so that a name can be read on lines and shades."""
 
@@ -79,7 +82,7 @@ class Lettering:
             inside = self._frame.x0 <= box.x0 and box.x1 <= self._frame.x1
             inside = inside and self._frame.y0 <= box.y0 and box.y1 <= self._frame.y1
             if inside and not any(box.overlaps(other) for other in self._taken):
-                self._taken.append(box)
+                self._taken.append(box.padded(NAME_ROOM, 1))
                 return True
             text.remove()
         return False

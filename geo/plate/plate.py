@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import matplotlib as mpl
@@ -36,7 +36,11 @@ MOST_TOWNS, MOST_NAMES = 60, 40
 SUBURBS = 50
 """A town nearer to a larger one than the picture's half width over this is a part of it here."""
 
+CIRCLES = "Circles of areas: disc 5 %, line median, rim 95 %"
+INTERVALS = "50 % and 90 % interval"
 BOUNDARIES = "Boundaries: Natural Earth; Crimea is Ukraine's, hatched as disputed"
+WORDS = (CIRCLES, INTERVALS, BOUNDARIES, *CERTAINTIES)
+"""What the picture says by itself, beside the words of the page."""
 STYLE: dict[Any, Any] = {
     "font.family": "DejaVu Sans",
     "hatch.color": "#a89f8e",
@@ -47,7 +51,7 @@ STYLE: dict[Any, Any] = {
 _DRAW = {"zones": draw_zones, "arrows": draw_arrows, "points": draw_points}
 
 
-def draw_plate(page: TroopMap) -> bytes:
+def draw_plate(page: TroopMap, say: Callable[[str], str] = str) -> bytes:
     """Draw what a map page shows when it opens as a PNG, without a browser.
 
     Layers that the page opens without are left out, as are elements of plain folium. Where the
@@ -58,6 +62,8 @@ def draw_plate(page: TroopMap) -> bytes:
     ----------
     page
         The page.
+    say
+        Translates the few words that the picture itself adds (`WORDS`); English where not given.
 
     Returns
     -------
@@ -72,13 +78,13 @@ def draw_plate(page: TroopMap) -> bytes:
         warnings.filterwarnings("ignore", "Matplotlib currently does not support .* natively")
         figure = Figure(figsize=(WIDTH_IN, HEIGHT_IN), dpi=DPI, facecolor="white")
         FigureCanvasAgg(figure)
-        _compose(figure, page)
+        _compose(figure, page, say)
         file = io.BytesIO()
         figure.savefig(file, format="png", metadata={"Software": None})
     return file.getvalue()
 
 
-def _compose(figure: Figure, page: TroopMap) -> None:
+def _compose(figure: Figure, page: TroopMap, say: Callable[[str], str]) -> None:
     layers = [layer for layer in page.layers() if layer.show]
     estimates = next((one for one in layers if isinstance(one, AreaEstimates)), None)
     about = page.page()
@@ -90,7 +96,7 @@ def _compose(figure: Figure, page: TroopMap) -> None:
     _head(figure, about)
     if estimates is not None and charted:
         _chart(figure, estimates, window)
-    _foot(figure, layers, about["attribution"])
+    _foot(figure, layers, about["attribution"], say)
 
 
 def _map(
@@ -210,19 +216,24 @@ def _chart(figure: Figure, layer: AreaEstimates, window: tuple[int, int] | None)
     )  # fmt: skip
 
 
-def _foot(figure: Figure, layers: Sequence[PageElement], credits_: Sequence[str]) -> None:
-    handles = _key(layers)
+def _foot(
+    figure: Figure,
+    layers: Sequence[PageElement],
+    credits_: Sequence[str],
+    say: Callable[[str], str],
+) -> None:
+    handles = _key(layers, say)
     if handles:
         figure.legend(
             handles=handles, loc="lower left", bbox_to_anchor=(MARGIN - 0.008, 0.028), ncols=6,
             fontsize=7, frameon=False, handletextpad=0.4, columnspacing=1.4, labelcolor=MUTED,
         )  # fmt: skip
-    based = [BOUNDARIES] if any(isinstance(layer, BaseMap) for layer in layers) else []
-    line = " · ".join([*credits_, *based, "Circles of areas: disc 5 %, line median, rim 95 %"])
+    based = [say(BOUNDARIES)] if any(isinstance(layer, BaseMap) for layer in layers) else []
+    line = " · ".join([*credits_, *based, say(CIRCLES)])
     figure.text(MARGIN, 0.012, line, fontsize=6.5, color=MUTED, parse_math=False)
 
 
-def _key(layers: Sequence[PageElement]) -> list[Any]:
+def _key(layers: Sequence[PageElement], say: Callable[[str], str]) -> list[Any]:
     seen: dict[str, Any] = {}
     for layer in layers:
         if not isinstance(layer, ItemLayer) or not len(layer.frame):
@@ -237,9 +248,9 @@ def _key(layers: Sequence[PageElement]) -> list[Any]:
         for word in CERTAINTIES if layer.mark == "arrows" else ():
             if word in looks(layer)[1]:
                 look: dict[str, Any] = {"ls": (0, (3, 2)) if word == "planned" else "-", "lw": 1.5}
-                label = f"{layer.layer_name}: {word}"
+                label = f"{layer.layer_name}: {say(word)}"
                 pale = 0.45 if word == "inferred" else 1
                 seen[label] = Line2D([], [], color=MUTED, alpha=pale, label=label, **look)
     if any(isinstance(layer, AreaEstimates) for layer in layers):
-        seen["50 % and 90 % interval"] = Patch(color=INK, alpha=0.3, label="50 % and 90 % interval")
+        seen[INTERVALS] = Patch(color=INK, alpha=0.3, label=say(INTERVALS))
     return list(seen.values())

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, ConciseDateFormatter
+from matplotlib.dates import AutoDateLocator, DateFormatter
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from geo.layers import AreaEstimates
@@ -20,6 +20,9 @@ from geo.plate.lettering import Lettering
 
 INK, DEEP = "#a2312d", "#7d1f1c"
 FIGURE = "#3d4654"
+MONTHS_FROM_DAYS = 120
+"""A curve longer than this is labelled by month."""
+
 LARGEST_PT = 26.0
 """Radius of the largest ring, points; areas of circles are proportional to numbers."""
 
@@ -208,7 +211,10 @@ def _scale(axes: Axes) -> None:
     # matplotlib counts days since 1970, as the columns do.
     locator = AutoDateLocator(tz=UTC, maxticks=10)  # type: ignore[no-untyped-call]
     axes.xaxis.set_major_locator(locator)
-    axes.xaxis.set_major_formatter(ConciseDateFormatter(locator, tz=UTC, show_offset=False))  # type: ignore[no-untyped-call]
+    first, last = axes.get_xlim()
+    # Numbers, because a month's name would be that of the machine's language.
+    pattern = "%Y-%m" if last - first > MONTHS_FROM_DAYS else "%Y-%m-%d"
+    axes.xaxis.set_major_formatter(DateFormatter(pattern, tz=UTC))  # type: ignore[no-untyped-call]
     axes.grid(color="#e9ebee", lw=0.6)
     axes.set_axisbelow(True)
     axes.tick_params(length=0, labelsize=7, colors="#59626e")

@@ -6,6 +6,7 @@ from datetime import date
 
 import pytest
 
+from geo.plate import WORDS
 from tracker import drawing, item_labels
 from tracker.actors import seed_actors
 from tracker.features import NOT_DRAWN
@@ -16,6 +17,7 @@ SAID = [
     *item_labels.DETAILS,
     *item_labels.FILTERS,
     *item_labels.CATEGORY_LABELS.values(),
+    *WORDS,
     *drawing.NOTES,
     drawing.LAST_DAY,
     *drawing.ATTRIBUTION,

@@ -32,6 +32,13 @@ def test_types_hold():
     assert answer.returncode == 0, answer.stdout
 
 
+@pytest.mark.node
+def test_rules_hold():
+    """No text is set as markup, nothing asks the network, nothing is left unused (eslint)."""
+    answer = run("node_modules/eslint/bin/eslint.js", ".")
+    assert answer.returncode == 0, answer.stdout
+
+
 def test_modules_are_small():
     """One concept per module: none has more than 400 lines, half have at most 130."""
     lengths = sorted(

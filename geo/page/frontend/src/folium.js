@@ -48,6 +48,8 @@ function image(fill) {
 function query(what) {
   if (typeof what !== "string") return { ready: (/** @type {() => void} */ run) => run() };
   const holder = document.createElement("template");
+  // Markup of folium's own, which the author of the page wrote.
+  // eslint-disable-next-line no-restricted-properties
   holder.innerHTML = what.trim();
   return [...holder.content.children];
 }

@@ -24,5 +24,6 @@ function report(error) {
   const old = !("DecompressionStream" in window);
   const text = old ? "This page needs a browser of 2023 or later." : `This page is damaged: ${error.message}`;
   document.body.append(el("p", { className: "tm-noscript", role: "alert" }, text));
+  // eslint-disable-next-line no-console -- for whoever looks into a damaged page
   console.error(error);
 }

@@ -1,6 +1,6 @@
 /** Find what lies under the pointer, show it on hover, select it on click. */
 
-import L from "leaflet";
+/** @import L from "leaflet" */
 import { CanvasLayer } from "./canvas_layer.js";
 import { el } from "./dom.js";
 import { worldX, worldY } from "./mercator.js";

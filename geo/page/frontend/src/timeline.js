@@ -117,7 +117,7 @@ export class Timeline {
   }
 
   #start() {
-    let [from, to] = this.days;
+    const [from, to] = this.days;
     const whole = to - from >= this.last - this.first;
     const length = whole ? Math.max(1, Math.min(30, Math.round((this.last - this.first) / 8))) : to - from;
     let day = to >= this.last ? this.first + length : to;

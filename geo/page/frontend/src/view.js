@@ -65,5 +65,7 @@ export function credits(map, config, words) {
 function escaped(text) {
   const holder = document.createElement("i");
   holder.textContent = text;
+  // Read, not set: the text with its signs escaped.
+  // eslint-disable-next-line no-restricted-properties
   return holder.innerHTML;
 }
