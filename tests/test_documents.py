@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+import tracker
 from geo.page.columns import Column
 from jobs.cli import app
 from jobs.settings import Settings
@@ -22,6 +23,11 @@ from tracker import vocabulary
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+
+
+AROUND = {"README.md", "index.md"}
+"""Pages that lead to the others."""
+LARGEST_PICTURE_BYTES = 300_000
 
 
 def read(name):
@@ -163,6 +169,47 @@ def test_every_setting_is_documented():
     assert keys
     assert of_a_source == []
     assert [key for key in keys if f"`{key}`" not in reference] == []
+
+
+def test_every_name_that_tracker_offers_is_documented():
+    """What `import tracker` gives has a section, and Sphinx takes its text from the docstring."""
+    reference = read("docs/reference/python.md")
+    sections = set(re.findall(r"^## `tracker\.(\w+)`$", reference, re.MULTILINE))
+    taken = set(re.findall(r"^\.\. auto\w+:: tracker\.(\w+)$", reference, re.MULTILINE))
+
+    assert sections == taken == set(tracker.__all__)
+
+
+def test_every_schema_is_listed():
+    """Each JSON Schema stands in the list with the command that prints it."""
+    listed = set(re.findall(r"\]\(([\w.]+\.schema\.json)\)", read("docs/reference/json.md")))
+
+    assert listed == {path.name for path in (ROOT / "docs/reference").glob("*.schema.json")}
+
+
+@pytest.mark.parametrize(
+    "folder", ["docs", "docs/how-to", "docs/reference", "docs/method", "docs/layers"]
+)
+def test_every_page_is_found_from_the_list(folder):
+    """A reader on a code host reaches each page from the list of its folder, or from the first."""
+    first, own = read("docs/README.md"), ROOT / folder / "README.md"
+    lists = first + (own.read_text(encoding="utf-8") if own.is_file() else "")
+    pages = [path for path in (ROOT / folder).glob("*.md") if path.name not in AROUND]
+    linked = {target.rpartition("/")[2] for target in re.findall(r"\]\(([^)#]+)", lists)}
+
+    assert pages
+    assert [page.name for page in pages if page.name not in linked] == []
+
+
+def test_pictures_are_small_and_used():
+    """None makes a clone slow, and none is left that no page shows."""
+    pictures = [path for path in (ROOT / "docs").rglob("*") if path.suffix in {".png", ".jpg"}]
+    pictures = [path for path in pictures if "_build" not in path.parts]
+    text = "".join(page.read_text(encoding="utf-8") for page in (ROOT / "docs").rglob("*.md"))
+
+    assert pictures
+    assert {path.name for path in pictures if path.stat().st_size > LARGEST_PICTURE_BYTES} == set()
+    assert [path.name for path in pictures if path.name not in text] == []
 
 
 LAYERS = [path for path in (ROOT / "geo/layers").glob("*.py") if not path.name.startswith("_")]
