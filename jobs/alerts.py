@@ -84,7 +84,9 @@ def _shown(tracker: Tracker, settings: Settings, day: date) -> Published:
     return published(
         tracker.repository,
         as_of=day,
-        estimates=tracker.estimate_values(actor=settings.page.actor, as_of=day),
+        estimates=tracker.estimate_values(
+            actor=settings.page.actor, as_of=day, first=day, last=day
+        ),
         policy=settings.publication.policy,
     )
 
