@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 
 from shapely import Point, get_coordinates
 
@@ -47,16 +48,41 @@ def inflows(
         One per movement and area of its tree that it comes into from outside, where trains or
         formations were counted. A movement that many claims tell is told once. Returns,
         plans, and ways inside an area are none; nor is a movement of which a claim already
-        states an increment of an area's strength.
+        states an increment of an area's strength. A count of several trains over some days holds
+        what else came into the area on these days; only the count is told from the
+        day on which it was public.
     """
     by_id = {claim.id: claim for claim in claims}
     movements = reconstruct(claims, placed, network).movements
-    return tuple(
+    found = [
         flow
         for movement in movements
         if movement.mode is Mode.RAIL and movement.flow is not Flow.OUT and movement.parts
         for flow in _of_movement(movement, by_id, areas)
-    )
+    ]
+    counts = [flow for flow in found if flow.unit is Unit.TRAIN and _most(flow) > 1]
+    return tuple(replace(flow, held_from=_held_from(flow, counts)) for flow in found)
+
+
+def _held_from(flow: FlowEvidence, counts: Sequence[FlowEvidence]) -> datetime | None:
+    return min((count.known_at for count in counts if _holds(count, flow)), default=None)
+
+
+def _most(flow: FlowEvidence) -> float:
+    return flow.high * ((flow.last_day - flow.first_day).days + 1)
+
+
+def _holds(count: FlowEvidence, flow: FlowEvidence) -> bool:
+    # Whether the trains of a count include those of another movement: of two counts the larger.
+    if flow is count or (count.area, count.actor) != (flow.area, flow.actor):
+        return False
+    if flow.unit is Unit.TRAIN and (_most(flow), flow.claims) >= (_most(count), count.claims):
+        return False
+    return count.first_day <= _middle(flow) <= count.last_day
+
+
+def _middle(flow: FlowEvidence) -> date:
+    return flow.first_day + (flow.last_day - flow.first_day) // 2
 
 
 def _of_movement(

@@ -52,14 +52,15 @@ def movements_frame(
         EPSG:4326, one row per part: the columns of `tracker.features.legs_frame` (`id` of the
         part, `title`, `time_from`, `time_to`, `known_at`, `certainty`: observed, inferred,
         planned; `quote`, `claimant` ...) and `PART_COLUMNS`: `movement_id`, `origin`,
-        `destination`, `mode`, `way` (along_the_line, great_circle), `length_km`, `trains`,
-        `probability` that all sightings are one, `flow`, `claims` and `alternatives` (ids apart
-        by semicolons).
+        `destination`, `mode`, `way` (along_the_line, great_circle), `length_km`, `trains` (NaN
+        where nobody counted any), `probability` that all sightings are one, `flow`, `claims` and
+        `alternatives` (ids apart by semicolons).
     """
     parts = {part.leg.id: (one, part) for one in movements for part in one.parts}
     frame = legs_frame([part.leg for _, part in parts.values()], claims, sha256)
     rows = [_part_row(*parts[name]) for name in frame["id"]]
     extra = pd.DataFrame(rows, columns=list(PART_COLUMNS), index=frame.index)
+    extra = extra.astype({"trains": float})
     return GeoDataFrame(pd.concat([frame, extra], axis=1), geometry="geometry", crs=WGS84)
 
 
@@ -146,7 +147,7 @@ def flows_frame(
     DataFrame
         `FLOW_COLUMNS`: `week` (its Monday, of the middle of the window), `district` (of the
         formation, else the published origin), `area` (of the destination), `actor`, `movements`
-        and `trains` (counts), `claims`.
+        and `trains` (counts; only trains that somebody counted), `claims`.
     """
     rows = []
     for one in movements:
@@ -161,7 +162,7 @@ def flows_frame(
                 "area": _area_of(end, areas),
                 "actor": one.actor,
                 "movements": 1,
-                "trains": one.trains,
+                "trains": one.trains or 0,
                 "claims": "; ".join(one.claims),
             }
         )

@@ -8,6 +8,7 @@ import pytest
 from tracker.area_file import seed_areas
 from tracker.claimants import seed_claimants
 from tracker.claims.coded import read_coded, resolve_references
+from tracker.estimates.flows import known_flows
 from tracker.inflows import inflows
 from tracker.movements.railways import seed_railways
 from tracker.place_index import seed_place_index
@@ -17,10 +18,14 @@ from tracker.vocabulary import Flow, Unit
 
 @pytest.fixture(scope="module")
 def record():
-    coded = read_coded(
-        seed_file("movements.csv").read_bytes(), source="record", claimants=seed_claimants()
-    )
-    rows, _ = resolve_references(coded.claims)
+    coded = [
+        row
+        for name in ("estimates.csv", "movements.csv")
+        for row in read_coded(
+            seed_file(name).read_bytes(), source="record", claimants=seed_claimants()
+        ).claims
+    ]
+    rows, _ = resolve_references(tuple(coded))
     index = seed_place_index(seed_areas())
     placed = [place for row in rows for place in index.place(row.claim, row.position)]
     return {row.row_id: row.claim for row in rows}, placed
@@ -71,6 +76,21 @@ def test_a_return_of_the_same_train_is_none(record):
     """The same way with flow out gives no evidence of growth."""
     assert found(record, "M089")
     assert found(record, "M089", flow=Flow.OUT) == ()
+
+
+def test_a_count_of_trains_speaks_for_what_came_among_them(record):
+    """33 trains of six days hold the tank brigade of these days, once the count is public."""
+    claims, _ = record
+    flows = [
+        flow for flow in found(record, "M070", "M075", "M074", "E109") if flow.area == "belarus"
+    ]
+
+    known = [
+        {flow.unit for flow in known_flows(flows, "RU", claims["E109"].known_at + later)}
+        for later in (timedelta(0), timedelta(seconds=1))
+    ]
+
+    assert known == [{Unit.BRIGADE}, {Unit.TRAIN}]
 
 
 def test_a_movement_of_two_years_is_no_flow(record):

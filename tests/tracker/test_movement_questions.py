@@ -50,6 +50,20 @@ def test_flows_count_movements_by_district_area_and_week(t):
     assert not frame.duplicated(["week", "district", "area", "actor"]).any()
 
 
+def test_only_trains_that_somebody_counted_are_counted(t):
+    """Ships, aircraft and brigades whose trains nobody counted add no train to any table."""
+    flows, parts = t.flows(as_of="2022-02-20"), t.movements(as_of="2022-02-20")
+
+    at_sea = parts[parts["mode"] == "sea"]
+    brigade = parts[parts.formation == "5th Guards Tank Brigade"]
+    trains = flows[(flows.area == "belarus") & (flows.actor == "RU")].trains
+
+    assert len(at_sea)
+    assert at_sea.trains.isna().all()
+    assert brigade.trains.isna().all()
+    assert 33 <= trains.sum() <= 36
+
+
 def test_arrivals_are_those_still_ahead(t):
     """Windows that end before the day of the question are over."""
     frame = t.arrivals(as_of=date(2022, 1, 25))

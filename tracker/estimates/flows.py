@@ -56,6 +56,8 @@ class FlowEvidence:
         Least and most days from being seen to being there; all between are equally likely.
     claims : tuple of str
         Ids of the claims that it rests on.
+    held_from : datetime, optional
+        When a count that includes it became public, UTC: from then on the count speaks for it.
 
     Raises
     ------
@@ -75,6 +77,7 @@ class FlowEvidence:
     inward: bool = True
     arrival_days: tuple[int, int] = ARRIVAL_DAYS
     claims: tuple[str, ...] = ()
+    held_from: datetime | None = None
 
     def __post_init__(self) -> None:
         if not 0 <= (self.last_day - self.first_day).days < LONGEST_DAYS:
@@ -274,6 +277,12 @@ def known_flows(
     Returns
     -------
     tuple of FlowEvidence
-        In the order given.
+        In the order given, without those for which a known count speaks.
     """
-    return tuple(flow for flow in flows if flow.actor == actor and flow.known_at < known_before)
+    return tuple(
+        flow
+        for flow in flows
+        if flow.actor == actor
+        and flow.known_at < known_before
+        and not (flow.held_from is not None and flow.held_from < known_before)
+    )

@@ -42,7 +42,7 @@ class Arrival:
     p05, p50, p95 : datetime
         It is there by then with 5, 50 and 95 %; UTC.
     trains : int
-        How many.
+        How many; 1 where nobody counted them.
     personnel : Spread or None
         How many people; None where neither trains nor people were counted.
     seen : Timespan
@@ -141,8 +141,8 @@ def _arrival(movement: Movement, part: Part, claims: Mapping[str, Claim]) -> Arr
         p05=p05,
         p50=p50,
         p95=p95,
-        trains=movement.trains,
-        personnel=_people(own, movement.trains),
+        trains=movement.trains or 1,
+        personnel=_people(own, movement.trains or 1),
         seen=seen,
         known_at=max(claim.known_at for claim in own).astimezone(UTC),
         claims=movement.claims,

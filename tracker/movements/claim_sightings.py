@@ -109,7 +109,6 @@ def _sightings(claim: Claim, places: Sequence[PlacedClaim]) -> Iterable[Sighting
     if claim.observed is None:
         return
     goals = spots[PlaceRole.TO]
-    counted = claim.measure if claim.measure and claim.measure.unit is Unit.TRAIN else None
     for place, spot in enumerate(where):
         yield Sighting(
             id=f"{claim.id}:{place}",
@@ -124,8 +123,27 @@ def _sightings(claim: Claim, places: Sequence[PlacedClaim]) -> Iterable[Sighting
             wagons=frozenset(find_wagon_numbers(claim.quote.text)),
             destination=goals[0] if len(goals) == 1 and goals[0].is_local else None,
             relays=frozenset(claim.relays) if claim.relay_type in ONE_EVENT else frozenset(),
-            trains=max(round(counted.best or counted.low or 1), 1) if counted else 1,
+            trains=trains_counted(claim) or 1,
         )
+
+
+def trains_counted(claim: Claim) -> int | None:
+    """Count the trains of a claim.
+
+    Parameters
+    ----------
+    claim : Claim
+        Any claim.
+
+    Returns
+    -------
+    int or None
+        At least 1; None where it counts something else, or nothing.
+    """
+    measure = claim.measure
+    if measure is None or measure.unit is not Unit.TRAIN:
+        return None
+    return max(round(measure.best or measure.low or 1), 1)
 
 
 def leaves(claim: Claim) -> bool:

@@ -67,8 +67,8 @@ class Movement:
         Who.
     flow : Flow or None
         `out` for a return or a departure, which is no arrival.
-    trains : int
-        How many trains, where trains were counted.
+    trains : int or None
+        How many trains, where trains were counted; None where nobody counted any.
     probability : float
         That all its sightings are one.
     alternatives : tuple of Alternative
@@ -84,7 +84,7 @@ class Movement:
     mode: Mode | None = None
     formation: str | None = None
     flow: Flow | None = None
-    trains: int = 1
+    trains: int | None = None
     probability: float = 1.0
     alternatives: tuple[Alternative, ...] = ()
 

@@ -12,7 +12,12 @@ from shapely.geometry.base import BaseGeometry
 from geo.railways import RailNetwork
 from tracker.claims.claim import Claim
 from tracker.movements.association import associate
-from tracker.movements.claim_sightings import NOT_MOVING, goes_by_rail, rail_sightings
+from tracker.movements.claim_sightings import (
+    NOT_MOVING,
+    goes_by_rail,
+    rail_sightings,
+    trains_counted,
+)
 from tracker.movements.leg import Leg
 from tracker.movements.legs import drawn, in_order
 from tracker.movements.movement import Certainty, Movement, Part, movement_id
@@ -107,10 +112,14 @@ def _of_track(
     claims = [by_id[claim_id] for claim_id in track.claims]
     return replace(
         _movement(claims, places, network),
-        trains=track.trains,
         probability=track.probability,
         alternatives=track.alternatives,
     )
+
+
+def _trains(claims: Sequence[Claim]) -> int | None:
+    counts = [trains_counted(claim) for claim in claims]
+    return max((count for count in counts if count is not None), default=None)
 
 
 def _movement(
@@ -128,6 +137,7 @@ def _movement(
         claims=tuple(claim.id for claim in claims),
         origin="; ".join(_name(one) for one in starts) or None,
         destination="; ".join(_name(one) for one in goals) or None,
+        trains=_trains(claims),
         window=_window(claims),
         mode=next((claim.mode for claim in claims if claim.mode), None),
         formation=lead.formation_id or lead.formation,

@@ -67,11 +67,6 @@ class Track:
         """Ids of the claims behind it, each once, in the order of their times."""
         return tuple(dict.fromkeys(sighting.claim_id for sighting in self.sightings))
 
-    @property
-    def trains(self) -> int:
-        """How many trains it is."""
-        return max(sighting.trains for sighting in self.sightings)
-
 
 def track_id(sightings: tuple[Sighting, ...]) -> str:
     """Return the id of the track of these sightings.
