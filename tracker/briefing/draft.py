@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
@@ -18,7 +16,6 @@ from tracker.placing import PlacedClaim
 from tracker.vocabulary import Status
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
 class Draft:
     """A briefing that is being written.
 
@@ -30,25 +27,15 @@ class Draft:
         What it is written from.
     """
 
-    edition: Edition
-    evidence: Evidence
-    references: References = field(init=False)
-    claims: Mapping[str, Claim] = field(init=False)
-    places: Mapping[str, Sequence[PlacedClaim]] = field(init=False)
-    fresh: Sequence[Claim] = field(init=False)
-
-    def __post_init__(self) -> None:
-        places: dict[str, list[PlacedClaim]] = {}
-        for place in self.evidence.placed:
-            places.setdefault(place.claim_id, []).append(place)
-        made = {
-            "references": References(self.evidence.publications),
-            "claims": {claim.id: claim for claim in self.evidence.claims},
-            "places": places,
-        }
-        for name, value in made.items():
-            object.__setattr__(self, name, value)
-        object.__setattr__(self, "fresh", self._new_claims())
+    def __init__(self, edition: Edition, evidence: Evidence) -> None:
+        self.edition = edition
+        self.evidence = evidence
+        self.references = References(evidence.publications)
+        self.claims = {claim.id: claim for claim in evidence.claims}
+        self.places: dict[str, list[PlacedClaim]] = {}
+        for place in evidence.placed:
+            self.places.setdefault(place.claim_id, []).append(place)
+        self.fresh = self._new_claims()
 
     @property
     def language(self) -> Language:

@@ -35,7 +35,7 @@ def write_briefing(edition: Edition, evidence: Evidence) -> Briefing:
     Briefing
         References are numbered in the order of the text.
     """
-    draft = Draft(edition=edition, evidence=evidence)
+    draft = Draft(edition, evidence)
     rows = figure_rows(draft)
     came = write_news_line(draft)
     main = write_figures(draft, [row for row in rows if row.area == edition.area])
