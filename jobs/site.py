@@ -100,6 +100,8 @@ def write_site(
             licence=publication.licence,
             cite_as=publication.cite_as,
             address=publication.address,
+            lang=page.lang,
+            affiliations=page.affiliations,
         ),
         areas=drawn,
         shown=published(

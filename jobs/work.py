@@ -73,6 +73,8 @@ def _map(tracker: Tracker, _job: PlannedJob, _anyway: bool) -> Outcome:
         actor=page.actor,
         title=page.title,
         policy=settings.publication.policy,
+        lang=page.lang,
+        affiliations=page.affiliations,
     )
     return Outcome()
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from tracker.areas import Area
+from tracker.item_labels import AFFILIATIONS
+from tracker.page_words import Language
 from tracker.publication import Published
 from tracker.store.filed import FiledReport
 
@@ -31,6 +33,10 @@ class Facts:
         In words; empty where not stated.
     address : str
         Where the site will stand, with a final slash; empty where that is open.
+    lang : str
+        Language of the maps.
+    affiliations : Mapping of str to str
+        Whose friend an actor is, for the map symbols.
     """
 
     title: str
@@ -42,6 +48,8 @@ class Facts:
     licence: str = ""
     cite_as: str = ""
     address: str = ""
+    lang: Language = "en"
+    affiliations: Mapping[str, str] = field(default_factory=lambda: AFFILIATIONS)
 
     @property
     def citation(self) -> str:

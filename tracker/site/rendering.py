@@ -9,7 +9,7 @@ from datetime import date
 
 from tracker.areas import Area
 from tracker.assessment import areas_below
-from tracker.drawing import draw_map
+from tracker.drawing import Look, draw_map
 from tracker.estimates.estimate import Estimate
 from tracker.exports.parquet import HAS_PARQUET
 from tracker.movements.leg import Leg
@@ -73,6 +73,7 @@ def _maps(matter: Matter, groups: Sequence[Group]) -> Iterator[File]:
             actor=matter.facts.actor,
             areas=drawn,
             shown=shown,
+            look=Look(lang=matter.facts.lang, affiliations=matter.facts.affiliations),
         )
         path = "theatre.html" if is_theatre else f"areas/{group.slug}.html"
         yield File(path=path, data=drawing.get_root().render().encode())
