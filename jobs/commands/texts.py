@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated, Any, BinaryIO, Literal
 
 import typer
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
@@ -22,7 +22,10 @@ Source = Annotated[str, typer.Argument(metavar="[FILE|-]", help="A text file; - 
 Published = Annotated[
     str | None, typer.Option(help="When it was published, 2022-01-13; today by default.")
 ]
-Language = Annotated[str | None, typer.Option(help="en, ru or uk; told by the letters by default.")]
+Language = Annotated[
+    Literal["en", "ru", "uk"] | None,
+    typer.Option(help="en, ru or uk; told by the letters by default."),
+]
 AsLines = Annotated[
     bool,
     typer.Option(
@@ -118,17 +121,24 @@ def _opened(file: str) -> Iterator[tuple[BinaryIO, Callable[[int], None]]]:
     if file == "-":
         yield sys.stdin.buffer, lambda _: None
         return
-    path = Path(file)
-    if not path.is_file():
-        raise UnreadableInputError(f"{file}: there is no such file.")
+    path = _named(file)
     columns = (TextColumn("Reading"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with path.open("rb") as stream, Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task("Reading", total=path.stat().st_size)
         yield stream, lambda size: progress.advance(task, size)
 
 
+def _named(file: str) -> Path:
+    path = Path(file)
+    if not path.exists():
+        raise UnreadableInputError(f"{file}: there is no such file; - reads the input.")
+    if not path.is_file():
+        raise UnreadableInputError(f"{file}: it is no file; name one text file.")
+    return path
+
+
 def _read_text(file: str) -> str:
-    data = sys.stdin.buffer.read() if file == "-" else read_file(Path(file))
+    data = sys.stdin.buffer.read() if file == "-" else read_file(_named(file))
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

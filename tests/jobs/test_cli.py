@@ -115,6 +115,8 @@ def test_csv_holds_no_formula(run, tmp_path):
         (("estimate", "--areas", "x.geojson"), "--areas needs --claims"),
         (("estimate", "-w", "DEMO", "--backtest", "--csv"), "--backtest prints a table or --json"),
         (("estimate", "--claims", "no.csv"), "no.csv: there is no such file"),
+        (("extract", "no.txt"), "no.txt: there is no such file"),
+        (("places", "."), "it is no file; name one text file"),
         (("why", "-w", "DEMO", "c-0000"), "c-0000"),
         (("why", "-w", "DEMO", "what?"), "is no question"),
         (("why", "-w", "DEMO", "around-ukraine@2019-01-01"), "has no estimate for 2019-01-01"),
