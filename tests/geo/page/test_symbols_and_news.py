@@ -122,3 +122,66 @@ def test_touch_opens_what_is_there(open_page, made):
     reader.page.touchscreen.tap(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2 - 8)
     reader.page.wait_for_selector("#tm-detail:not([hidden])")
     assert "Twenty tanks" in reader.page.inner_text("#tm-detail")
+
+
+@pytest.mark.browser
+def test_permalink_restores_time_window_layers_view_filter_and_item(open_page, made):
+    """Whoever follows the address sees what its sender saw."""
+    page = made.full_map()
+    first = open_page(page, "#view=7/53.2/34.4&t=2021-12-01..2021-12-31&hide=movements")
+    first.page.click("#tm-side summary:text('Filters')")
+    first.page.click(".tm-filter summary:text('Claimant')")
+    first.page.locator(".tm-filter label", has_text="A ministry").locator("input").uncheck()
+    first.select("Tents in a field")
+    first.page.wait_for_timeout(500)
+    second = open_page(page, first.page.evaluate("location.hash"))
+    assert second.page.locator(".tm-window").inner_text() == "1 Dec 2021 – 31 Dec 2021"
+    assert not second.page.locator("[data-layer=movements]").is_checked()
+    assert (
+        not second.page.locator(".tm-filter label", has_text="A ministry")
+        .locator("input")
+        .is_checked()
+    )
+    assert "Tents in a field" in second.page.inner_text("#tm-detail")
+    hashes = [one.page.evaluate("location.hash").split("view=")[1][:6] for one in (first, second)]
+    assert hashes[0] == hashes[1]
+
+
+@pytest.mark.browser
+def test_paper_shows_the_map_and_no_controls(open_page, made):
+    """Printed, the page is title, map and chart."""
+    reader = open_page(made.full_map())
+    reader.page.emulate_media(media="print")
+    assert reader.page.locator("#tm-side").is_hidden()
+    assert reader.page.locator(".tm-presets").is_hidden()
+    assert reader.page.locator("h1").is_visible()
+    assert reader.page.locator(".folium-map").is_visible()
+
+
+@pytest.mark.browser
+def test_rows_become_cards_on_a_phone(open_page, made):
+    """On a phone every cell says what it is, and nothing scrolls sideways."""
+    reader = open_page(made.full_map(), viewport={"width": 390, "height": 844})
+    reader.page.click("[data-action=table]")
+    reader.page.wait_for_selector("tbody tr")
+    label = "getComputedStyle(document.querySelector('tbody td'), '::before').content"
+    assert reader.page.evaluate(label) == '"When"'
+    body = "document.querySelector('.tm-table-body')"
+    assert reader.page.evaluate(f"{body}.scrollWidth <= {body}.clientWidth")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_with_symbols_filters_and_panel_open(open_page, made, axe_script, scheme):
+    """The page with everything open has no violation that axe-core knows, light and dark."""
+    page = made.full_map()
+    frame = made.sightings_frame(symbol=[HOSTILE_TANK] * 3, id=["a", "b", "c"])
+    Sightings(frame, name="Symbols", key="symbols", filters={"Claimant": "claimant"}).add_to(page)
+    reader = open_page(page, color_scheme=scheme, bypass_csp=True)
+    reader.page.click("#tm-side summary:text('Filters')")
+    reader.page.click(".tm-filter summary:text('Claimant')")
+    reader.page.get_by_label("New on").check()
+    reader.select("Tents in a field")
+    reader.page.evaluate(axe_script)
+    found = reader.page.evaluate("axe.run().then((result) => result.violations)")
+    assert [(one["id"], one["nodes"][0]["html"]) for one in found] == []
