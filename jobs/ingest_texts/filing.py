@@ -9,9 +9,8 @@ from datetime import datetime, timedelta
 
 from jobs.documents import Channel, Document, read_document
 from jobs.ingest_texts.ahead import Extract, Origin, VersionClaims, claims_of, is_read
+from jobs.ingest_texts.captures import capture_of, proves_nothing
 from jobs.ingest_texts.identity import (
-    FORM,
-    GONE,
     SHORTEST_SHARE,
     Known,
     channel_of,
@@ -204,9 +203,9 @@ class Filing:
             report = filed.report
             last = self._last_document(filed, document)
             wording = next_wording(filed, document, last, origin.captured_at)
-        capture = _capture(wording, document.channel, sha256, origin)
+        capture = capture_of(wording.version.id, document.channel, sha256, origin)
         is_back = wording.novelty is Novelty.RETURN
-        if filed and not is_back and _proves_nothing(filed, capture, document.channel, origin):
+        if filed and not is_back and proves_nothing(filed, capture, document.channel):
             return TextsIngested(repeats=1)
         if filed is None:
             if ahead is None or ahead.version != wording.version:
@@ -370,28 +369,6 @@ def _unread(documents: Iterable[Document]) -> tuple[str, ...]:
         for document in documents
         if not is_read(document.language)
     )
-
-
-def _capture(wording: Wording, channel: Channel, sha256: str, origin: Origin) -> Capture:
-    return Capture(
-        version_id=wording.version.id,
-        sha256=sha256,
-        address=origin.address or origin.name,
-        captured_at=origin.captured_at,
-        status=origin.status,
-        headers={**origin.headers, FORM: str(channel)},
-    )
-
-
-def _proves_nothing(filed: FiledReport, capture: Capture, channel: Channel, origin: Origin) -> bool:
-    # A page that is fetched again proves that it still says so; a file on the disk, or an entry
-    # or a post that stayed in its list, proves nothing new.
-    held = [kept for kept in filed.captures if kept.version_id == capture.version_id]
-    if channel is Channel.POST:
-        return bool(held) and channel_of(held[-1]) == channel and GONE not in held[-1].headers
-    if channel is Channel.ENTRY:
-        return any(kept.address == capture.address and channel_of(kept) == channel for kept in held)
-    return origin.address is None and any(kept.sha256 == capture.sha256 for kept in held)
 
 
 def _completed(report: Report, document: Document) -> Report:
