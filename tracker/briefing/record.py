@@ -54,7 +54,7 @@ def read_json(data: bytes) -> Briefing:
     try:
         record = json.loads(data)
         version = record.pop("version")
-    except (ValueError, AttributeError, KeyError, RecursionError) as error:
+    except (ValueError, TypeError, AttributeError, KeyError, RecursionError) as error:
         raise UnreadableInputError("this is no record of a briefing.") from error
     if version != VERSION:
         raise UnreadableInputError(
