@@ -35,6 +35,7 @@ WGS84 = "EPSG:4326"
 NOT_DRAWN = frozenset({Status.DENIED, Status.RETRACTED, Status.BACKGROUND})
 """Statuses of things that were not there, were taken back, or are history: listed, not drawn."""
 
+MOST_ALTERNATIVES = 3
 TITLE_LENGTH = 90
 """Characters of the quote that stand for a title where no number does."""
 
@@ -263,6 +264,7 @@ _ITEM_COLUMNS = (
     "kind",
     "size",
     "place",
+    "alternatives",
     "when",
     "actor",
     "claimant",
@@ -320,6 +322,7 @@ def _item(claim: Claim, place: PlacedClaim | None, sha256: Mapping[str, str]) ->
         "kind": str(claim.kind),
         "size": size,
         "place": f"{where}{radius}",
+        "alternatives": "" if place is None else _others(place),
         "when": time_in_words(claim.observed),
         "actor": claim.actor,
         "claimant": claim.claimant or "not named",
@@ -337,6 +340,16 @@ def _item(claim: Claim, place: PlacedClaim | None, sha256: Mapping[str, str]) ->
 
 def _category(claim: Claim) -> str:
     return next((CATEGORIES[unit] for unit in _counted(claim) if unit in CATEGORIES), "troops")
+
+
+def _others(place: PlacedClaim) -> str:
+    # Places of the same words that lost: names alone say nothing where namesakes differ by region.
+    told = [
+        f"{one['name']} ({one['lat']:.1f}, {one['lon']:.1f})"
+        for one in place.alternatives[:MOST_ALTERNATIVES]
+        if one.get("name") and one.get("lon") is not None and one.get("lat") is not None
+    ]
+    return "; ".join(told)
 
 
 def _counted(claim: Claim) -> list[Unit]:

@@ -33,6 +33,7 @@ CATEGORY_LABELS: Mapping[str, str] = {
 DETAILS: Mapping[str, str] = {
     "Size": "size",
     "Place": "place",
+    "Could also be": "alternatives",
     "When": "when",
     "Whose": "actor",
     "Claimant": "claimant",

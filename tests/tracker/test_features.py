@@ -1,5 +1,7 @@
 """Only what is there now, or to come, is drawn, and each mark carries its words."""
 
+from dataclasses import replace
+
 import pytest
 from shapely import Point, box
 
@@ -37,6 +39,17 @@ def test_a_sighting_carries_words_claimant_radius_and_hash(make_claim):
     assert (row["claimant"], row["sha256"]) == ("A ministry", "abc")
     assert row["radius_km"] == 4
     assert row["certainty"] == "observed"
+
+
+def test_a_place_names_the_places_that_lost(make_claim):
+    """The reader sees which namesakes the words could also mean, the first three of them."""
+    claim = make_claim()
+    lost = tuple({"name": f"There {at}", "lon": 30.04 + at, "lat": 50.0} for at in range(5))
+    place = replace(placed(claim), alternatives=({"name": "Nowhere", "lon": None}, *lost))
+
+    (told,) = sightings_frame([claim], [place], {})["alternatives"]
+
+    assert told == "There 0 (50.0, 30.0); There 1 (50.0, 31.0)"
 
 
 @pytest.mark.parametrize("status", [Status.DENIED, Status.RETRACTED, Status.BACKGROUND])

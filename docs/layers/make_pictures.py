@@ -1,7 +1,7 @@
 """Take the pictures of the layers' pages from a real map page, each small enough for a repository.
 
     tracker demo demo
-    python docs/pictures.py demo
+    python docs/layers/make_pictures.py demo
 
 Needs Chromium and what the tests need.
 """
@@ -17,7 +17,7 @@ from playwright.sync_api import Page, sync_playwright
 
 import tracker
 
-FOLDER = Path(__file__).parent / "layers"
+FOLDER = Path(__file__).parent
 MOST_BYTES = 100_000
 COLORS = (255, 160, 96, 48)
 SIZE = {"width": 1180, "height": 760}
