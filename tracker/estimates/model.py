@@ -238,15 +238,15 @@ def _replace(path: Path, number: int, own: Path) -> None:
 
 
 def _modelled_areas(parents: Mapping[str, str | None], observed: set[str]) -> tuple[str, ...]:
-    # A total needs all its parts and a part its total, whether or not anybody spoke of them.
+    # A total needs all its parts and a part all totals above it, whether or not anybody spoke of
+    # them.
     parts = families(parents)
     wanted = set(observed)
     for area_id in observed:
         above = parents.get(area_id)
-        if above is not None:
+        while above is not None:
             wanted |= {above, *parts[above]}
-        if observed & set(parts.get(area_id, ())):
-            wanted |= set(parts[area_id])
+            above = parents.get(above)
     return tuple(area_id for area_id in parents if area_id in wanted)
 
 

@@ -37,21 +37,14 @@ class Shown:
         self._areas = {area.id: area for area in setting.areas}
         self._parts = families({area.id: area.parent for area in setting.areas})
         self._observed = {observation.area for observation in fitted.observations}
-        self._joined: dict[tuple[str, range], Joined] = {}
+        self._joined: dict[range, dict[str, Joined]] = {}
         self._powers: dict[str, Floats] = {}
         self._held_by: dict[str, tuple[str, ...]] = {}
 
     @property
     def area_ids(self) -> tuple[str, ...]:
         """Areas that are shown: those observed, and totals of which a part is."""
-        return tuple(
-            area_id
-            for area_id in self._fitted.area_ids
-            if area_id in self._observed or self._part_observed(area_id)
-        )
-
-    def _part_observed(self, area_id: str) -> bool:
-        return bool(self._observed.intersection(self._parts.get(area_id, ())))
+        return tuple(area_id for area_id in self._fitted.area_ids if self.speaking(area_id))
 
     def _residual(self, area_id: str) -> bool:
         return self._areas[area_id].kind == "residual"
@@ -67,11 +60,13 @@ class Shown:
         Returns
         -------
         tuple of str
-            The area itself; where nobody spoke of it as a whole, its parts.
+            The area itself; where nobody spoke of it as a whole, its parts; where nobody spoke of
+            a part as a whole, the parts of that.
         """
         if area_id in self._observed:
             return (area_id,)
-        return tuple(part for part in self._parts[area_id] if part in self._observed)
+        parts = self._parts.get(area_id, ())
+        return tuple(below for part in parts for below in self.speaking(part))
 
     def day_numbers(self, area_id: str, days: tuple[date, date] | None) -> range:
         """List the days on which an area is shown.
@@ -117,15 +112,27 @@ class Shown:
         log_sd : ndarray of shape (days,)
             Error to be added, which all claims have in common.
         """
-        family = self._family(area_id)
-        common_sd = np.full(len(day_numbers), COMMON_SD)
-        if family is None:
+        if not self._family(area_id):
             return self._alone(area_id, day_numbers, None)
-        joined = self._join(family, day_numbers)
-        if area_id == family:
-            return joined.total, common_sd
-        own = joined.sectors[self._parts[family].index(area_id)]
-        return bounded(own, joined.total), common_sd
+        known = self._joined.setdefault(day_numbers, {})
+        mass = self._agreed(area_id, day_numbers, {}, known)
+        return mass, np.full(len(day_numbers), COMMON_SD)
+
+    def _agreed(
+        self,
+        area_id: str,
+        days: Sequence[int],
+        otherwise: Mapping[str, Floats],
+        known: dict[str, Joined],
+    ) -> Floats:
+        # An area of the tree after it was joined with what lies above it and below; `known`
+        # keeps the joins of these days.
+        total = self._total_above(area_id)
+        if total is None:
+            return self._joined_of(area_id, days, otherwise, known).total
+        joined = self._joined_of(total, days, otherwise, known)
+        own = joined.sectors[self._parts[total].index(area_id)]
+        return bounded(own, self._agreed(total, days, otherwise, known))
 
     def _alone(
         self, area_id: str, days: Sequence[int], otherwise: Floats | None
@@ -176,18 +183,29 @@ class Shown:
             Standard deviations, positive where the parts exceed the total; None where the area
             has no parts or either side is silent.
         """
-        silent = area_id not in self._observed or not self._observed & set(
-            self._parts.get(area_id, ())
-        )
-        return None if silent else self._join(area_id, day_numbers).conflict_sd
+        if area_id not in self._observed or not self._heard_parts(area_id):
+            return None
+        known = self._joined.setdefault(day_numbers, {})
+        return self._joined_of(area_id, day_numbers, {}, known).conflict_sd
 
-    def _family(self, area_id: str) -> str | None:
-        # Name the total that an area is joined with, itself included.
-        for total in (area_id, self._areas[area_id].parent):
-            parts = self._parts.get(total or "", ())
-            if total in self._fitted.area_ids and self._observed & set(parts):
-                return total
-        return None
+    def _heard_parts(self, area_id: str) -> bool:
+        return any(self.speaking(part) for part in self._parts.get(area_id, ()))
+
+    def _total_above(self, area_id: str) -> str | None:
+        total = self._areas[area_id].parent
+        heard = total in self._fitted.area_ids and self._heard_parts(total or "")
+        return total if heard else None
+
+    def _family(self, area_id: str) -> tuple[str, ...]:
+        # List the areas that are joined with an area, itself included; none where it is alone.
+        total = self._total_above(area_id)
+        if total is not None:
+            return self._family(total)
+        return self._below(area_id) if self._heard_parts(area_id) else ()
+
+    def _below(self, area_id: str) -> tuple[str, ...]:
+        parts = self._parts.get(area_id, ()) if self._heard_parts(area_id) else ()
+        return (area_id, *(below for part in parts for below in self._below(part)))
 
     def rejoined(
         self, area_id: str, day_number: int, runs: Mapping[str, Floats]
@@ -211,19 +229,14 @@ class Shown:
         log_sd : ndarray of shape (runs,)
             Error to be added, which all claims have in common.
         """
-        family, count = self._family(area_id), len(next(iter(runs.values())))
-        common_sd = np.full(count, COMMON_SD)
+        count = len(next(iter(runs.values())))
         days = [day_number] * count
-        if family is None:
+        if not self._family(area_id):
             return self._alone(area_id, days, runs[area_id])
-        joined = self._joined_of(family, days, runs)
-        if area_id == family:
-            return joined.total, common_sd
-        own = joined.sectors[self._parts[family].index(area_id)]
-        return bounded(own, joined.total), common_sd
+        return self._agreed(area_id, days, runs, {}), np.full(count, COMMON_SD)
 
     def relatives(self, area_id: str) -> tuple[str, ...]:
-        """List the areas whose claims bear on an area: its total and the parts of that total.
+        """List the areas whose claims bear on an area: the totals above and all their parts.
 
         Parameters
         ----------
@@ -235,32 +248,43 @@ class Shown:
         tuple of str
             The area alone where it is joined with none.
         """
-        family = self._family(area_id)
-        return (area_id,) if family is None else (family, *self._parts[family])
-
-    def _join(self, total: str, day_numbers: range) -> Joined:
-        key = (total, day_numbers)
-        if key not in self._joined:
-            self._joined[key] = self._joined_of(total, day_numbers, {})
-        return self._joined[key]
+        return self._family(area_id) or (area_id,)
 
     def _joined_of(
-        self, total: str, days: Sequence[int], otherwise: Mapping[str, Floats]
+        self,
+        total: str,
+        days: Sequence[int],
+        otherwise: Mapping[str, Floats],
+        known: dict[str, Joined],
     ) -> Joined:
-        parts = self._parts[total]
-        rows = [self._mass(part, days, otherwise.get(part)) for part in parts]
-        silent = [self._row(self._fitted.shadows[part], days) for part in parts]
-        if self._leaves_room(total):
-            rest = self._row(self._fitted.shadows[total], days)
-            rows.append(rest)
-            silent.append(rest)
-        return join(
-            self._fitted.grid,
-            np.stack(rows),
-            np.stack(silent),
-            self._mass(total, days, otherwise.get(total)),
-            self._power(total)[days],
-        )
+        if total not in known:
+            parts = self._parts[total]
+            rows = [self._from_below(part, days, otherwise, known) for part in parts]
+            silent = [self._row(self._fitted.shadows[part], days) for part in parts]
+            if self._leaves_room(total):
+                rest = self._row(self._fitted.shadows[total], days)
+                rows.append(rest)
+                silent.append(rest)
+            known[total] = join(
+                self._fitted.grid,
+                np.stack(rows),
+                np.stack(silent),
+                self._mass(total, days, otherwise.get(total)),
+                self._power(total)[days],
+            )
+        return known[total]
+
+    def _from_below(
+        self,
+        area_id: str,
+        days: Sequence[int],
+        otherwise: Mapping[str, Floats],
+        known: dict[str, Joined],
+    ) -> Floats:
+        # What an area's own claims and those on its parts say, without what lies above.
+        if self._heard_parts(area_id):
+            return self._joined_of(area_id, days, otherwise, known).total
+        return self._mass(area_id, days, otherwise.get(area_id))
 
     def _power(self, total: str) -> Floats:
         if total not in self._powers:

@@ -235,6 +235,46 @@ def test_a_floor_makes_nobody_no_likelier(world, bound):
     assert with_floor.p05 >= without.p05 * 0.999
 
 
+def nested(world, *claims):
+    """Estimate with a country around the theatre; the answer of day 3 is keyed by area."""
+    country = Area(id="country", name="Country", geometry=box(30, 50, 34, 51), kind="theatre")
+    west, east, theatre = world.setting.areas
+    areas = (west, east, replace(theatre, parent="country"), country)
+    placed = {
+        claim_id: [replace(one, geometry=country.geometry) if one.text == "country" else one]
+        for claim_id, (one,) in world.put(claims).items()
+    }
+    days = span(world, 3, 3)
+    rows = estimate(claims, placed, replace(world.setting, areas=areas), world.target(5), days=days)
+    return {row.area: row for row in rows}
+
+
+@pytest.mark.parametrize("country_size", [12_000, 40_000, 200_000])
+def test_no_area_is_larger_than_any_above_it(world, country_size):
+    """Two levels up too: whatever is said of the country, its theatre is no larger than it."""
+    claims = [
+        world.said(10_000, area="west", claimant="a"),
+        world.said(30_000, area="theatre", claimant="b"),
+        world.said(country_size, area="country", claimant="c"),
+    ]
+
+    rows = nested(world, *claims)
+
+    for part, whole in (("west", "theatre"), ("theatre", "country")):
+        for name in ("p05", "p25", "p50", "p75", "p95"):
+            assert getattr(rows[part], name) <= getattr(rows[whole], name) * 1.001
+
+
+def test_what_is_said_of_parts_of_parts_reaches_the_top(world):
+    """10,000 west and 9,000 east are at least 19,000 in the country that nobody counted."""
+    west, east = world.said(10_000, area="west"), world.said(9_000, area="east", claimant="b")
+
+    rows = nested(world, west, east)
+
+    assert rows["country"].p05 > 12_000
+    assert {"west", "east", "theatre", "country"} == set(rows)
+
+
 @settings(max_examples=15)
 @given(st.integers(0, 2**32 - 1))
 def test_the_order_of_claims_does_not_matter(world, seed):
