@@ -120,7 +120,7 @@ def _packed(source: Source, file: Path, name: str) -> Iterator[Delivery]:
 def _records(source: Source, stream: IO[bytes], name: str) -> Iterator[Delivery]:
     number = 0
     try:
-        for record in ArchiveIterator(stream):
+        for record in _whole_records(stream):
             number += 1
             if record.rec_type == "response" and record.http_headers is not None:
                 yield from _response(source, record, f"{name}, record {number}")
@@ -130,6 +130,14 @@ def _records(source: Source, stream: IO[bytes], name: str) -> Iterator[Delivery]
         if number == 0:
             raise SourceError(source.name, f"{name} is no WARC ({error}).") from None
         yield Delivery(rejected=(f"{name}: it breaks off after record {number} ({error}).",))
+
+
+def _whole_records(stream: IO[bytes]) -> Iterator[Any]:
+    try:
+        yield from ArchiveIterator(stream)
+    except (AttributeError, KeyError, IndexError) as error:
+        # What the reader trips over where a header that it counts on was cut off.
+        raise ArchiveLoadFailed(f"a header is missing: {error}") from error
 
 
 def _response(source: Source, record: Any, where: str) -> Iterator[Delivery]:

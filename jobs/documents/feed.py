@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from time import struct_time
@@ -18,6 +19,8 @@ from tracker.errors import InvalidValueError, UnreadableInputError
 
 _FEED_END = re.compile(r"</(?:rss|feed|rdf:RDF)\s*>", re.IGNORECASE)
 _OWN_ENTITIES = re.compile(r"<!(?:DOCTYPE[^>\[]*\[|ENTITY)", re.IGNORECASE)
+_REFERENCE = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]+)|(?P<decimal>[0-9]+));?")
+_MOST_DIGITS = 8
 MOST_TAGS = 200_000
 MOST_ENTRIES = 5_000
 """Entries read from one feed; feeds hold tens, an export of a whole site some thousand."""
@@ -47,8 +50,9 @@ def read_feed(markup: str, *, address: str | None = None) -> Reading:
     if _OWN_ENTITIES.search(markup):
         raise UnreadableInputError("the feed declares entities of its own, which are not read.")
     require_tame_markup(markup, most_tags=MOST_TAGS)
+    possible = _REFERENCE.sub(_possible, markup)
     parsed = feedparser.parse(
-        io.BytesIO(markup.encode("utf-8", "replace")),
+        io.BytesIO(possible.encode("utf-8", "replace")),
         response_headers={"content-type": "application/xml; charset=utf-8"},
         sanitize_html=False,  # it is only read as plain text
     )
@@ -98,8 +102,18 @@ def _pieces(entry: Any) -> Iterator[str]:
         yield content.get("value") or ""
 
 
+def _possible(reference: re.Match[str]) -> str:
+    # feedparser gives up the whole feed at a reference to what is no character.
+    digits = reference["hex"] or reference["decimal"]
+    code = int(digits, 16 if reference["hex"] else 10) if len(digits) <= _MOST_DIGITS else -1
+    is_half = 0xD800 <= code <= 0xDFFF
+    return reference[0] if 0 < code <= sys.maxunicode and not is_half else "\ufffd"
+
+
 def _published(entry: Any) -> datetime | None:
-    stated = entry.get("published_parsed") or entry.get("updated_parsed")
+    # Asked with `in`: feedparser gives the other one in place of a missing one, and warns.
+    names = (name for name in ("published_parsed", "updated_parsed") if name in entry)
+    stated = next((entry[name] for name in names if entry[name]), None)
     if not isinstance(stated, struct_time):
         return None
     try:
