@@ -119,7 +119,18 @@ class Tracker(EstimateQuestions, MovementQuestions):
         Returns
         -------
         GeoDataFrame
-            One row per claim and place, EPSG:4326, as `tracker.store.frames` describes.
+            One row per claim and place, EPSG:4326, as `tracker.store.frames` describes. Criteria
+            narrow it in the database.
+
+        Examples
+        --------
+        >>> import tracker
+        >>> with tracker.open("demo") as t:
+        ...     frame = t.claims(actor="RU", as_of="2022-01-13", bbox=(30, 50, 40, 55))
+        >>> frame.crs.to_epsg(), set(frame["actor"])
+        (4326, {'RU'})
+        >>> bool(frame["known_at"].max() < pd.Timestamp("2022-01-14", tz="UTC"))
+        True
         """
         given: date | str | None = criteria.get("as_of")
         criteria["as_of"] = as_day(given)
@@ -266,7 +277,7 @@ class Tracker(EstimateQuestions, MovementQuestions):
         Returns
         -------
         Exported
-            The file, its rows, and what was withheld.
+            The file, its description beside it, its rows, and what was withheld.
 
         Raises
         ------
@@ -276,6 +287,14 @@ class Tracker(EstimateQuestions, MovementQuestions):
             Where the form is not known or cannot hold the layer, or a criterion does not narrow it.
         WorkspaceError
             Where the file cannot be written.
+
+        Examples
+        --------
+        >>> import tracker
+        >>> with tracker.open("demo") as t:
+        ...     done = t.export("sightings", "sightings.geojson", as_of="2022-02-18")
+        >>> done.metadata.name, done.rows > 50
+        ('sightings.geojson.metadata.json', True)
         """
         from tracker.exports import (  # noqa: PLC0415 - writers bring libraries along
             Asked,
@@ -333,6 +352,14 @@ class Tracker(EstimateQuestions, MovementQuestions):
             Where nothing has this id, or there is no such estimate.
         InvalidValueError
             Where it is no question of these kinds.
+
+        Examples
+        --------
+        >>> import tracker
+        >>> with tracker.open("demo") as t:
+        ...     answer = t.why("around-ukraine@2022-02-18~2022-02-18")
+        >>> len(answer.lines) > 5, max(one["weight"] for one in answer.record["influences"]) > 0.3
+        (True, True)
         """
         return why(
             self.repository,

@@ -71,6 +71,16 @@ class EstimateQuestions:
         ------
         NotFoundError
             Where no area has this id or name, or no claim speaks of the actor.
+
+        Examples
+        --------
+        >>> import tracker
+        >>> with tracker.open("demo") as t:
+        ...     week = t.estimates(
+        ...         area="around-ukraine", actor="RU", first="2022-02-12", as_of="2022-02-18"
+        ...     )
+        >>> week["date"].min().isoformat(), set(week["unit"])
+        ('2022-02-12T00:00:00', {'personnel'})
         """
         rows = self.estimate_values(
             area=area, actor=actor, first=first, last=last, as_of=as_of, unit=unit, scope=scope

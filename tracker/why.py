@@ -12,6 +12,7 @@ from tracker import clock
 from tracker.assessment import find_area, informed_setting, places_by_claim
 from tracker.claims.claim import Claim
 from tracker.claims.wording import grade_in_words, measure_in_words, time_in_words
+from tracker.display import paragraphs
 from tracker.errors import InvalidValueError, NotFoundError
 from tracker.estimates.explanation import Explanation, explain
 from tracker.estimates.observations import Target
@@ -55,6 +56,9 @@ class Why:
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
+
+    def _repr_html_(self) -> str:
+        return paragraphs(self.question, self.lines)
 
 
 def why(

@@ -8,6 +8,7 @@ from typing import Self
 
 from tracker.claims.measure import Measure
 from tracker.clock import whole_milliseconds
+from tracker.display import card
 from tracker.errors import InvalidValueError
 from tracker.identifiers import content_id
 from tracker.reports.report import require_utc
@@ -223,6 +224,24 @@ class Claim:
             raise InvalidValueError(
                 f"something {self.status} cannot be observed after it was published."
             )
+
+    def _repr_html_(self) -> str:
+        return card(
+            f"{self.kind}: {self.id}",
+            {
+                "words": self.quote.text,
+                "who says so": self.claimant,
+                "relayed by": ", ".join(self.via),
+                "whose troops": self.actor,
+                "status": self.status,
+                "size": None if self.measure is None else self.measure.text,
+                "when": None if self.observed is None else f"{self.observed.middle:%Y-%m-%d}",
+                "formation": self.formation,
+                "places": ", ".join(f"{place.role} {place.text}" for place in self.places),
+                "known": f"{self.known_at:%Y-%m-%d %H:%M} UTC",
+                "published in": self.citation,
+            },
+        )
 
     @property
     def id(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from tracker.display import card
 from tracker.errors import InvalidValueError
 from tracker.vocabulary import Scope, Unit
 
@@ -100,6 +101,21 @@ class Estimate:
             raise InvalidValueError(f"the quantiles of {self.area} on {self.day} are out of order.")
         if not all(0 <= p <= 1 for p in (self.p_zero, self.building_up, self.drawing_down)):
             raise InvalidValueError("a probability lies between 0 and 1.")
+
+    def _repr_html_(self) -> str:
+        return card(
+            f"{self.actor} in {self.area} on {self.day}",
+            {
+                "median": f"{self.p50:,.0f} {self.unit}",
+                "50 % interval": f"{self.p25:,.0f} to {self.p75:,.0f}",
+                "90 % interval": f"{self.p05:,.0f} to {self.p95:,.0f}",
+                "as of": self.as_of,
+                "scope": self.scope,
+                "forecast": "yes" if self.forecast else None,
+                "claims": len(self.claims),
+                "method": self.method,
+            },
+        )
 
     def as_record(self) -> dict[str, Any]:
         """Turn into the record that `tracker estimate --json` prints.
