@@ -24,6 +24,9 @@ MOVES_MEDIAN = 0.002
 """Relative change of the median from which a step is told; less is lost in rounding."""
 MOST_STEPS = 6
 
+_UPPER_BOUNDS = frozenset(
+    {Qualifier.UP_TO, Qualifier.AS_MANY_AS, Qualifier.AT_MOST, Qualifier.FEWER_THAN}
+)
 _LOWER_BOUNDS = frozenset({Qualifier.MORE_THAN, Qualifier.WELL_OVER, Qualifier.AT_LEAST})
 
 
@@ -176,7 +179,12 @@ def _step(draft: Draft, step: Step) -> Statement:
     shown = draft.claims.get(step.claim.id)
     if shown is None:
         return Statement(text=draft.say("why.held", change=change))
-    words = draft.say("why.claim", words=draft.said(shown), change=change)
+    said = draft.said(shown)
+    qualifier = shown.measure.qualifier if shown.measure is not None else None
+    if qualifier in _UPPER_BOUNDS | _LOWER_BOUNDS:
+        bound = "why.upper" if qualifier in _UPPER_BOUNDS else "why.lower"
+        said = f"{said} {draft.say(bound)}"
+    words = draft.say("why.claim", words=said, change=change)
     return Statement(text=words, references=(draft.references.number(shown),))
 
 

@@ -84,6 +84,8 @@ def _numbers(draft: Draft, main: Figure | None) -> Iterator[Statement]:
         median=draft.size(row.p50),
         **{name: draft.size(getattr(row, name)) for name in ("p05", "p25", "p75", "p95")},
     )
+    if any(is_movement(claim) for claim in originals(draft)):
+        text = f"{text} {draft.say('level.on_the_way')}"
     yield Statement(text=text, references=main.references)
     yield Statement(text=f"{_trend(draft, main)} {_regime(draft, row)}")
 

@@ -37,7 +37,7 @@ def write_limits(draft: Draft, figures: Sequence[Figure]) -> tuple[str, ...]:
         unplaced = sum(not any(p.geometry for p in draft.places.get(c.id, ())) for c in fresh)
         lines.append(
             draft.say(
-                "limits.unplaced",
+                "limits.unplaced" if unplaced else "limits.placed",
                 claims=draft.say("limits.claims", n=len(fresh)),
                 unplaced=unplaced,
                 unsized=sum(claim.measure is None for claim in fresh),
