@@ -32,7 +32,7 @@ from jobs.executors import DASK, POOL, Executor, open_executor
 from jobs.ingest_texts import TextsIngested, ingest_files
 from jobs.ingest_texts.ahead import Origin, Sheet, sheet_reader
 from jobs.ingest_texts.ingest import FILES_IN_A_WAVE
-from jobs.place_reading import place_reader
+from jobs.text_reading import text_reader
 from tracker import clock
 from tracker.extraction.extraction import extract
 from tracker.reports.archive import Archive
@@ -165,7 +165,7 @@ def measure_spread(
 @contextmanager
 def ready(home: Workspace, executor: str, processes: int | None = None) -> Iterator[Executor]:
     """Open an executor and let each of its processes read something."""
-    prepare = partial(sheet_reader, place_reader(home))
+    prepare = partial(sheet_reader, text_reader(home))
     now = clock.now()
     first = Sheet(data=b"5 trains passed.", sha256="", origin=Origin(name="a", captured_at=now))
     with open_executor(executor, prepare, processes=processes or os.cpu_count() or 1) as spread:

@@ -10,7 +10,7 @@ from pathlib import Path
 from jobs.input_file import read_file
 from tracker import clock
 from tracker.actors import Actors, read_actors
-from tracker.claimants import seed_claimants
+from tracker.claimants import read_claimants
 from tracker.claims.claim import Claim
 from tracker.claims.coded import read_coded, resolve_references
 from tracker.claims.coded_row import CodedClaim
@@ -104,7 +104,7 @@ def _ingest_source(
     for path, data in files:
         sha256 = archive.add(data)
         try:
-            coded = read_coded(data, source=source, claimants=seed_claimants())
+            coded = read_coded(data, source=source, claimants=read_claimants(workspace.claimants))
         except UnreadableInputError as error:
             rejected.append(f"{path}: {error}")
             continue

@@ -15,9 +15,8 @@ from jobs.fetch import open_fetcher
 from jobs.ingest import Ingested, ingest_coded
 from jobs.ingest_texts import TextsIngested, ingest_addresses, ingest_files
 from jobs.ingest_texts.ahead import sheet_reader
-from jobs.place_reading import place_reader
 from jobs.settings import read_settings
-from tracker.extraction.extraction import extract
+from jobs.text_reading import text_reader
 from tracker.store.repository import Repository
 from tracker.store.weighing import weigh_evidence
 from tracker.workspace import Workspace
@@ -132,9 +131,8 @@ def take_in(workspace: Workspace, repository: Repository, wanted: Wanted) -> Tak
     """
     coded = [path for path in wanted.files if path.suffix.lower() == CODED_ENDING]
     others = [path for path in wanted.files if path not in coded]
-    places = place_reader(workspace)
-    reading = partial(extract, geocode=places.geocode)
-    prepare = partial(sheet_reader, places)
+    reading = text_reader(workspace)
+    prepare = partial(sheet_reader, reading)
     name = wanted.executor or (POOL if _are_many(others) else SERIAL)
     with open_executor(name, prepare, processes=os.cpu_count() or 1) as executor:
         texts = ingest_files(

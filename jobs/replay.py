@@ -13,10 +13,9 @@ from jobs.executors import SERIAL, Executor, Prepare, open_executor
 from jobs.ingest_texts.ahead import Extract, VersionClaims, claims_of
 from jobs.ingest_texts.identity import channel_of
 from jobs.ingest_texts.revision import compare, revise
-from jobs.place_reading import PlaceReader, place_reader
+from jobs.text_reading import TextReader, text_reader
 from tracker.claims.claim import Claim
 from tracker.evidence.corrections import by_span, judged
-from tracker.extraction.extraction import extract
 from tracker.movements.legs import legs_of_all
 from tracker.placing import PlacedClaim
 from tracker.store.filed import FiledReport
@@ -148,7 +147,7 @@ def replay(
     """
     forgotten = repository.forgotten()
     ids = [name for name in repository.report_ids() if name not in forgotten]
-    work = prepare or partial(_rereader, place_reader(workspace))
+    work = prepare or partial(_rereader, text_reader(workspace))
     total = Replay()
     with open_executor(executor, work, processes=os.cpu_count() or 1) as opened:
         for batch in batches(ids, REPORTS_TOGETHER):
@@ -176,8 +175,8 @@ def reread(filed: FiledReport, *, extract: Extract) -> tuple[VersionClaims, ...]
     return tuple(claims_of(version, filed.report.language, extract) for version in filed.versions)
 
 
-def _rereader(places: PlaceReader) -> Callable[[FiledReport], tuple[VersionClaims, ...]]:
-    return partial(reread, extract=partial(extract, geocode=places.geocode))
+def _rereader(reader: TextReader) -> Callable[[FiledReport], tuple[VersionClaims, ...]]:
+    return partial(reread, extract=reader)
 
 
 def _replay_batch(

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from pathlib import Path
 
-from tracker.errors import NotFoundError
+from tracker.errors import NotFoundError, UnreadableInputError
 from tracker.seeds import seed_file
 from tracker.vocabulary import Reliability
 
@@ -17,6 +19,7 @@ RELAYING_TYPES = frozenset({"press", "news_agency", "state_media", "aggregator"}
 
 _WORD = re.compile(r"\w[\w.'’-]*")
 _MOST_WORDS = 20
+_MOST_BYTES = 5_000_000
 _LONGEST_NAME = 5
 
 
@@ -122,6 +125,22 @@ class Claimants:
             raise NotFoundError(f"the registry has no claimant {claimant_id!r}.")
         return self._by_id[claimant_id]
 
+    def others(self, claimants: Iterable[Claimant]) -> list[Claimant]:
+        """List the claimants that some others do not stand for.
+
+        Parameters
+        ----------
+        claimants : iterable of Claimant
+            Those others.
+
+        Returns
+        -------
+        list of Claimant
+            Without those whose id they have.
+        """
+        taken = {claimant.id for claimant in claimants}
+        return [claimant for claimant in self._by_id.values() if claimant.id not in taken]
+
     @property
     def types(self) -> Mapping[str, str]:
         """Type of each claimant by its id."""
@@ -146,15 +165,71 @@ def seed_claimants() -> Claimants:
         return Claimants([_claimant(row) for row in csv.DictReader(file)])
 
 
-def _claimant(row: Mapping[str, str]) -> Claimant:
-    others = (row["name_ru"], row["name_uk"], *row["aliases"].split(";"))
+def own_claimants(path: Path) -> tuple[Claimant, ...]:
+    """Read the claimants that a workspace adds.
+
+    Parameters
+    ----------
+    path : Path
+        CSV with the columns `id` and `name_en`, optionally `name_ru`, `name_uk`, `aliases`
+        (separated by semicolons), `type`, `parent` and `reliability`; it need not exist.
+
+    Returns
+    -------
+    tuple of Claimant
+        Empty where there is no such file.
+
+    Raises
+    ------
+    UnreadableInputError
+        Where it is no such table.
+    """
+    if not path.exists():
+        return ()
+    with path.open("rb") as file:
+        data = file.read(_MOST_BYTES + 1)
+    if len(data) > _MOST_BYTES:
+        raise UnreadableInputError(f"{path} has more than 5 MB; it should be a short table.")
+    try:
+        rows = csv.DictReader(io.StringIO(data.decode("utf-8-sig"), newline=""))
+        return tuple(_claimant(row) for row in rows if row["id"])
+    except (KeyError, UnicodeDecodeError, csv.Error):
+        raise UnreadableInputError(
+            f"{path} is no table of claimants: it needs the columns id and name_en, in UTF-8."
+        ) from None
+    except ValueError:
+        raise UnreadableInputError(
+            f"{path} grades a claimant with another letter than A to F; leave it empty instead."
+        ) from None
+
+
+def read_claimants(path: Path) -> Claimants:
+    """Read the registry with the claimants that a workspace adds.
+
+    Parameters
+    ----------
+    path : Path
+        As for `own_claimants`, whose errors it raises; these go before the package's.
+
+    Returns
+    -------
+    Claimants
+        The package's registry and these.
+    """
+    own = own_claimants(path)
+    return Claimants((*own, *seed_claimants().others(own))) if own else seed_claimants()
+
+
+def _claimant(row: Mapping[str, str | None]) -> Claimant:
+    others = (row.get("name_ru"), row.get("name_uk"), *(row.get("aliases") or "").split(";"))
+    grade = (row.get("reliability") or "").strip()
     return Claimant(
-        id=row["id"],
-        name=row["name_en"],
-        names=tuple(name.strip() for name in others if name.strip()),
-        type=row["type"],
-        parent=row["parent"] or None,
-        reliability=Reliability(row["reliability"]) if row["reliability"] else None,
+        id=str(row["id"]),
+        name=row["name_en"] or str(row["id"]),
+        names=tuple(name.strip() for name in others if name and name.strip()),
+        type=row.get("type") or "unknown",
+        parent=row.get("parent") or None,
+        reliability=Reliability(grade) if grade else None,
     )
 
 

@@ -69,6 +69,11 @@ class Workspace:
         return self.folder / "actors.csv"
 
     @property
+    def claimants(self) -> Path:
+        """Claimants that this workspace adds to the registry."""
+        return self.folder / "claimants.csv"
+
+    @property
     def railways(self) -> Path:
         """Folder of an own network of railways."""
         return self.folder / "railways"

@@ -10,10 +10,8 @@ from functools import partial
 from jobs.documents import Document, read_document
 from jobs.ingest_texts.identity import new_report
 from jobs.ingest_texts.wording import first_wording
-from jobs.place_reading import PlaceReader
 from tracker.claims.claim import Claim
 from tracker.errors import TrackerError, UnreadableInputError
-from tracker.extraction.extraction import extract
 from tracker.extraction.languages import language_of
 from tracker.placing import PlacedClaim
 from tracker.reports.report import Version
@@ -140,21 +138,21 @@ def read_sheet(sheet: Sheet, *, extract: Extract) -> ReadSheet:
     )
 
 
-def sheet_reader(places: PlaceReader) -> Callable[[Sheet], ReadSheet]:
+def sheet_reader(extract: Extract) -> Callable[[Sheet], ReadSheet]:
     """Make what reads sheets, in the process that does so.
 
     Parameters
     ----------
-    places : PlaceReader
-        Finds places as a workspace's settings say; an own gazetteer has to lie at the same path
-        wherever sheets are read.
+    extract : Callable
+        Reads the claims of a text, as a `jobs.text_reading.TextReader` does; an own gazetteer has
+        to lie at the same path wherever sheets are read.
 
     Returns
     -------
     callable
         Takes a sheet.
     """
-    return partial(read_sheet, extract=partial(extract, geocode=places.geocode))
+    return partial(read_sheet, extract=extract)
 
 
 def claims_of(version: Version, language: str | None, extract: Extract) -> VersionClaims:

@@ -16,6 +16,7 @@ from jobs.sources.catalogue import Catalogue, load_connector
 from jobs.sources.reading import fetcher_of
 from jobs.sources.rows import read_rows
 from tracker import clock
+from tracker.claimants import seed_claimants
 from tracker.errors import InvalidValueError, UnreadableInputError
 from tracker.store.cursors import Cursors
 from tracker.store.repository import Repository
@@ -140,7 +141,7 @@ def _check(source: Source, reach: Reach) -> SourceCheck:
             source=source.name, state=State.FAILING, checked_at=clock.now(), reason=str(error)
         )
     now = clock.now()
-    rows = read_rows(delivery.rows, source.name)
+    rows = read_rows(delivery.rows, source.name, seed_claimants())
     rejected = (*delivery.rejected, *rows.rejected)
     stated = [document.published_at for document in delivery.documents if document.published_at]
     stated += [row.version.published_at for row in rows.coded]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from functools import cached_property, partial
+from functools import cached_property
 
 from jobs.connector import Delivery, Piece, Reach, Source
 from jobs.documents import Document
@@ -14,14 +14,14 @@ from jobs.ingest import Ingested
 from jobs.ingest_texts import TextsIngested
 from jobs.ingest_texts.ahead import Origin
 from jobs.ingest_texts.filing import Filing
-from jobs.place_reading import place_reader
 from jobs.source_settings import FetchSettings
 from jobs.sources.catalogue import load_connector
 from jobs.sources.deletions import note_gone
 from jobs.sources.result import SourceReading
 from jobs.sources.rows import read_rows, store_rows
+from jobs.text_reading import text_reader
+from tracker.claimants import Claimants, read_claimants
 from tracker.errors import InvalidValueError, UnreadableInputError
-from tracker.extraction.extraction import extract
 from tracker.place_index import PlaceIndex, seed_place_index
 from tracker.reports.archive import Archive
 from tracker.store.cursors import Cursors
@@ -104,8 +104,11 @@ class _Intake:
 
     @cached_property
     def filing(self) -> Filing:
-        reading = partial(extract, geocode=place_reader(self.workspace).geocode)
-        return Filing(self.repository, self.archive, reading, None)
+        return Filing(self.repository, self.archive, text_reader(self.workspace), None)
+
+    @cached_property
+    def claimants(self) -> Claimants:
+        return read_claimants(self.workspace.claimants)
 
     @cached_property
     def index(self) -> PlaceIndex:
@@ -207,7 +210,7 @@ def _store_rows(
 ) -> SourceReading:
     if not delivery.rows:
         return SourceReading(source=source.name)
-    rows = read_rows(delivery.rows, source.name)
+    rows = read_rows(delivery.rows, source.name, intake.claimants)
     coded, edits = store_rows(
         intake.repository,
         source.name,
@@ -221,8 +224,7 @@ def _store_rows(
 
 
 def _preview(intake: _Intake, source: Source, delivery: Delivery) -> SourceReading:
-    del intake
-    rows = read_rows(delivery.rows, source.name)
+    rows = read_rows(delivery.rows, source.name, intake.claimants)
     titles = [_title(document) for document in delivery.documents]
     titles += [row.version.title for row in rows.coded]
     name = delivery.piece.name if delivery.piece else ""

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from jobs.connector import Piece, Row
 from jobs.ingest import Ingested
-from tracker.claimants import seed_claimants
+from tracker.claimants import Claimants
 from tracker.claims.claim import Claim
 from tracker.claims.coded import resolve_references
 from tracker.claims.coded_row import REQUIRED, CodedClaim, read_row
@@ -39,7 +39,7 @@ class ReadRows:
     rejected: tuple[str, ...]
 
 
-def read_rows(rows: Sequence[Row], source: str) -> ReadRows:
+def read_rows(rows: Sequence[Row], source: str, claimants: Claimants) -> ReadRows:
     """Read records strictly; a bad one stops no other.
 
     Parameters
@@ -48,13 +48,14 @@ def read_rows(rows: Sequence[Row], source: str) -> ReadRows:
         The records.
     source : str
         Name of the source; with a record's id it names the report.
+    claimants : Claimants
+        Finds claimants by the words that name them.
 
     Returns
     -------
     ReadRows
         Accepted and refused records.
     """
-    claimants = seed_claimants()
     accepted: dict[str, CodedClaim] = {}
     rejected: list[str] = []
     empty = dict.fromkeys(REQUIRED, "")

@@ -8,6 +8,7 @@ import shapely
 
 from jobs.theatre import top_area
 from tracker.areas import Area
+from tracker.store.repository import Repository
 
 CONTACT = [[46.0, 39.2], [47.9, 39.2], [47.9, 40.7], [45.8, 40.7], [46.0, 39.2]]
 SOUTH = [[46.0, 39.2], [47.9, 39.2], [47.9, 40.1], [45.9, 40.1], [46.0, 39.2]]
@@ -94,6 +95,39 @@ def test_an_actor_of_the_workspace_is_known_by_its_name(desk, run, tmp_path):
 
     assert "unknown" not in read.output
     assert "- Mountain Guard, Line of contact" in (tmp_path / "2020-09-20.md").read_text("utf-8")
+
+
+def test_a_claimant_of_the_workspace_is_one_speaker_in_tables_and_texts(desk, run, tmp_path):
+    """`claimants.csv` gives the names by which one speaker is called one id, and a grade."""
+    (desk / "claimants.csv").write_text(
+        "id,name_en,aliases,reliability\nwatchers,Ridge Watchers,ministry of hills,B\n", "utf-8"
+    )
+    claims, text = tmp_path / "claims.csv", tmp_path / "post.txt"
+    claims.write_text(CLAIM.format(actor="AZ").replace("A ministry", "Ministry of Hills"), "utf-8")
+    text.write_text(
+        "Published: 2020-09-16\n\nSome 40 Azerbaijani tanks were moved to Ganja on 15 September, "
+        "the group Ridge Watchers said.\n",
+        "utf-8",
+    )
+
+    run("ingest", "-w", desk, "--file", claims, "--file", text)
+
+    with Repository.open(desk / "tracker.gpkg") as repository:
+        said = {(claim.claimant_id, str(claim.reliability)) for claim in repository.claims()}
+    assert said == {("watchers", "B")}
+
+
+def test_the_site_names_a_claimant_of_the_workspace(desk, run, tmp_path):
+    """The page of sources lists who spoke, whether or not the package's registry knows them."""
+    (desk / "claimants.csv").write_text("id,name_en\nmin,A ministry\n", "utf-8")
+    claims = tmp_path / "claims.csv"
+    claims.write_text(CLAIM.format(actor="AZ"), "utf-8")
+    run("ingest", "-w", desk, "--file", claims)
+
+    written = run("site", "-w", desk, "--as-of", "2020-09-20")
+
+    assert written.exit_code == 0, written.output
+    assert "A ministry" in (desk / "site/sources.html").read_text("utf-8")
 
 
 def test_why_asks_for_the_actor_of_the_settings(desk, run, tmp_path):

@@ -172,7 +172,9 @@ def _speaker(claimant_id: str, told: Sequence[Entry]) -> Speaker:
     try:
         known = seed_claimants().get(claimant_id)
     except NotFoundError:
-        name, kind, grade = claimant_id, "", "not graded"
+        # One that the workspace adds: called as the claim calls it.
+        said = told[0].claim
+        name, kind, grade = said.claimant or claimant_id, "", str(said.reliability or "not graded")
     else:
         name, kind = known.name, known.type.replace("_", " ")
         grade = str(known.reliability or "not graded")
