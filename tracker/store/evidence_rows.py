@@ -331,6 +331,28 @@ def last_graded(connection: Connection) -> datetime | None:
     return found
 
 
+def claims_to_weigh(connection: Connection, version_ids: Collection[str]) -> list[str]:
+    """Find the claims of some wordings, and those that were never graded.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    version_ids : collection of str
+        The wordings.
+
+    Returns
+    -------
+    list of str
+        Ids of claims, those included that hold no longer.
+    """
+    graded_before = sa.exists().where(_grade.c.claim_id == _claim.c.id)
+    select = sa.select(_claim.c.id).where(
+        _claim.c.version_id.in_(sa.select(Listed(version_ids))) | ~graded_before
+    )
+    return list(connection.execute(select.distinct()).scalars())
+
+
 def weighed(connection: Connection, claims: Sequence[Claim], criteria: Criteria) -> list[Claim]:
     """Let claims name the claim that they repeat, and carry their grades.
 

@@ -52,7 +52,8 @@ def weigh_evidence(
     Notes
     -----
     Only wordings published within `ECHO_DAYS` of a new one are compared with it, and only those
-    that share a key, so the effort goes with what is new and not with what is held.
+    that share a key, so the effort goes with what is new and not with what is held. Claims are
+    read again only where a new wording, or one that tells the same, makes any.
     """
     with repository.database.reading() as connection:
         tellings, coded = evidence_rows.read_unsigned(connection)
@@ -81,6 +82,8 @@ def _weigh(
     whole: bool,
 ) -> Added:
     retold, touched = _retold(repository, tellings, coded)
+    if not (whole or records or source_grades or _has_claims(repository, touched)):
+        return Added()
     every = repository.claims(corrected=True, weighed=False)
     real = {claim.id for claim in repository.claims(corrected=True, samples=False, weighed=False)}
     placed: dict[str, list[PlacedClaim]] = defaultdict(list)
@@ -110,6 +113,13 @@ def _weigh(
         changes += reliability_changes(sources, by_report, records, histories, clock.now())
         added += _add_grades(repository, changes)
     return added
+
+
+def _has_claims(repository: Repository, version_ids: Collection[str]) -> bool:
+    # Whether anything is to be weighed: most reports claim nothing, and cost no second reading.
+    with repository.database.reading() as connection:
+        ids = evidence_rows.claims_to_weigh(connection, version_ids)
+    return bool(ids and repository.claims(ids=ids, corrected=True, weighed=False))
 
 
 def _retold(

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from sqlalchemy import event
 
 from tracker import clock
 from tracker.claims import Measure, PlaceMention, Quote
@@ -174,3 +175,37 @@ def test_a_source_without_a_graded_claimant_has_the_grade_of_its_manifest(reposi
     weigh_evidence(repository, source_grades={"watch": Reliability.C})
 
     assert repository.claims()[0].reliability is Reliability.C
+
+
+def test_a_report_without_a_claim_reads_no_claim_again(repository, publish, make_filed):
+    """What claims nothing is compared and signed, and leaves what was weighed alone."""
+    publish("watch")
+    weigh_evidence(repository)
+    quiet = make_filed(own_id="q", source="quiet", text="Rain in Omsk.", published_at=START)
+    repository.add_reports([quiet])
+    read = []
+    watched = (repository.database.engine, "before_cursor_execute")
+    event.listen(*watched, lambda *told: read.append(told[2]))
+
+    added = weigh_evidence(repository)
+
+    assert added.new == 0
+    assert any("signature" in statement for statement in read)
+    assert not any("FROM claim_place" in statement for statement in read)
+
+
+def test_a_claim_of_an_old_wording_is_weighed_beside_one_that_claims_nothing(
+    repository, publish, make_filed
+):
+    """A claim that nobody graded yet is not forgotten because the news claims nothing."""
+    publish("watch")
+    weigh_evidence(repository)
+    publish("council", "At the station of Omsk stand 24 tanks under nets.", 30)
+    repository.add_reports(
+        [make_filed(own_id="q", source="quiet", text="Rain in Omsk.", published_at=START)]
+    )
+
+    weigh_evidence(repository)
+
+    graded = {change.claim_id for change in repository.grades()}
+    assert graded == {claim.id for claim in repository.claims()}
