@@ -31,8 +31,6 @@ from tracker.store.geopackage import APPLICATION_ID, create_core, repair
 from tracker.store.search import rebuild_search
 from tracker.store.views import drop_views
 
-_HEADER = b"SQLite format 3\x00"
-
 
 class GeoPackageFile(Database):
     """A GeoPackage file with this project's tables.
@@ -74,7 +72,7 @@ class GeoPackageFile(Database):
         if is_new and not _may_write(path.parent):
             raise ReadOnlyWorkspaceError(str(path.parent))
         if not is_new:
-            _refuse_other_formats(path)
+            _refuse_unreadable(path)
         super().__init__(str(path), _engine(path, busy_timeout_s))
         try:
             if is_new:
@@ -230,14 +228,12 @@ def _driver(connection: Connection) -> sqlite3.Connection:
     return driver
 
 
-def _refuse_other_formats(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            header = file.read(len(_HEADER))
-    except OSError as error:
-        raise WorkspaceError(f"{path} cannot be read: {error.strerror}.") from error
-    if header != _HEADER:
-        raise ForeignDatabaseError(str(path), "no sqlite file")
+def _refuse_unreadable(path: Path) -> None:
+    # Only asked, never opened: closing a file frees every lock that this process has on it, those
+    # of its other connections too (sqlite.org/howtocorrupt.html, 2.2). Another program that closed
+    # the file then took itself for the last one and threw the log away.
+    if path.is_dir() or not os.access(path, os.R_OK):
+        raise WorkspaceError(f"{path} cannot be read: it is a folder, or not yours to read.")
 
 
 def _refuse_other_programs(connection: Connection, path: Path) -> None:
@@ -313,7 +309,7 @@ _EXPLANATIONS: dict[str, Callable[[str, str], TrackerError]] = {
     "SQLITE_LOCKED": lambda path, _: BusyWorkspaceError(path),
     "SQLITE_READONLY": lambda path, _: ReadOnlyWorkspaceError(path),
     "SQLITE_CORRUPT": DamagedWorkspaceError,
-    "SQLITE_NOTADB": DamagedWorkspaceError,
+    "SQLITE_NOTADB": lambda path, _: ForeignDatabaseError(path, "no sqlite file"),
     "SQLITE_FULL": lambda path, _: WorkspaceError(
         f"there is no room left to write {path}; free some and try again."
     ),

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -275,3 +277,28 @@ def test_many_may_open_and_write_at_once(tmp_path, make_filed):
     with Repository.open(tmp_path / "tracker.gpkg") as repository:
         assert len(repository.reports()) == 160
         assert is_healthy(examine(repository.database))
+
+
+COUNT = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1])
+print(*(row[0] for row in connection.execute("SELECT job FROM run ORDER BY fid")))
+connection.close()
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="locks of another kind")
+def test_a_second_opening_in_one_process_frees_no_lock_of_the_first(tmp_path):
+    """Another program that opens and closes the file must not throw away what is in the log."""
+    path = tmp_path / "tracker.gpkg"
+
+    def count():
+        words = [sys.executable, "-c", COUNT, str(path)]
+        return subprocess.run(words, check=True, capture_output=True, text=True).stdout.split()
+
+    with Repository.open(path, create=True) as first:
+        first.ledger.start("one")
+        Repository.open(path).close()
+        assert count() == ["one"]
+        first.ledger.start("two")
+        assert count() == ["one", "two"]
