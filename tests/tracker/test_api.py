@@ -122,3 +122,43 @@ def test_reports_are_found_by_their_words(t):
 
     assert len(found) >= 1
     assert found["text"].str.contains("Iskander").all()
+
+
+def test_a_workspace_is_read_while_another_program_writes(own_demo):
+    """Reader and writer do not wait for each other, and an answer is of one state."""
+    code = (
+        "import sys, time, tracker\n"
+        "with tracker.open(sys.argv[1]) as t:\n"
+        "    with t.repository.database.writing() as connection:\n"
+        "        connection.exec_driver_sql('DELETE FROM claim_place')\n"
+        "        print('writing', flush=True)\n"
+        "        sys.stdin.readline()\n"
+        "        connection.rollback()\n"
+    )
+    with (
+        tracker.open(own_demo) as opened,
+        subprocess.Popen(
+            [sys.executable, "-c", code, str(own_demo)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        ) as writer,
+    ):
+        before = len(opened.claims())
+        assert writer.stdout.readline().strip() == "writing"
+
+        during = len(opened.claims())
+        done = opened.export("sightings", own_demo / "out.geojson")
+
+        writer.communicate("go on\n", timeout=60)
+
+    assert during == before > 0
+    assert done.rows > 0
+
+
+def test_the_public_names_are_those_of_all():
+    """What is offered is what `__all__` lists, and every name can be had."""
+    assert all(hasattr(tracker, name) for name in tracker.__all__)
+    assert sorted(tracker.__all__) == tracker.__all__
+    assert set(tracker.__all__) <= set(dir(tracker))
+    assert issubclass(NotFoundError, tracker.TrackerError)
