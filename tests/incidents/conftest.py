@@ -1,0 +1,5 @@
+"""The loopback server of the tests of jobs."""
+
+from tests.jobs.conftest import site
+
+__all__ = ["site"]
