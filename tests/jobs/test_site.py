@@ -358,7 +358,7 @@ def test_the_secrets_were_there_to_be_told(planted):
 
 
 def test_a_briefing_carries_the_marking_of_its_policy(own_demo):
-    """Markdown and HTML say how far they may travel."""
+    """Page, mail, entry and record say how far they may travel."""
     week_before = LAST_DAY - timedelta(days=7)
     order = Order(
         title="Marked",
@@ -371,7 +371,9 @@ def test_a_briefing_carries_the_marking_of_its_policy(own_demo):
     with open_workspace(own_demo) as tracker:
         written = brief(tracker, order, own_demo / "briefings")
 
-    assert all("TLP:AMBER" in path.read_text("utf-8") for path in written)
+    texts = [path for path in written if path.suffix != ".png"]
+    assert len(texts) == 5
+    assert all("TLP:AMBER" in path.read_text("utf-8") for path in texts)
 
 
 def test_a_formula_is_inert_and_a_number_stays_one(tmp_path):

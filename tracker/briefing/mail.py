@@ -44,7 +44,9 @@ def render_mail(
     identity = uuid.uuid5(uuid.NAMESPACE_URL, f"troop-tracker/briefing/{key}").hex
     ids = {name: f"{number}.{identity}@{HOST}" for number, name in enumerate(shown, start=1)}
     message = EmailMessage(policy=SMTP)
-    message["Subject"] = f"{plain(edition.title)}, {edition.as_of}"
+    # TLP 2.0 asks for the label in the subject and in the body.
+    marking = f"[{plain(edition.marking)}] " if edition.marking else ""
+    message["Subject"] = f"{marking}{plain(edition.title)}, {edition.as_of}"
     message["Date"] = format_datetime(edition.as_recorded)
     message["Message-ID"] = f"<{identity}@{HOST}>"
     message.set_content(render_markdown(briefing, folder))
