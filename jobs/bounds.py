@@ -84,11 +84,8 @@ def why_held(ledger: Ledger, settings: Settings, found: Figures) -> str | None:
         One sentence with what to do; None where it is within the bounds.
     """
     bounds = settings.bounds
-    if _last_count(ledger, BROKEN):
-        return (
-            "nothing is published, because the last check of the database found damage; run "
-            "'tracker doctor', restore a backup, and check again."
-        )
+    if (damage := why_damaged(ledger)) is not None:
+        return damage
     if found.claims < bounds.least_claims:
         return (
             f"nothing is published, because the workspace holds {found.claims:,} claims and "
@@ -105,6 +102,27 @@ def why_held(ledger: Ledger, settings: Settings, found: Figures) -> str | None:
                 "'tracker jobs once NAME --anyway' if it is right."
             )
     return None
+
+
+def why_damaged(ledger: Ledger) -> str | None:
+    """Say that the last check of the database found damage.
+
+    Parameters
+    ----------
+    ledger : Ledger
+        What housekeeping found.
+
+    Returns
+    -------
+    str or None
+        One sentence with what to do; None where the last check found none, or there was none.
+    """
+    if not _last_count(ledger, BROKEN):
+        return None
+    return (
+        "nothing is published, because the last check of the database found damage; run "
+        "'tracker doctor', restore a backup, and check again."
+    )
 
 
 def _last_count(ledger: Ledger, name: str) -> int | None:
