@@ -102,7 +102,7 @@ def page_step(root: Path) -> Step:
         name="page",
         inputs=tuple(frontend / name for name in names),
         output=root / "geo/page/static",
-        ready=("page.js", "page.css", "symbols.json", "THIRD_PARTY.txt"),
+        ready=("page.js", "page.css", "symbols.json", "words.json", "THIRD_PARTY.txt"),
         run=lambda: bundle_page(frontend),
         needs=lambda: [] if system_npm() else [NODE_FROM_PYPI],
     )

@@ -2,6 +2,8 @@
 
     python bench/page.py [COUNT ...]        (100000 500000 where none is given)
 
+On a busy machine read the ratios, and run it again.
+
 Sightings are made up: clustered places, eleven columns, 1,400 days; seeded, so that a run can be
 repeated.
 """
@@ -9,7 +11,7 @@ repeated.
 from __future__ import annotations
 
 import gzip
-import json
+import random
 import shutil
 import statistics
 import string
@@ -17,15 +19,14 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-import folium
 import geopandas
 import numpy as np
 import pandas as pd
-from branca.element import CssLink, Element, JavascriptLink
-from folium.plugins import FastMarkerCluster
+import shapely
 from geopandas import GeoDataFrame
 from playwright.sync_api import Browser, Page, sync_playwright
 from rich.console import Console
@@ -33,13 +34,22 @@ from rich.table import Table
 
 from geo.layers import Sightings
 from geo.page import BaseMap, TroopMap
+from tracker.areas import Area
+from tracker.drawing import draw_map
+from tracker.publication import DEFAULT_POLICY, published
+from tracker.publication.publish import Published
+from tracker.store import Repository
+
+sys.path.insert(0, str(Path(__file__).parent))
+from rival_pages import NPM, circle_page, cluster_page, marker_page
+from store import CLAIMS_PER_REPORT, claims_of, filed_reports, places_of
 
 ROOT = Path(__file__).parents[1]
 BOUNDARIES = ROOT / "seeds/boundaries"
-NPM = ROOT / "geo/page/frontend/node_modules"
 CLUSTERS = 220
 DAYS = 1_400
 SECONDS = 2.5
+DATABASE_CLAIMS = 20_000
 DESK = {"viewport": {"width": 1280, "height": 800}}
 PHONE = {"viewport": {"width": 390, "height": 844}, "device_scale_factor": 2}
 DETAILS = {"Claimant": "claimant", "Measure": "measure", "Grade": "grade", "Place": "place"}
@@ -128,81 +138,6 @@ def tracker_page(frame: GeoDataFrame, path: Path) -> float:
     return time.perf_counter() - start
 
 
-def stock_page(fill: Callable[[folium.Map], None], path: Path, script: str = "") -> float:
-    """Write a page of stock folium with its links replaced by the files; return the seconds."""
-    start = time.perf_counter()
-    stock = folium.Map([53, 38], zoom_start=5, tiles=None, maxZoom=14)
-    fill(stock)
-    root = stock.get_root()
-    for child in root._children.values():  # noqa: SLF001 - branca's own
-        child.render()
-    for name, child in list(root.header._children.items()):  # noqa: SLF001 - branca's own
-        if isinstance(child, JavascriptLink | CssLink):
-            root.header._children[name] = Element(_inlined(name, isinstance(child, CssLink)))  # noqa: SLF001 - branca's own
-    html = root._template.render(this=root, kwargs={})  # noqa: SLF001 - branca's own
-    path.write_text(
-        html.replace(
-            "</html>", f"<script>theMap = {stock.get_name()}; {script} {_DRAWN}</script></html>"
-        )
-    )
-    return time.perf_counter() - start
-
-
-_DRAWN = """requestAnimationFrame(() => requestAnimationFrame(() => {
-  performance.mark('tm-drawn'); document.documentElement.dataset.ready = true;
-}));"""
-_FILES = {
-    "leaflet": "leaflet/dist/leaflet.js",
-    "leaflet_css": "leaflet/dist/leaflet.css",
-    "markerclusterjs": "leaflet.markercluster/dist/leaflet.markercluster.js",
-    "markerclustercss": "leaflet.markercluster/dist/MarkerCluster.css",
-    "markerclusterdefaultcss": "leaflet.markercluster/dist/MarkerCluster.Default.css",
-}
-_SHIM = """window.$ = (html) => {
-  const holder = document.createElement('template');
-  holder.innerHTML = html;
-  return holder.content.children;
-};
-L.AwesomeMarkers = {icon: () => new L.Icon.Default()};"""
-
-
-def _inlined(name: str, is_css: bool) -> str:
-    path = _FILES.get(name)
-    text = (NPM / path).read_text(encoding="utf-8") if path else ""
-    if is_css:
-        return f"<style>{text}</style>"
-    return f"<script>{text}\n{_SHIM if name == 'leaflet' else ''}</script>"
-
-
-def cluster_page(frame: GeoDataFrame, path: Path) -> float:
-    """Write a page with folium's FastMarkerCluster."""
-    data = np.column_stack([frame.geometry.y.round(5), frame.geometry.x.round(5)]).tolist()
-    return stock_page(lambda stock: FastMarkerCluster(data).add_to(stock), path)
-
-
-def marker_page(frame: GeoDataFrame, path: Path) -> float:
-    """Write a page with one folium.Marker and Popup per sighting."""
-
-    def fill(stock: folium.Map) -> None:
-        for title, point in zip(frame["measure"], frame.geometry, strict=True):
-            folium.Marker([point.y, point.x], popup=title).add_to(stock)
-
-    return stock_page(fill, path)
-
-
-def circle_page(frame: GeoDataFrame, path: Path) -> float:
-    """Write a page with Leaflet's own circle markers on a canvas."""
-    days = ((frame["time_from"] - frame["time_from"].min()).dt.days).tolist()
-    data = np.column_stack([frame.geometry.y.round(5), frame.geometry.x.round(5)]).tolist()
-    script = (
-        f"theDays = {json.dumps(days)}; const data = {json.dumps(data)};"
-        "const renderer = L.canvas(); theCircles = data.map((at) => { const c = L.circleMarker(at,"
-        "{renderer, radius: 4, weight: 1}).addTo(theMap); c.shown = true; return c; });"
-    )
-
-    return stock_page(lambda _: None, path, script)
-
-
 def measure(
     browser: Browser, path: Path, view: dict[str, Any], scrub: str = ""
 ) -> dict[str, float]:
@@ -231,54 +166,167 @@ def _fps(page: Page, step: str) -> float:
     return float(page.evaluate(f"({FPS})({step})"))
 
 
+def first_words(browser: Browser, path: Path) -> float:
+    """Open the table, which inflates all words: milliseconds from click to rows."""
+    page = browser.new_page(**DESK)
+    page.goto(path.as_uri())
+    page.wait_for_selector("html[data-ready]", state="attached")
+    spent = page.evaluate(
+        """async () => {
+          const start = performance.now();
+          document.querySelector('[data-action=table]').click();
+          while (!document.querySelector('#tm-table tbody tr')) {
+            await new Promise(requestAnimationFrame);
+          }
+          return performance.now() - start;
+        }"""
+    )
+    page.close()
+    return float(spent)
+
+
+def violations(browser: Browser, path: Path) -> int:
+    """Count what axe-core finds, light and dark, with the panel open."""
+    axe = (NPM / "axe-core/axe.min.js").read_text(encoding="utf-8")
+    found = 0
+    for scheme in ("light", "dark"):
+        context = browser.new_context(color_scheme=scheme, bypass_csp=True, **DESK)
+        page = context.new_page()
+        page.goto(path.as_uri())
+        page.wait_for_selector("html[data-ready]", state="attached")
+        page.click("[data-action=table]")
+        page.locator("tbody .tm-open").first.click()
+        page.wait_for_selector("#tm-detail:not([hidden])")
+        page.evaluate(axe)
+        found += len(page.evaluate("axe.run().then((result) => result.violations)"))
+        context.close()
+    return found
+
+
+def from_database(claims: int) -> dict[str, float]:
+    """Write the page of so many placed claims out of a database: processor seconds by stage."""
+    dice = random.Random(7)
+    filed = list(filed_reports(claims // CLAIMS_PER_REPORT, dice))
+    made = claims_of(filed, dice)
+    area = Area(id="a", name="A", geometry=shapely.box(30, 50, 31, 51))
+    spent: dict[str, float] = {}
+
+    def timed(stage: str, work: Callable[[], Any]) -> Any:
+        start = time.process_time()
+        done = work()
+        spent[stage] = time.process_time() - start
+        return done
+
+    def draw(shown: Published) -> TroopMap:
+        return draw_map(title="A", as_of=day, actor="RU", areas=[area], shown=shown)
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "tracker.gpkg"
+        day = date(2026, 1, 1)
+        with Repository.open(path, create=True) as repository:
+            repository.add_reports(filed)
+            repository.add_claims(made, [one for one in places_of(made, dice) if one.role == "at"])
+            draw(Published(claims=[], placed=[]))  # base map and names are read once
+            shown = timed(
+                "read, decide",
+                lambda: published(repository, as_of=day, estimates=[], policy=DEFAULT_POLICY),
+            )
+            page = timed("frames", lambda: draw(shown))
+            timed("encode", lambda: page.get_root().render())
+    return spent
+
+
+class Goals:
+    """What the project wants to hold, beside what was measured."""
+
+    def __init__(self) -> None:
+        self.table = Table("goal", "wanted", "measured", "")
+
+    def add(self, name: str, wanted: str, measured: float, *, holds: bool) -> None:
+        """Set one down."""
+        self.table.add_row(name, wanted, f"{measured:,.2f}", "met" if holds else "[bold]missed[/]")
+
+    def most(self, name: str, limit: float, measured: float) -> None:
+        """Set down what must not be more."""
+        self.add(name, f"<= {limit:g}", measured, holds=measured <= limit)
+
+    def least(self, name: str, limit: float, measured: float) -> None:
+        """Set down what must not be less."""
+        self.add(name, f">= {limit:g}", measured, holds=measured >= limit)
+
+
+def compare(got: dict[str, dict[str, float]], goals: Goals) -> None:
+    """Hold what was measured against what is wanted; keys of `got` are pages."""
+    for key, megabytes, load, pan, scrub in (
+        ("100,000", 2.4, 700, 50, 55),
+        ("500,000", 11, 1_200, 35, 50),
+    ):
+        if key in got:
+            goals.most(f"{key}: file, MB", megabytes, got[key]["mb"])
+            goals.most(f"{key}: load to drawn, ms", load, got[key]["load"])
+            goals.least(f"{key}: pan, fps", pan, got[key]["pan"])
+            goals.least(f"{key}: scrub, fps", scrub, got[key]["scrub"])
+    if "100,000" in got:
+        goals.most("100,000 with quotes: file, MB", 10, got["quotes"]["mb"])
+        goals.least("100,000, phone x2: pan, fps", 30, got["phone"]["pan"])
+        times = got["cluster"]["load"] / got["100,000"]["load"]
+        goals.least("loads so many times faster than FastMarkerCluster", 7, times)
+    goals.most("requests to any host", 0, sum(one["hosts"] for one in got.values()))
+
+
 def main(counts: list[int]) -> None:
-    """Print one table row per page."""
+    """Print one table row per page, then the goals."""
     table = Table(
         "page", "sightings", "view", "write s", "MB", "load ms", "pan fps", "scrub fps", "hosts"
     )
-    folder = Path(tempfile.mkdtemp())
+    folder, goals = Path(tempfile.mkdtemp()), Goals()
+    got: dict[str, dict[str, float]] = {}
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu"]
         )
 
         def row(  # noqa: PLR0917 - one call per line of the table
-            name: str, count: int, write_s: float, path: Path, view: str, scrub: str = ""
+            key: str, name: str, count: int, write_s: float, path: Path, scrub: str = ""
         ) -> None:
-            options = PHONE if view == "phone x2" else DESK
-            got = measure(browser, path, options, scrub)
-            table.add_row(
-                name,
-                f"{count:,}",
-                view,
-                f"{write_s:.2f}",
-                f"{path.stat().st_size / 1e6:.2f}",
-                f"{got['load']:.0f}",
-                f"{got['pan']:.0f}",
-                f"{got['scrub']:.0f}",
-                f"{got['hosts']:.0f}",
-            )
+            view = "phone x2" if key == "phone" else "desk"
+            one = measure(browser, path, PHONE if key == "phone" else DESK, scrub)
+            one["mb"] = path.stat().st_size / 1e6
+            got[key] = one
+            figures = (f"{one[name]:.0f}" for name in ("load", "pan", "scrub", "hosts"))
+            table.add_row(name, f"{count:,}", view, f"{write_s:.2f}", f"{one['mb']:.2f}", *figures)
 
         for count in counts:
-            frame = sightings(count)
+            frame, key = sightings(count), f"{count:,}"
             path = folder / f"{count}.html"
             seconds = tracker_page(frame, path)
-            row("this project", count, seconds, path, "desk", SCRUB)
-            if count <= 100_000:
-                row("this project", count, seconds, path, "phone x2", SCRUB)
-                quoted = folder / f"{count}-quotes.html"
-                seconds = tracker_page(frame.assign(quote=quotes(count)), quoted)
-                row("this project, with quotes", count, seconds, quoted, "desk", SCRUB)
-                for name, write, scrub in (
-                    ("FastMarkerCluster", cluster_page, ""),
-                    ("Leaflet canvas circles", circle_page, SCRUB_CIRCLES),
-                ):
-                    other = folder / f"{count}-{write.__name__}.html"
-                    row(name, count, write(frame, other), other, "desk", scrub)
+            row(key, "this project", count, seconds, path, SCRUB)
+            if count > 100_000:
+                continue
+            row("phone", "this project", count, seconds, path, SCRUB)
+            quoted = folder / f"{count}-quotes.html"
+            seconds = tracker_page(frame.assign(quote=quotes(count)), quoted)
+            row("quotes", "this project, with quotes", count, seconds, quoted, SCRUB)
+            goals.most(f"{key}: all words inflated, ms", 2_000, first_words(browser, quoted))
+            cluster, circles = folder / "cluster.html", folder / "circles.html"
+            seconds = cluster_page(frame, cluster)
+            row("cluster", "FastMarkerCluster", count, seconds, cluster)
+            seconds = circle_page(frame, circles)
+            row("circles", "Leaflet canvas circles", count, seconds, circles, SCRUB_CIRCLES)
         few = folder / "markers.html"
-        row("folium.Marker + Popup", 1_000, marker_page(sightings(1_000), few), few, "desk")
+        seconds = marker_page(sightings(1_000), few)
+        row("markers", "folium.Marker + Popup", 1_000, seconds, few)
+        small = folder / "small.html"
+        tracker_page(sightings(1_000).assign(title="Seen"), small)
+        goals.most("axe violations, light and dark, panel open", 0, violations(browser, small))
         browser.close()
-    Console(width=120).print(table)
+    compare(got, goals)
+    spent = from_database(DATABASE_CLAIMS)
+    scale = 100_000 / DATABASE_CLAIMS
+    goals.most("100,000 from the database, s", 3, scale * sum(spent.values()))
+    Console(width=120).print(table, goals.table)
+    stages = ", ".join(f"{stage} {scale * seconds:.1f}" for stage, seconds in spent.items())
+    Console(width=120).print(f"from the database, s per 100,000 claims: {stages}")
     base = gzip.compress((ROOT / "geo/page/static/page.js").read_bytes())
     Console().print(f"page script: {len(base) / 1e3:.0f} kB gzipped")
 

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
 
-from geo.errors import PageNeedsNetworkError, PageNotBuiltError
+from geo.errors import PageNeedsNetworkError
+from geo.page.built import built
 
 _NO_SCRIPT = (
     "This map is drawn by a script inside this file; allow scripts to see it. It loads nothing "
@@ -59,19 +59,8 @@ def bundle() -> Bundle:
     -------
     Bundle
         Both texts.
-
-    Raises
-    ------
-    PageNotBuiltError
-        Where the build hook has not run.
     """
-    folder = resources.files("geo.page") / "static"
-    try:
-        script = (folder / "page.js").read_text(encoding="utf-8")
-        style = (folder / "page.css").read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise PageNotBuiltError(folder=str(folder)) from error
-    return Bundle(script=script, style=style)
+    return Bundle(script=built("page.js"), style=built("page.css"))
 
 
 def write(page: Page) -> str:

@@ -3,19 +3,13 @@
 import json
 from collections.abc import Iterable
 from functools import cache
-from importlib import resources
 
-from geo.errors import PageNotBuiltError
+from geo.page.built import built
 
 
 @cache
 def _pictures() -> dict[str, str]:
-    folder = resources.files("geo.page") / "static"
-    try:
-        text = (folder / "symbols.json").read_text(encoding="utf-8")
-    except FileNotFoundError as error:
-        raise PageNotBuiltError(folder=str(folder)) from error
-    pictures: dict[str, str] = json.loads(text)
+    pictures: dict[str, str] = json.loads(built("symbols.json"))
     return pictures
 
 

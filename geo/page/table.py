@@ -58,7 +58,7 @@ class Table:
             "utf-8", "replace"
         )
         packed = len(head).to_bytes(4, "little") + head + b"".join(blocks)
-        return base64.b64encode(gzip.compress(packed, 6, mtime=0)).decode("ascii")
+        return base64.b64encode(gzip.compress(packed, 9, mtime=0)).decode("ascii")
 
     def _columns(self, dictionaries: dict[str, list[str]]) -> list[tuple[str, NDArray[Any], bool]]:
         columns = [(name, values, name in self.delta) for name, values in self.numbers.items()]

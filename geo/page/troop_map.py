@@ -12,6 +12,7 @@ from folium.map import FitBounds
 
 from geo.errors import PageNeedsNetworkError
 from geo.page.basemap import BaseMap
+from geo.page.built import interface
 from geo.page.element import PageElement
 from geo.page.shell import Page, write
 
@@ -169,7 +170,12 @@ class PageFigure(Figure):
             theme=page["theme"],
             map_script=tidy(script),
             map_name=tidy(name),
-            config={**page, "layers": layers, "fit": page["fit"] and not self._is_framed()},
+            config={
+                **page,
+                "words": interface(page["lang"]),
+                "layers": layers,
+                "fit": page["fit"] and not self._is_framed(),
+            },
             payloads=payloads,
             extra_head=tidy(_markup(self.header, skip={name, "meta_http"})),
             extra_body=tidy(_markup(self.html, skip={name})),

@@ -1,6 +1,6 @@
 /** Bundle src/main.js into ../static: page.js, page.css, map symbols and the licence texts of it all. */
 import { build } from "esbuild";
-import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { copyFileSync, existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { symbols } from "./symbols.mjs";
 
@@ -21,6 +21,7 @@ const result = await build({
   logLevel: "warning",
 });
 
+copyFileSync("src/words.json", join(out, "words.json"));
 writeFileSync(join(out, "symbols.json"), JSON.stringify(symbols()));
 
 const packages = new Set([

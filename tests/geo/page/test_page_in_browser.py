@@ -95,6 +95,7 @@ def test_filter_leaves_out_a_claimant(open_page, made):
     """Switching a value off removes its items from map and table."""
     reader = open_page(made.full_map())
     reader.page.get_by_text("Filters").click()
+    reader.page.click(".tm-filter summary:text('Claimant')")
     reader.page.get_by_label("A ministry").uncheck()
     reader.page.click("[data-action=table]")
     reader.page.get_by_role("button", name="Sightings", exact=True).click()

@@ -23,7 +23,7 @@ import { Words } from "./words.js";
 /** @param {import("leaflet").Map} map made by folium's script */
 export async function assemble(map) {
   const config = JSON.parse(byId("tm-config").textContent ?? "");
-  const words = new Words(config.lang);
+  const words = new Words(config.lang, config.words);
   const state = new State();
   map.getContainer().setAttribute("aria-label", words.say("mapLabel"));
   map.getContainer().setAttribute("role", "application");

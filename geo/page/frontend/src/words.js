@@ -1,14 +1,15 @@
 /** Speak the reader's language: words of the interface, dates and numbers. */
 
-import all from "./words.json";
-
 const DAY = 1440;
 
 export class Words {
-  /** @param {string} lang */
-  constructor(lang) {
-    this.lang = lang in all ? lang : "en";
-    this.table = /** @type {Record<string, Record<string, string>>} */ (all)[this.lang];
+  /**
+   * @param {string} lang
+   * @param {Record<string, string>} table what the page says, in that language
+   */
+  constructor(lang, table) {
+    this.lang = lang;
+    this.table = table;
     const locale = this.lang === "en" ? "en-GB" : this.lang;
     const day = { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" };
     this.dayFormat = new Intl.DateTimeFormat(locale, /** @type {any} */ (day));
