@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from jobs.settings import template
-from jobs.theatre import PACKAGED_ACTOR, read_theatre, settle, watch
+from jobs.theatre import read_theatre, settle, watch
 from tracker.area_file import seed_areas
 from tracker.errors import WorkspaceError
 from tracker.seeds import seed_file
 from tracker.store.repository import Repository
-from tracker.workspace import Workspace, require_writable, workspace_in
+from tracker.workspace import PACKAGED_ACTOR, Workspace, require_writable, workspace_in
 
 SOURCES = "sources.toml"
 """Public sources, all of them off, that a new workspace comes with."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -13,11 +14,12 @@ from tracker.area_file import read_areas
 from tracker.areas import Area
 from tracker.errors import UnreadableInputError
 from tracker.seeds import seed_file
+from tracker.workspace import PACKAGED_ACTOR, PACKAGED_AREA
 
-PACKAGED_AREA = "around-ukraine"
-PACKAGED_ACTOR = "RU"
 PACKAGED_OPEN_ACTORS = ("RU", "separatist")
-"""What the settings say where nobody names a theatre: that of the record of 2021-22."""
+"""Whose positions the settings open where nobody names a theatre."""
+_AFFILIATIONS = re.compile(r"\naffiliations = \{[^}\n]*\}\n")
+"""Who is friend and who hostile depends on where one stands; another theatre begins without."""
 PRIOR_LOG_ODDS = 1.5
 """What a country of the theatre weighs: a reading in it is some four times likelier."""
 EXAMPLE_PRIOR = "# RU = 1.5"
@@ -135,7 +137,7 @@ def watch(template: str, *, actor: str) -> str:
     Returns
     -------
     str
-        TOML that names this one instead; as it was for the packaged actor.
+        TOML that names this one instead, and nobody's friend; as it was for the packaged actor.
     """
     if actor == PACKAGED_ACTOR:
         return template
@@ -145,7 +147,7 @@ def watch(template: str, *, actor: str) -> str:
     ):
         old, new = f"\n{key} = {_toml(before)}\n", f"\n{key} = {_toml(after)}\n"
         template = template.replace(old, new, 1)
-    return template
+    return _AFFILIATIONS.sub("\naffiliations = {}\n", template, count=1)
 
 
 def _shape(geometry: object) -> shapely.Geometry:

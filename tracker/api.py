@@ -140,8 +140,8 @@ class Tracker(EstimateQuestions, MovementQuestions):
         self,
         *,
         as_of: date | str | None = None,
-        area: str = "around-ukraine",
-        actor: str = "RU",
+        area: str | None = None,
+        actor: str | None = None,
         title: str = "Reported troop movements",
         theme: Literal["auto", "light", "dark"] = "auto",
         lang: Language = "en",
@@ -157,10 +157,11 @@ class Tracker(EstimateQuestions, MovementQuestions):
         ----------
         as_of : date or str, optional
             Only what was public by the end of this UTC day; by default today.
-        area : str
-            Area whose estimate the chart opens with; its parts are drawn with it.
-        actor : str
-            Whose strength is estimated.
+        area : str, optional
+            Area whose estimate the chart opens with; its parts are drawn with it. By default that
+            of the workspace's settings.
+        actor : str, optional
+            Whose strength is estimated; by default that of the settings.
         title : str
             Heading of the page.
         theme : {'auto', 'light', 'dark'}
@@ -192,6 +193,7 @@ class Tracker(EstimateQuestions, MovementQuestions):
         from tracker.drawing import Look, draw_map  # noqa: PLC0415 - folium takes a second to import
 
         known = as_day(as_of) or clock.now().date()
+        area, actor = area or self.workspace.area, actor or self.workspace.actor
         areas = self.repository.areas()
         drawn = [find_area(areas, area), *areas_below(areas, find_area(areas, area))]
         ids = {one.id for one in drawn}
@@ -327,7 +329,7 @@ class Tracker(EstimateQuestions, MovementQuestions):
         self,
         question: str,
         *,
-        actor: str = "RU",
+        actor: str | None = None,
         unit: Unit = Unit.PERSONNEL,
         scope: Scope = Scope.ALL_SERVICES,
     ) -> Why:
@@ -339,7 +341,7 @@ class Tracker(EstimateQuestions, MovementQuestions):
             A claim's id, the id of a movement or of a part, or `AREA@DAY` or
             `AREA@DAY~AS_OF` for an estimate.
         actor, unit, scope
-            Which estimate is meant.
+            Which estimate is meant; by default of the actor that the settings name.
 
         Returns
         -------
@@ -364,7 +366,7 @@ class Tracker(EstimateQuestions, MovementQuestions):
         return why(
             self.repository,
             question,
-            actor=actor,
+            actor=actor or self.workspace.actor,
             unit=unit,
             scope=scope,
             network=railways_in(self.workspace.railways),

@@ -7,10 +7,15 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from tracker.errors import NotAWorkspaceError, ReadOnlyWorkspaceError
+
+PACKAGED_AREA = "around-ukraine"
+PACKAGED_ACTOR = "RU"
+"""What pages open with where the settings do not say: the theatre of the record of 2021-22."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -23,10 +28,14 @@ class Workspace:
         The folder.
     address : str, optional
         Address of a PostGIS database that is used instead of a file.
+    area, actor : str
+        What its pages open with: id of an area, and whose strength is estimated.
     """
 
     folder: Path
     address: str | None = None
+    area: str = PACKAGED_AREA
+    actor: str = PACKAGED_ACTOR
 
     @property
     def database(self) -> Path | str:
@@ -96,9 +105,18 @@ def workspace_in(folder: Path) -> Workspace:
         said = tomllib.loads((folder / "tracker.toml").read_text("utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return Workspace(folder=folder)
-    store = said.get("store")
-    address = store.get("database") if isinstance(store, dict) else None
-    return Workspace(folder=folder, address=address if isinstance(address, str) else None)
+    return Workspace(
+        folder=folder,
+        address=_text(said, "store", "database"),
+        area=_text(said, "page", "area") or PACKAGED_AREA,
+        actor=_text(said, "page", "actor") or PACKAGED_ACTOR,
+    )
+
+
+def _text(said: Mapping[str, object], section: str, key: str) -> str | None:
+    keys = said.get(section)
+    value = keys.get(key) if isinstance(keys, dict) else None
+    return value if isinstance(value, str) else None
 
 
 def find_workspace(folder: Path) -> Workspace:

@@ -6,6 +6,7 @@ import tomllib
 import pytest
 import shapely
 
+import tracker
 from jobs.theatre import top_area
 from tracker.areas import Area
 from tracker.store.repository import Repository
@@ -55,6 +56,7 @@ def test_a_workspace_begins_with_its_own_theatre(desk, run):
 
     assert {row["id"]: row["parent"] for row in listed} == {"contact": None, "south": "contact"}
     assert (said["page"]["area"], said["page"]["actor"]) == ("contact", "AZ")
+    assert said["page"]["affiliations"] == {}
     assert said["publication"]["open_actors"] == ["AZ"]
     assert said["places"]["prior"] == {"AM": 1.5, "AZ": 1.5, "IR": 1.5}
 
@@ -140,6 +142,11 @@ def test_why_asks_for_the_actor_of_the_settings(desk, run, tmp_path):
 
     assert answer.exit_code == 0
     assert "Line of contact, AZ, 2020-09-20" in answer.stdout
+    with tracker.open(desk) as opened:
+        again = opened.why("contact@2020-09-20~2020-09-20")
+        page = opened.map(as_of="2020-09-20")
+    assert str(again).startswith("Line of contact, AZ, 2020-09-20")
+    assert "Line of contact" in page.get_root().render()
 
 
 @pytest.mark.parametrize(
