@@ -13,6 +13,7 @@ from tracker.vocabulary import FORWARD_LOOKING, Status, Unit
 
 _HISTORY_AFTER_DAYS = 3 * 365
 _FARTHEST_TOLD = 14
+_FLEEING = ("fled", "flee", "бежал", "бегут", "втекл", "тікают", "тікал")
 
 
 def admitted(view: Tagged, draft: Draft, source: Source) -> bool:
@@ -39,10 +40,17 @@ def admitted(view: Tagged, draft: Draft, source: Source) -> bool:
     force = draft.force
     if force.sort is Sort.BARE or force.numeral is None:
         return _is_told(view, draft)
+    if force.sort is Sort.ELLIPTIC and _flees(view, draft.act):
+        return False
     stands = draft.act is not None or bool(draft.places)
     if force.sort in {Sort.SINGLE, Sort.NAMED}:
         return stands
     return force.sort is not Sort.RATIO or stands or force.noun is not None
+
+
+def _flees(view: Tagged, act: Predicate | None) -> bool:
+    # Whether those counted without a noun are refugees: "2,500 troops came; 1.5 million fled".
+    return act is not None and view.norm(act.first).startswith(_FLEEING)
 
 
 def _is_near(view: Tagged, draft: Draft, act: Predicate) -> bool:

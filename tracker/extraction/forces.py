@@ -29,9 +29,42 @@ _FROM = frozenset({"of", "из", "от", "з", "із", "від"})
 _POSSESSIVE = frozenset({"its", "their", "his", "her", "our", "the", "these", "those", "them"})
 
 _SOME_OF = {
-    "en": ("element", "part", "some", "unit", "subunit", "component", "portion", "remnant", "sold"),
-    "ru": ("подразделени", "част", "сил", "военнослужащ", "боец", "бойц", "солдат"),
-    "uk": ("підрозділ", "частин", "сил", "військовослужбовц", "боєц", "бійц", "солдат"),
+    "en": (
+        "element",
+        "part",
+        "some",
+        "unit",
+        "subunit",
+        "component",
+        "portion",
+        "remnant",
+        "sold",
+        "headquarter",
+        "command",
+        "staff",
+    ),
+    "ru": (
+        "подразделени",
+        "част",
+        "сил",
+        "военнослужащ",
+        "боец",
+        "бойц",
+        "солдат",
+        "штаб",
+        "командовани",
+    ),
+    "uk": (
+        "підрозділ",
+        "частин",
+        "сил",
+        "військовослужбовц",
+        "боєц",
+        "бійц",
+        "солдат",
+        "штаб",
+        "командуванн",
+    ),
 }
 """Beginnings of the words for what belongs to a formation and is not all of it."""
 _QUOTES = frozenset("-“\"«»”'’")

@@ -17,6 +17,7 @@ _POSSESSIVE = (
     | frozenset({"свои", "своих", "своими", "своей", "свою", "свой", "наших", "наши"})
     | frozenset({"свої", "своїх", "своїми", "своєї", "своє", "свого", "нашої"})
 )
+_AND = frozenset({"and", "и", "і", "та", "й"})
 _NEAR = 5
 _ORDER_OF_BATTLE = "RU"
 """Owner of the formations that the order of battle lists."""
@@ -79,14 +80,23 @@ def owner_of(source: Source, view: Tagged, draft: Draft, formation_id: str | Non
 
 
 def _nearest(view: Tagged, force: Force) -> str | None:
-    best: tuple[int, str] | None = None
+    best: tuple[int, Tag] | None = None
     for tag in view.of("actor"):
         if tag.first in view.spoken:
             continue
         cost = _remoteness(view, force, tag)
         if cost is not None and (best is None or cost < best[0]):
-            best = (cost, tag.value)
-    return best[1] if best is not None else None
+            best = (cost, tag)
+    if best is None:
+        return None
+    return UNKNOWN if _is_one_of_two(view, best[1]) else best[1].value
+
+
+def _is_one_of_two(view: Tagged, tag: Tag) -> bool:
+    # Whether two states act together, so that the words do not tell whose the troops are.
+    other = view.ending("actor", tag.first - 1)
+    joined = view.norm(tag.first - 1) in _AND
+    return joined and other is not None and other.value != tag.value
 
 
 def _remoteness(view: Tagged, force: Force, tag: Tag) -> int | None:

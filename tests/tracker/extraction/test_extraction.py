@@ -237,6 +237,7 @@ def test_a_formation_that_only_owns_others_is_not_counted(text, expected):
     "text",
     [
         "Elements of the 41st Combined Arms Army have arrived at Yelnya.",
+        "Headquarters of the 41st Combined Arms Army moved to Yelnya.",
         "Подразделения 41-й общевойсковой армии прибыли в Ельню.",
         "Підрозділи 41-ї загальновійськової армії прибули до Єльні.",
     ],
@@ -302,3 +303,12 @@ def test_a_division_that_owns_a_brigade_is_not_counted():
     text = "The 4th Armored Division's 2nd Brigade arrived in Poland."
 
     assert [c.measure.unit.value for c in claims_of(text)] == ["brigade"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Some 2,500 troops crossed; 1.5 million fled.", "Минобороны исключило из состава 2 корабля."],
+)
+def test_refugees_and_what_is_struck_off_are_no_force(text):
+    """Millions who fled are no soldiers, and ships struck off are nowhere."""
+    assert not {claim.measure.best for claim in claims_of(text)} & {1_500_000, 2}

@@ -43,9 +43,11 @@ def test_a_number_without_a_noun_has_the_owner_of_the_one_before():
     ("text", "actor"),
     [
         ("Ethiopia denied sending troops to the Eritrean border, of 60,000 soldiers.", "ET"),
+        ("Russia and Belarus began drills with 12,000 troops.", "unknown"),
+        ("India and China each have 50,000 soldiers in Ladakh.", "unknown"),
         ("Some 4,500 troops are along the border with Kosovo.", "unknown"),
     ],
 )
-def test_whose_border_it_is_owns_no_troops(text, actor):
-    """A neighbour named with its border is a place, not an owner."""
+def test_neither_a_neighbour_nor_one_of_two_owns_the_troops(text, actor):
+    """A neighbour named with its border is a place; of two who act together neither is meant."""
     assert claims_of(text)[0].actor == actor
