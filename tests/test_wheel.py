@@ -80,6 +80,11 @@ def test_the_wheel_is_pure_and_holds_three_packages(wheel, names):
     assert wheel.name.endswith("-py3-none-any.whl")
 
 
+def test_the_wheel_says_that_it_is_typed(names):
+    """Type checkers of those who install it read its annotations (PEP 561)."""
+    assert {"tracker/py.typed", "geo/py.typed", "jobs/py.typed"} <= set(names)
+
+
 def test_every_seed_travels_unchanged(wheel, names):
     """Each data file of seeds/ is in tracker/_seeds, byte for byte, without its scripts."""
     seeds = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tracker.claimants import seed_claimants
 
@@ -91,6 +92,10 @@ _STEMS = (
 """What each cue holds; looking for these first is many times faster."""
 
 
+KEPT_TEXTS = 4_096
+"""Texts whose details are remembered: the same names of places and people come again and again."""
+
+
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Redactor:
     """Blanks personal details, and the names of submitters that were found.
@@ -119,7 +124,8 @@ class Redactor:
         str
             As many characters, each of a detail replaced by `MASK`.
         """
-        return masked(text, (*self._details(text), *occurrences(text, self.names)))
+        details = _details(text, self.public_handles)
+        return masked(text, (*details, *occurrences(text, self.names)))
 
     def outside_addresses(self, text: str) -> str:
         """Blank personal details beside web addresses, which lead to the source and stay.
@@ -140,24 +146,30 @@ class Redactor:
             end = address.end()
         return "".join([*pieces, self(text[end:])])
 
-    def _details(self, text: str) -> Iterator[tuple[int, int]]:
-        yield from (match.span(1) for match in _submitters(text))
-        if "@" in text or "＠" in text:
-            yield from (match.span() for match in _EMAIL.finditer(text))
-            yield from (m.span() for m in _HANDLE.finditer(text) if not self._is_public(m[1]))
-        if "/" in text:
-            yield from (m.span(1) for m in _PROFILE.finditer(text) if not self._is_public(m[1]))
-        if _DIGITS.search(text) is None:
-            return
-        yield from (match.span(1) for match in _CALLED.finditer(text))
-        for pattern in (_PHONE, _PLATE):
-            yield from (match.span() for match in pattern.finditer(text))
-        for match in _SPACED_PLATE.finditer(text):
-            if not {group for group in match.groups() if group} & _WORDS:
-                yield match.span()
 
-    def _is_public(self, handle: str) -> bool:
-        return handle.partition("/")[0].lstrip("@").casefold() in self.public_handles
+@lru_cache(maxsize=KEPT_TEXTS)
+def _details(text: str, public_handles: frozenset[str]) -> tuple[tuple[int, int], ...]:
+    spans = [match.span(1) for match in _submitters(text)]
+    if "@" in text or "＠" in text:
+        spans += [match.span() for match in _EMAIL.finditer(text)]
+        handles = _HANDLE.finditer(text)
+        spans += [m.span() for m in handles if not _is_public(m[1], public_handles)]
+    if "/" in text:
+        profiles = _PROFILE.finditer(text)
+        spans += [m.span(1) for m in profiles if not _is_public(m[1], public_handles)]
+    if _DIGITS.search(text) is None:
+        return tuple(spans)
+    spans += [match.span(1) for match in _CALLED.finditer(text)]
+    for pattern in (_PHONE, _PLATE):
+        spans += [match.span() for match in pattern.finditer(text)]
+    for match in _SPACED_PLATE.finditer(text):
+        if not {group for group in match.groups() if group} & _WORDS:
+            spans.append(match.span())
+    return tuple(spans)
+
+
+def _is_public(handle: str, public_handles: frozenset[str]) -> bool:
+    return handle.partition("/")[0].lstrip("@").casefold() in public_handles
 
 
 def submitters(text: str) -> frozenset[str]:
