@@ -12,6 +12,8 @@ from matplotlib.transforms import Bbox
 NAME_ROOM = 6
 """Pixels of air left and right of a name, so that two do not run together."""
 
+DPI = 160
+PX_PER_PT = DPI / 72
 HALO = [withStroke(linewidth=2.2, foreground="#faf9f6")]
 """A pale rim, so that a name can be read on lines and shades."""
 
@@ -30,22 +32,28 @@ class Lettering:
         self._frame = axes.get_window_extent()
         self._taken: list[Bbox] = []
 
-    def keep_free(self, x: float, y: float, reach_pt: float) -> None:
+    def keep_free(self, at_km: tuple[float, float], reach_px: float) -> None:
         """Let no name cover a mark.
 
         Parameters
         ----------
-        x, y
-            Middle of the mark, km.
-        reach_pt
-            Half of its side, points.
+        at_km
+            Middle of the mark, km from that of the picture.
+        reach_px
+            Half of its side, pixels.
         """
-        px, py = self._axes.transData.transform((x, y))
-        reach = reach_pt * self._axes.figure.dpi / 72
-        self._taken.append(Bbox.from_extents(px - reach, py - reach, px + reach, py + reach))
+        px, py = self._axes.transData.transform(at_km)
+        self._taken.append(
+            Bbox.from_extents(px - reach_px, py - reach_px, px + reach_px, py + reach_px)
+        )
 
     def write(
-        self, words: str, x: float, y: float, *, offsets: Sequence[tuple[float, float]], **look: Any
+        self,
+        words: str,
+        at_km: tuple[float, float],
+        *,
+        offsets: Sequence[tuple[float, float]],
+        **look: Any,
     ) -> bool:
         """Write a name at the first place beside its mark that is free.
 
@@ -53,8 +61,8 @@ class Lettering:
         ----------
         words
             The name; taken as it is, never as a formula.
-        x, y
-            The mark, km.
+        at_km
+            The mark, km from the middle of the picture.
         offsets
             Places to try, points right of and above the mark; beside it the name runs away from it.
         look
@@ -68,7 +76,7 @@ class Lettering:
         for dx, dy in offsets:
             text = self._axes.annotate(
                 words,
-                (x, y),
+                at_km,
                 (dx, dy),
                 textcoords="offset points",
                 ha="center" if dx == 0 else "left" if dx > 0 else "right",

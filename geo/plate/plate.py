@@ -22,11 +22,11 @@ from geo.page.columns import numbers, texts
 from geo.page.element import PageElement
 from geo.page.items import CERTAINTIES, ItemLayer
 from geo.plate.ground import BORDER, WHOLE_WORLD, Ground, box_of, lay, unwrapped
-from geo.plate.lettering import Lettering
+from geo.plate.lettering import DPI, PX_PER_PT, Lettering
 from geo.plate.marks import MARKERS, draw_arrows, draw_points, draw_zones, in_window, looks
 from geo.plate.strength import INK, draw_chart, draw_rings, in_words, interval, on_day
 
-WIDTH_IN, HEIGHT_IN, DPI = 10.0, 7.2, 160
+WIDTH_IN, HEIGHT_IN = 10.0, 7.2
 MARGIN = 0.03
 INK_TEXT, MUTED = "#1b1f24", "#59626e"
 ITEM_SHARE = 0.9
@@ -174,7 +174,7 @@ def _written(  # noqa: PLR0917 - one call per kind of name
         near = min((np.hypot(x - a, y - b) for a, b in written), default=np.inf)
         if near * SUBURBS < ground.half_x_km:
             continue
-        if lettering.write(names[at], x, y, offsets=offsets, **look):
+        if lettering.write(names[at], (x, y), offsets=offsets, **look):
             written.append((float(x), float(y)))
     return written
 
@@ -185,7 +185,7 @@ def _scale_bar(axes: Axes, ground: Ground, lettering: Lettering) -> None:
     axes.plot([x, x + length], [y, y], color=MUTED, lw=1.4, zorder=10)
     axes.text(x, y + ground.half_y_km * 0.02, f"{length} km", fontsize=7, color=MUTED, zorder=10)
     for step in np.linspace(0, length, 8):
-        lettering.keep_free(x + step, y, 12)
+        lettering.keep_free((x + step, y), 12 * PX_PER_PT)
 
 
 def _head(figure: Figure, about: dict[str, Any]) -> None:

@@ -16,7 +16,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from geo.layers import AreaEstimates
 from geo.page.columns import days, numbers, texts
 from geo.plate.ground import Ground, fill, unwrapped
-from geo.plate.lettering import Lettering
+from geo.plate.lettering import PX_PER_PT, Lettering
 
 INK, DEEP = "#a2312d", "#7d1f1c"
 FIGURE = "#3d4654"
@@ -119,14 +119,14 @@ def draw_rings(
             spot = layer.shapes.iloc[at].representative_point()
             ((x, y),) = ground.project(unwrapped(np.array([[spot.x, spot.y]])))
             reach = _ring(axes, x, y, known[at], largest)
-            lettering.keep_free(x, y, reach * 0.8)
+            lettering.keep_free((x, y), reach * 0.8 * PX_PER_PT)
             written.append((at, x, y, reach))
     for at, x, y, reach in written:
         low, _, high = known[at]
         words = f"{names[at]}\n{in_words(low)}–{in_words(high)}"
         gap = reach + 11
         places = [(0.0, -gap), (0.0, gap), (gap, 0.0), (-gap, 0.0)]
-        lettering.write(words, x, y, offsets=places, fontsize=7.5, fontweight="bold", color=DEEP)
+        lettering.write(words, (x, y), offsets=places, fontsize=7.5, fontweight="bold", color=DEEP)
 
 
 def _ring(axes: Axes, x: float, y: float, quantiles: Sequence[float], largest: float) -> float:
