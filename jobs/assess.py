@@ -317,6 +317,12 @@ def _backtest(
     areas: tuple[Area, ...],
     question: Question,
 ) -> tuple[Prediction, ...]:
+    names = {one.id for one in areas}
+    if question.area is None and BACKTEST_AREA not in names:
+        raise UnreadableInputError(
+            "--backtest predicts the figures on one area; name it with --area: "
+            f"{', '.join(sorted(names))[:200]}."
+        )
     target = _target(question, question.actor or BACKTEST_ACTOR)
     return backtest(
         claims,

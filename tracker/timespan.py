@@ -187,11 +187,18 @@ def as_day(day: date | str | None) -> date | None:
     Raises
     ------
     InvalidValueError
-        Where the text is no day.
+        Where the text is no day, or the day lies outside the years 1900 to 2200.
     """
-    if not isinstance(day, str):
-        return day
+    if day is None:
+        return None
+    found = _read_day(day) if isinstance(day, str) else day
+    if not EARLIEST.year <= found.year <= LATEST.year:
+        raise InvalidValueError(f"{found} lies outside the years 1900 to 2200.")
+    return found
+
+
+def _read_day(text: str) -> date:
     try:
-        return date.fromisoformat(day)
+        return date.fromisoformat(text)
     except ValueError:
-        raise InvalidValueError(f"{day[:40]!r} is no day; write YYYY-MM-DD.") from None
+        raise InvalidValueError(f"{text[:40]!r} is no day; write YYYY-MM-DD.") from None

@@ -90,6 +90,10 @@ def test_estimate_works_from_files_alone(run, tmp_path):
     assert (rows[0]["area"], rows[0]["actor"]) == ("north", "X")
     assert rows[-1]["p05"] < 26_000 < rows[-1]["p95"]
 
+    rehearsed = run("estimate", "--claims", claims, "--areas", areas, "--backtest")
+    assert rehearsed.exit_code == 1
+    assert "name it with --area: north" in " ".join(rehearsed.stderr.split())
+
 
 def test_csv_holds_no_formula(run, tmp_path):
     """An actor that looks like a formula comes out as text."""
@@ -109,6 +113,7 @@ def test_csv_holds_no_formula(run, tmp_path):
     ("words", "sentence"),
     [
         (("estimate", "-w", "DEMO", "--as-of", "someday"), "'someday' is no day"),
+        (("estimate", "-w", "DEMO", "--as-of", "9999-12-31"), "outside the years 1900 to 2200"),
         (("estimate", "-w", "DEMO", "--area", "Atlantis"), "no area is called 'Atlantis'"),
         (("estimate", "-w", "DEMO", "--unit", "tank"), "--unit 'tank' is none of personnel, BTG"),
         (("estimate", "-w", "DEMO", "--from", "2022-02-02", "--to", "2022-02-01"), "lies after"),

@@ -180,7 +180,7 @@ def smooth_with_flows(chain: Chain, prior: Floats, likelihoods: Masses, incremen
     increments = np.concatenate([increments, np.zeros((1, increments.shape[1]))])
     runs = len(increments)
     moved = {
-        int(day): np.stack([shift_matrix(chain.grid, size) for size in increments[:, day]])
+        int(day): shift_matrices(chain.grid, increments[:, day])
         for day in np.flatnonzero(increments.any(axis=0))
     }
     path = chain.smooth(
@@ -200,33 +200,34 @@ def smooth_with_flows(chain: Chain, prior: Floats, likelihoods: Masses, incremen
     )
 
 
-def shift_matrix(grid: SizeGrid, increment: float) -> Masses:
+def shift_matrices(grid: SizeGrid, increments: Floats) -> Masses:
     """Move every size by so many.
 
     Parameters
     ----------
     grid : SizeGrid
         The grid.
-    increment : float
+    increments : ndarray of shape (runs,)
         What comes, or leaves where negative, in the unit of the grid.
 
     Returns
     -------
-    ndarray of shape (cells + 1, cells + 1)
-        `[from, to]`; rows sum to 1 and keep the mean size. What would leave the grid stays in
-        its last cell; a force that loses more than it has stays in the first.
+    ndarray of shape (runs, cells + 1, cells + 1)
+        `[run, from, to]`; rows sum to 1 and keep the mean size. What would leave the grid stays
+        in its last cell; a force that loses more than it has stays in the first.
     """
-    width = grid.cells + 1
+    width, runs = grid.cells + 1, len(increments)
     sizes = np.concatenate([[0.0], np.exp(grid.log_sizes)])
-    moved = np.clip(sizes + increment, 0 if increment >= 0 else sizes[1], sizes[-1])
-    moved[0] = max(increment, 0.0)
+    change = np.asarray(increments, dtype=np.float64)[:, None]
+    moved = np.clip(sizes + change, np.where(change >= 0, 0.0, sizes[1]), sizes[-1])
+    moved[:, 0] = np.maximum(change[:, 0], 0.0)
     above = np.clip(np.searchsorted(sizes, moved, side="right"), 1, width - 1)
     part = np.clip((moved - sizes[above - 1]) / (sizes[above] - sizes[above - 1]), 0, 1)
-    matrix = np.zeros((width, width), np.float32)
-    rows = np.arange(width)
-    np.add.at(matrix, (rows, above - 1), (1 - part).astype(np.float32))
-    np.add.at(matrix, (rows, above), part.astype(np.float32))
-    return matrix
+    matrices = np.zeros((runs, width, width), np.float32)
+    run, row = np.ogrid[:runs, :width]
+    matrices[run, row, above - 1] = 1 - part
+    matrices[run, row, above] = part
+    return matrices
 
 
 def increments_of(

@@ -18,7 +18,7 @@ from tracker.estimates.flows import (
     arrivals,
     increments_of,
     net_per_day,
-    shift_matrix,
+    shift_matrices,
     smooth_with_flows,
 )
 from tracker.estimates.grid import SizeGrid, quantiles
@@ -94,7 +94,7 @@ def test_nothing_arrives_twice_or_before_it_left(length, soonest, spread, start)
 @given(size=st.floats(-2e5, 2e5))
 def test_a_shift_keeps_all_mass_and_the_mean(size):
     """Every row sums to 1; away from the ends the mean size moves by exactly the increment."""
-    matrix = shift_matrix(GRID, size).astype(np.float64)
+    matrix = shift_matrices(GRID, np.array([size]))[0].astype(np.float64)
     sizes = np.concatenate([[0.0], np.exp(GRID.log_sizes)])
     inside = (sizes + size > 60) & (sizes + size < 1e6) & (sizes > 0)
 
