@@ -50,24 +50,6 @@ def claim_rows_frame(
     return GeoDataFrame(pd.DataFrame(rows, columns=names), geometry="geometry", crs=WGS84)
 
 
-def with_actor(frame: GeoDataFrame, claims: Sequence[Claim]) -> GeoDataFrame:
-    """Say whose troops each item is about.
-
-    Parameters
-    ----------
-    frame : GeoDataFrame
-        Items with a `claim_id`.
-    claims : sequence of Claim
-        Claims that may be shown.
-
-    Returns
-    -------
-    GeoDataFrame
-        The frame with a column `actor`.
-    """
-    return frame.assign(actor=frame["claim_id"].map({claim.id: claim.actor for claim in claims}))
-
-
 def _claim(claim: Claim, sha256: Mapping[str, str]) -> dict[str, Any]:
     return {
         **claim_row(claim),

@@ -17,7 +17,7 @@ from tracker.errors import InvalidValueError, NotFoundError
 from tracker.estimates.estimate import Estimate
 from tracker.evidence.contradictions import contradictions
 from tracker.exports import columns
-from tracker.exports.claim_table import claim_rows_frame, with_actor
+from tracker.exports.claim_table import claim_rows_frame
 from tracker.exports.table import Facts, Field, Table
 from tracker.features import (
     areas_frame,
@@ -187,9 +187,9 @@ def _claim_batches(
         if asked.layer == "claims":
             yield claim_rows_frame(*words)
         elif asked.layer == "sightings":
-            yield with_actor(sightings_frame(*words), shown.claims)
+            yield sightings_frame(*words)
         else:
-            yield with_actor(regions_frame(*words, areas), shown.claims)
+            yield regions_frame(*words, areas)
     withheld += in_words(total)
 
 
@@ -204,7 +204,7 @@ def _whole(repository: Repository, asked: Asked, withheld: list[str]) -> Iterato
 def _movements(_: Repository, asked: Asked, shown: Published) -> GeoDataFrame:
     actor = asked.criteria.get("actor")
     legs = [leg for leg in shown.legs if actor in {None, leg.actor}]
-    return with_actor(legs_frame(legs, shown.claims, shown.sha256), shown.claims)
+    return legs_frame(legs, shown.claims, shown.sha256)
 
 
 def _together(asked: Asked, shown: Published) -> Reconstruction:

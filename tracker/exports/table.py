@@ -167,7 +167,8 @@ def text_of(value: Any) -> str | None:
 
 def _typed(column: pd.Series, kind: Kind) -> Any:
     if kind == "text":
-        if isinstance(column.dtype, pd.StringDtype):
+        # Most columns are plain text, which needs no look at each cell.
+        if pd.api.types.infer_dtype(column, skipna=True) in {"string", "empty"}:
             return column.astype(object).where(column.notna(), None).to_numpy()
         return np.array([text_of(value) for value in column], dtype=object)
     if kind == "number":

@@ -11,7 +11,6 @@ import pandas as pd
 
 from tracker.exports import LAYERS, Field, Form, Table, columns, table_bytes
 from tracker.exports import Facts as ExportFacts
-from tracker.exports.claim_table import with_actor
 from tracker.exports.flat import flat_fields
 from tracker.exports.metadata import metadata
 from tracker.exports.parquet import HAS_PARQUET
@@ -65,12 +64,9 @@ def layers(matter: Matter) -> tuple[Layer, ...]:
     strength = f"Estimated strength of {matter.facts.actor_name} by area and day"
     titles = {name: layer.title for name, layer in LAYERS.items()} | {"estimates": strength}
     frames = {
-        "sightings": (with_actor(sightings_frame(*words), shown.claims), columns.SIGHTINGS),
-        "regions": (with_actor(regions_frame(*words, areas), shown.claims), columns.REGIONS),
-        "movements": (
-            with_actor(legs_frame(shown.legs, *words[::2]), shown.claims),
-            columns.MOVEMENTS,
-        ),
+        "sightings": (sightings_frame(*words), columns.SIGHTINGS),
+        "regions": (regions_frame(*words, areas), columns.REGIONS),
+        "movements": (legs_frame(shown.legs, shown.claims, shown.sha256), columns.MOVEMENTS),
         "areas": (areas_frame(areas), columns.AREAS),
         "estimates": (drawn_estimates_frame(shown.estimates), columns.DRAWN_ESTIMATES),
         "published": (figures, columns.PUBLISHED),
