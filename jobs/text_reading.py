@@ -13,7 +13,7 @@ from tracker.placing import PlacedClaim
 from tracker.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, kw_only=True, slots=True)
 class TextReader:
     """Read the claims of a text; goes to other processes as it is.
 
@@ -72,4 +72,6 @@ def text_reader(workspace: Workspace) -> TextReader:
     TextReader
         The reader.
     """
-    return TextReader(place_reader(workspace), Claimants(own_claimants(workspace.claimants)))
+    return TextReader(
+        places=place_reader(workspace), claimants=Claimants(own_claimants(workspace.claimants))
+    )
