@@ -112,15 +112,14 @@ def naive_medians(world: World, day: int, *, nowcast: bool) -> np.ndarray:
     return rows
 
 
-_PLAIN: dict[int, list[list[tuple[int, Said]]]] = {}
+_PLAIN: list[tuple[World, list[list[tuple[int, Said]]]]] = []
 
 
 def plain_numbers_of(world: World) -> list[list[tuple[int, Said]]]:
-    """Remember the plain numbers of the last world."""
-    if id(world) not in _PLAIN:
-        _PLAIN.clear()
-        _PLAIN[id(world)] = plain_numbers(world)
-    return _PLAIN[id(world)]
+    """Remember the plain numbers of the last world, and the world, so that it stays the one."""
+    if not _PLAIN or _PLAIN[0][0] is not world:
+        _PLAIN[:] = [(world, plain_numbers(world))]
+    return _PLAIN[0][1]
 
 
 def naive_tables(world: World) -> dict[str, tuple[np.ndarray, np.ndarray]]:
