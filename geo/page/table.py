@@ -18,6 +18,10 @@ from numpy.typing import NDArray
 _NUMBERED = re.compile(r"(.*?)(0|[1-9][0-9]{0,8})", re.DOTALL)
 _NO_NUMBER = -1
 
+TIGHT, QUICK = 9, 6
+LARGE_BYTES = 5_000_000
+"""Beyond this, the tightest packing of gzip takes ten times as long for one per cent."""
+
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Table:
@@ -58,7 +62,8 @@ class Table:
             "utf-8", "replace"
         )
         packed = len(head).to_bytes(4, "little") + head + b"".join(blocks)
-        return base64.b64encode(gzip.compress(packed, 9, mtime=0)).decode("ascii")
+        level = TIGHT if len(packed) <= LARGE_BYTES else QUICK
+        return base64.b64encode(gzip.compress(packed, level, mtime=0)).decode("ascii")
 
     def _columns(self, dictionaries: dict[str, list[str]]) -> list[tuple[str, NDArray[Any], bool]]:
         columns = [(name, values, name in self.delta) for name, values in self.numbers.items()]
