@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from jobs.documents import Channel, Document, read_document
@@ -186,7 +186,7 @@ class Filing:
         stated = document.published_at or self._published
         filed = find_report(self._known(document, stated), document, stated)
         if filed is not None and filed.report.id in self._forgotten:
-            self._forget_again(sha256)
+            self.erase_again(sha256)
             return TextsIngested(repeats=1)
         published = stated or (filed.versions[-1].published_at if filed else None)
         if published is None:
@@ -313,17 +313,13 @@ class Filing:
         self, report_id: str, known: Sequence[Claim], revision: Revision, at: datetime
     ) -> list[Standing]:
         held = self._repository.standings(report_id)
-        gone = set(revision.gone)
-        standings = []
+        gone, standings = set(revision.gone), []
         for claim in known:
-            before = held.get(claim.id)
-            stood = before is None or before.holds
+            stands = Standing(claim_id=claim.id, holds=True, cause=Cause.EDIT, known_at=at)
+            before = held.get(claim.id, stands)
             # What another extractor or a person took away does not come back with its sentence.
-            is_ours = before is None or before.cause is Cause.EDIT
-            if is_ours and stood == (claim.id in gone):
-                standings.append(
-                    Standing(claim_id=claim.id, holds=not stood, cause=Cause.EDIT, known_at=at)
-                )
+            if before.cause is Cause.EDIT and before.holds == (claim.id in gone):
+                standings.append(replace(before, holds=not before.holds, known_at=at))
         return standings
 
     def _shows_all(self, version: Version, document: Document) -> bool:
@@ -336,8 +332,29 @@ class Filing:
         longest = max((len(one.text) for one in others if one.id != version.id), default=0)
         return len(document.text) >= SHORTEST_SHARE * longest
 
-    def _forget_again(self, sha256: str) -> None:
-        # A source that still shows a forgotten report does not bring its words back.
+    def is_forgotten(self, report_id: str) -> bool:
+        """Tell whether a report was forgotten before this run.
+
+        Parameters
+        ----------
+        report_id : str
+            The report.
+
+        Returns
+        -------
+        bool
+            Whether it was.
+        """
+        return report_id in self._forgotten
+
+    def erase_again(self, sha256: str) -> None:
+        """Erase bytes of a source that still shows a forgotten report.
+
+        Parameters
+        ----------
+        sha256 : str
+            Their hash, which is kept.
+        """
         self._repository.forget_bytes([sha256])
         self.archive.erase(sha256)
 

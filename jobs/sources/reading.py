@@ -220,6 +220,8 @@ def _store_rows(
         index=intake.index,
     )
     coded += Ingested(rejected=_named(piece.name, rows.rejected))
+    if any(intake.filing.is_forgotten(row.report.id) for row in rows.coded):
+        intake.filing.erase_again(sha256)
     return SourceReading(source=source.name, coded=coded, texts=TextsIngested(edits=edits))
 
 

@@ -11,7 +11,7 @@ from jobs.init import create_workspace
 from jobs.intake import Wanted, take_in
 from tracker.api import open_workspace
 from tracker.reports.archive import Archive
-from tracker.reports.report import ERASED
+from tracker.reports.report import ERASED, Report
 from tracker.store.doctor import State, examine, is_healthy
 
 SECRET = (
@@ -122,3 +122,21 @@ def test_the_command_asks_for_a_reason_and_a_word(desk):
     done = runner.invoke(app, [*folder, "forget", report, "--reason", "asked", "--yes"])
     assert done.exit_code == 0, done.output
     assert list(desk.repository.forgotten()) == [report]
+
+
+def test_a_table_with_a_forgotten_row_does_not_bring_it_back(desk, tmp_path):
+    """Coded rows are known by their id: words and bytes of a forgotten one stay away."""
+    head = "id,actor,area,observed_from,published,claimant,kind,status,qualifier,best,unit,quote\n"
+    row = "{},RU,Omsk,2022-01-12,2022-01-13,{},presence,actual,exact,7,tank,{} counts 7 tanks\n"
+    path = tmp_path / "rows.csv"
+    path.write_text(head + row.format(1, *["Zubrovkin"] * 2) + row.format(2, "A", "A"), "utf-8")
+    wanted = Wanted(files=(path,), source="desk")
+    take_in(desk.workspace, desk.repository, wanted)
+    report_id = Report(source="desk", own_id="1").id
+    for report in (report_id, report_at(desk, "https://example.org/secret")):
+        forget(desk.workspace, desk.repository, report, reason="asked")
+    take_in(desk.workspace, desk.repository, wanted)
+    assert words_in(desk.workspace.folder) == set()
+    assert [claim.claimant for claim in desk.repository.claims() if claim.actor == "RU"][-1:] == [
+        "A"
+    ]
