@@ -257,7 +257,7 @@ class Ledger:
                 .where(_run.c.state.in_(states))
                 .group_by(_run.c.job)
             )
-            for states in map(_words, (RunState, SUCCEEDED, ANSWERING))
+            for states in map(_words, (tuple(RunState), tuple(SUCCEEDED), tuple(ANSWERING)))
         ]
         old = (_run.c.started_at < instant) & (_run.c.state != str(RunState.RUNNING))
         with self.database.writing() as connection:
