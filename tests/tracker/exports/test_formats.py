@@ -161,11 +161,9 @@ def test_stix_is_a_valid_bundle(export):
     assert all(one["object_marking_refs"] == [marking["id"]] for one in by_type["note"])
 
 
-@pytest.mark.parametrize("form", sorted(Form))
+@pytest.mark.parametrize("form", sorted(set(Form) - {Form.GEOPACKAGE, Form.XLSX}))
 def test_the_same_rows_give_the_same_bytes(make_table, tmp_path, form):
-    """Whoever compares two exports sees what changed, and nothing else."""
-    if form in {Form.GEOPACKAGE, Form.XLSX}:
-        pytest.skip("these formats hold the time of writing")
+    """Whoever compares two exports sees what changed; GeoPackage and XLSX hold the time."""
     for name in ("one", "two"):
         write_table(make_table(), tmp_path / name, form, [])
 
