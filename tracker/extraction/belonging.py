@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -11,6 +12,15 @@ from tracker.extraction.tagged import Tagged
 _OF_THE = 2
 _OWNING = ("'s", "’s")
 _MOST_OWNERS = 4
+_FARTHEST_UNIT = 4
+"""Tokens between a force and the number of its unit: "of the", "из состава"."""
+_UNIT_WORDS = (
+    *(("в", "/", "ч"), ("вч",), ("войсков", "част"), ("військов", "частин")),
+    *(("military", "unit"), ("unit", "number")),
+)
+_NUMBER_MARKS = frozenset({"№", "number"})
+_UNIT_NUMBER = re.compile(r"[aа]?\d{4,5}(-[а-яіa-z])?")
+"""Five digits in Russia, a letter and four in Ukraine; a letter behind names a part of it."""
 
 
 def belonging(view: Tagged, counted: Sequence[Force]) -> dict[int, Force]:
@@ -65,3 +75,29 @@ def _owns(view: Tagged, before: Force, force: Force) -> bool:
         view.tokens[at].sort == "word" and all(view.starting(c, at) is None for c in blocked)
         for at in between
     )
+
+
+def unit_number(view: Tagged, force: Force) -> tuple[int, int] | None:
+    """Find the number by which a military unit is known: "of military unit 54046", "в/ч 54046".
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    force : Force
+        Who is counted or seen; the unit is named after it.
+
+    Returns
+    -------
+    (int, int) or None
+        Tokens of the designation, end exclusive.
+    """
+    for first in range(force.last, min(force.last + _FARTHEST_UNIT, len(view.tokens))):
+        for words in _UNIT_WORDS:
+            if all(view.norm(first + k).startswith(word) for k, word in enumerate(words)):
+                at = first + len(words)
+                while view.norm(at) in _NUMBER_MARKS:
+                    at += 1
+                if _UNIT_NUMBER.fullmatch(view.norm(at)):
+                    return first, at + 1
+    return None

@@ -8,7 +8,7 @@ from datetime import date
 
 from geo.geocoding.mention import Mention
 from tracker.extraction.attribution import Attribution, attributions, speaker_at
-from tracker.extraction.belonging import belonging
+from tracker.extraction.belonging import belonging, unit_number
 from tracker.extraction.calendar_spans import Days
 from tracker.extraction.civil import kept_forces
 from tracker.extraction.comparisons import compared_status
@@ -185,7 +185,7 @@ def _drafts_of(
         Draft(
             force=force,
             also=also if index == 0 else (),
-            formation=_formation_of(force, belongs, named if counted else []),
+            formation=_formation_of(view, force, belongs, named if counted else []),
             act=group.act or (group.more_acts[0] if group.more_acts else None),
             status=compared_status(
                 view,
@@ -210,13 +210,13 @@ def _places_of(force: Force, group: Group, given: Sequence[Place]) -> tuple[Plac
 
 
 def _formation_of(
-    force: Force, belongs: Mapping[int, Force], named: Sequence[Force]
+    view: Tagged, force: Force, belongs: Mapping[int, Force], named: Sequence[Force]
 ) -> tuple[int, int] | None:
     if force.formation is not None:
         return None
     if force.first in belongs:
         return belongs[force.first].formation
-    return named[0].formation if named else None
+    return named[0].formation if named else unit_number(view, force)
 
 
 def _status(

@@ -10,10 +10,11 @@ from typing import NamedTuple
 
 _ORDINAL_OR_MIXED = r"(?!\d{1,4}k\b)\d{1,6}-?[^\W\d_][\w-]*"
 _NUMBER = r"\d{1,3}(?:[ \u00a0\u2009\u202f,.'’]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\d))?|\d+(?:[.,]\d+)?"
+_NUMBER_SIGN = r"\bNos?\.(?=\s?\d)"
 _INITIALS = r"(?:[^\W\d_]\.){2,}"
 _WORD = r"[^\W\d_]\w*(?:[-‑'’ʼ]\w+)*"
 _TOKEN = re.compile(
-    rf"(?P<mixed>{_ORDINAL_OR_MIXED})|(?P<number>{_NUMBER})|(?P<initials>{_INITIALS})"
+    rf"(?P<sign>{_NUMBER_SIGN})|(?P<mixed>{_ORDINAL_OR_MIXED})|(?P<number>{_NUMBER})|(?P<initials>{_INITIALS})"
     rf"|(?P<word>{_WORD})|(?P<mark>[^\s\w])|(?P<other>\w)"
 )
 _END = re.compile(
@@ -112,6 +113,8 @@ def _normal(word: str, sort: str) -> tuple[str, str]:
     # Fold case, apostrophes and possessives away; tell words from numbers.
     if sort == "mark":
         return word, sort
+    if sort == "sign":
+        return "№", "mark"  # "No. 54046" denies nothing
     norm = word.lower().translate(_FOLD)
     norm = norm.removesuffix("'s").removesuffix("'")
     if sort in {"initials", "other"}:
