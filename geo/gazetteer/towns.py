@@ -19,6 +19,8 @@ MOST_APART_DEG = 0.5  # of latitude; more than the radius of any town
 # (Engels by Saratov, Makiivka by Donetsk) is one of its own.
 INNER = 0.75
 DISTRICT_SHARE = 2
+DISTRICTS = frozenset({13580034})
+"""GeoNames ids that no rule tells: Pravyi Bereh has more people there than its Mariupol."""
 _RECORD = np.dtype(
     [
         ("lon", "<f4"),
@@ -73,7 +75,9 @@ def largest_towns(
     towns: list[Place] = []
     for index in order:
         place = gazetteer.place(int(index))
-        if place.kind in SETTLEMENTS and not _is_district(place, towns):
+        if place.kind not in SETTLEMENTS or place.geonameid in DISTRICTS:
+            continue
+        if not _is_district(place, towns):
             towns.append(place)
         if len(towns) == most:
             break

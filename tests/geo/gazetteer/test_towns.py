@@ -33,3 +33,11 @@ def test_towns_come_by_size_and_in_the_box():
     assert list(frame["population"]) == sorted(frame["population"], reverse=True)
     assert frame["name"].iloc[0] == "Kyiv"
     assert frame.geometry.x.between(30.0, 40.0).all()
+
+
+def test_a_known_district_is_no_town():
+    """Mariupol is labelled, and not its right bank."""
+    names = set(largest_towns(Gazetteer.open(), (36, 46, 39, 48), 40)["name"])
+
+    assert "Mariupol" in names
+    assert "Pravyi Bereh" not in names
