@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from tracker.extraction.calendar_spans import dated, month_span, one_day, season_span, year_span
 from tracker.extraction.time_words import (
     JOINERS,
@@ -16,9 +18,20 @@ from tracker.vocabulary import Precision
 
 _MODAL_MONTHS = frozenset({"may", "march"})
 
+_SOON_DAYS = 31
+"""A day without a year that comes so soon after publication is the coming one: of one
+that is eleven months gone, an author says the year."""
+
 _BEFORE_MONTH = frozenset(
     {"in", "since", "early", "late", "mid", "of", "by", "until", "from", "last", "next", "this"}
 )
+
+
+def _past(published: date, spans: list[tuple[date, date]]) -> tuple[date, date]:
+    # Read a time that names no year as past, where nothing says that it is to come.
+    before = [span for span in spans if span[0] <= published]
+    soon = [span for span in spans if 0 < (span[0] - published).days <= _SOON_DAYS]
+    return soon[0] if soon else before[-1] if before else spans[0]
 
 
 def _day_of_month(
@@ -34,9 +47,8 @@ def _day_of_month(
     ]
     if not spans:
         return None
-    before = [span for span in spans if span[0] <= reader.published]
     near = min(spans, key=lambda span: abs((span[0] - reader.published).days))
-    return mention_of(at, last, before[-1] if before else spans[0], near, Precision.DAY)
+    return mention_of(at, last, _past(reader.published, spans), near, Precision.DAY)
 
 
 def day_and_month(reader: Reader, at: int) -> TimeMention | None:

@@ -47,7 +47,13 @@ def test_time_is_resolved_against_the_publication(text, first, last):
 def test_what_is_announced_lies_ahead():
     """A date without a year is the nearest one where something is planned."""
     assert days("on 1 February", "near") == ("2022-02-01", "2022-02-01")
-    assert days("on 1 February", "past") == ("2021-02-01", "2021-02-01")
+    assert days("on 1 March", "past") == ("2021-03-01", "2021-03-01")
+
+
+@pytest.mark.parametrize("text", ["on 15 January", "on January 15", "15 января"])
+def test_a_day_soon_after_publication_is_not_one_of_last_year(text):
+    """A day without a year that is two days ahead is never read as one a year ago."""
+    assert days(text, "past") == ("2022-01-15", "2022-01-15")
 
 
 @pytest.mark.parametrize("text", ["they may march home", "12 tanks", "a second unit", "в средине"])
