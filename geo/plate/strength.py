@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, DateFormatter
+from matplotlib.dates import AutoDateLocator, DateFormatter, DateLocator, MonthLocator
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from geo.layers import AreaEstimates
@@ -204,16 +204,34 @@ def _figures(axes: Axes, layer: AreaEstimates, area: str) -> None:
     axes.scatter(at, middle, s=11, facecolors="white", edgecolors=FIGURE, lw=0.9, zorder=4)
 
 
+def time_locator(span_days: float) -> DateLocator:
+    """Choose where the time axis is labelled, so that no two labels are alike.
+
+    Parameters
+    ----------
+    span_days : float
+        Length of the axis in days.
+
+    Returns
+    -------
+    matplotlib.dates.DateLocator
+        Every so many months where months are the labels; left to itself, matplotlib marks the
+        middle of a month as well.
+    """
+    if span_days <= MONTHS_FROM_DAYS:
+        return AutoDateLocator(tz=UTC, maxticks=10)  # type: ignore[no-untyped-call]
+    return MonthLocator(interval=math.ceil(span_days / 300), tz=UTC)  # type: ignore[no-untyped-call]
+
+
 def _scale(axes: Axes) -> None:
     axes.set_ylim(bottom=0)
     axes.yaxis.set_major_locator(MaxNLocator(4))
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: in_words(value)))
     # matplotlib counts days since 1970, as the columns do.
-    locator = AutoDateLocator(tz=UTC, maxticks=10)  # type: ignore[no-untyped-call]
-    axes.xaxis.set_major_locator(locator)
     first, last = axes.get_xlim()
     # Numbers, because a month's name would be that of the machine's language.
     pattern = "%Y-%m" if last - first > MONTHS_FROM_DAYS else "%Y-%m-%d"
+    axes.xaxis.set_major_locator(time_locator(last - first))
     axes.xaxis.set_major_formatter(DateFormatter(pattern, tz=UTC))  # type: ignore[no-untyped-call]
     axes.grid(color="#e9ebee", lw=0.6)
     axes.set_axisbelow(True)

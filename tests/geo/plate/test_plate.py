@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import numpy as np
@@ -11,12 +11,14 @@ import pandas as pd
 import pytest
 import shapely
 from geopandas import GeoDataFrame
+from matplotlib.dates import num2date
 from matplotlib.image import imread
 from numpy.typing import NDArray
 
 from geo.layers import AreaEstimates, Movements, PlaceNames, Sightings
 from geo.page import BaseMap, TroopMap
 from geo.plate import draw_plate
+from geo.plate.strength import MONTHS_FROM_DAYS, time_locator
 
 WGS84 = "EPSG:4326"
 BLUE = (0x1C, 0x68, 0xAD)
@@ -141,3 +143,13 @@ def test_the_chart_stands_below_and_the_ring_on_the_map():
     red = np.abs(pixels.astype(int) - (0xA2, 0x31, 0x2D)).max(axis=-1) < 20
     assert red[:780].sum() > 200
     assert red[850:1000].sum() > 500
+
+
+@pytest.mark.parametrize("span_days", [MONTHS_FROM_DAYS + 1, 136, 300, 359, 1_500])
+def test_no_two_labels_of_the_chart_are_alike(span_days):
+    """Where months are the labels, each is marked once, and there are few."""
+    first = datetime(2021, 9, 1, tzinfo=UTC)
+    ticks = time_locator(span_days).tick_values(first, first + timedelta(days=span_days))
+    labels = [num2date(at).strftime("%Y-%m") for at in ticks]
+    assert 3 <= len(labels) <= 13
+    assert len(set(labels)) == len(labels)
