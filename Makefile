@@ -5,7 +5,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 DEMO := demo
-PYTEST_ARGS ?=
+# One test process for each processor; a single file runs quicker in one.
+PYTEST_ARGS ?= -n auto --dist worksteal
 CODE := tracker geo jobs seeds tests bench docs hatch_build.py
 
 # What the installed package is built from: a change here installs it again.
