@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tracker.areas import Area
+from tracker.areas import Area, AreaObservation, AreaObserver, Observes
 from tracker.briefing.draft import Draft
 from tracker.briefing.model import Edition, Figure, Section, Statement
 from tracker.briefing.phrases import change_in_words, plain
@@ -124,9 +124,15 @@ def write_notes(draft: Draft, figures: Sequence[Figure]) -> tuple[str, ...]:
     if len(sharp) > 1:
         notes.append(draft.say("note.overlap", day=draft.day(draft.edition.since)))
     if len(sharp) < len(figures):
-        vague = "; ".join(plain(figure.area_name) for figure in figures if not figure.is_sharp)
+        vague = "; ".join(_odds(draft, figure) for figure in figures if not figure.is_sharp)
         notes.append(draft.say("note.vague", areas=vague))
     return tuple(notes)
+
+
+def _odds(draft: Draft, figure: Figure) -> str:
+    # The picture draws this interval: who reads the words shall find it there too.
+    row = figure.estimate
+    return f"{plain(figure.area_name)} ({draft.size(row.p05)}–{draft.size(row.p95)})"
 
 
 def write_reasons(draft: Draft) -> list[Section]:
@@ -209,6 +215,7 @@ def write_misfits(draft: Draft, figures: Sequence[Figure]) -> list[Section]:
 
 def _misfits(draft: Draft, figures: Sequence[Figure]) -> Iterator[Statement]:
     new = {claim.id for claim in draft.fresh}
+    observer = AreaObserver(draft.evidence.areas)
     for figure in figures:
         row = figure.estimate
         for weight in row.claims:
@@ -216,6 +223,8 @@ def _misfits(draft: Draft, figures: Sequence[Figure]) -> Iterator[Statement]:
             if claim is None or claim.id not in new or claim.extent is not Extent.WHOLE:
                 continue
             sense = _outside(claim, row)
+            if sense == "below" and _is_of_a_part(draft, observer, claim):
+                continue
             if sense is not None:
                 text = draft.say(
                     "change.misfit",
@@ -226,6 +235,12 @@ def _misfits(draft: Draft, figures: Sequence[Figure]) -> Iterator[Statement]:
                     p95=draft.size(row.p95),
                 )
                 yield Statement(text=text, references=(draft.references.number(claim),))
+
+
+def _is_of_a_part(draft: Draft, observer: AreaObserver, claim: Claim) -> bool:
+    # The whole of a town is less than the area around it, and fits it.
+    seen = observer.observe(claim, draft.places.get(claim.id, ()))
+    return isinstance(seen, AreaObservation) and seen.observes is Observes.LOWER_BOUND
 
 
 def _outside(claim: Claim, row: Estimate) -> str | None:

@@ -88,6 +88,7 @@ def make_evidence(make_estimate):
         area = Area(
             id="around",
             name="Around Ukraine",
+            names=("the border",),
             geometry=shapely.box(30, 45, 40, 52),
             valid_until=date(2022, 2, 23),
         )
