@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
@@ -182,7 +182,9 @@ def _rereader(reader: TextReader) -> Callable[[FiledReport], tuple[VersionClaims
 def _replay_batch(
     repository: Repository, executor: Executor, ids: Sequence[str], *, keep: bool
 ) -> Replay:
-    texts = [filed for filed in repository.find_reports(ids=ids) if _is_text(filed)]
+    # captures tell nothing about words, and would weigh on the way to another process
+    filed = repository.find_reports(ids=ids)
+    texts = [replace(one, captures=()) for one in filed if _is_text(one)]
     stored = repository.readings([filed.report.id for filed in texts])
     rejected = []
     outcomes = []

@@ -128,8 +128,9 @@ def _read_source(
     take = _preview if dry_run else _store
     try:
         for delivery in connector.read(source, reach, kept.cursor if kept else {}):
+            is_over = total.items + _count(delivery) > source.settings.most_items
             total += take(intake, source, _bounded(source, delivery, total.items))
-            if total.items >= source.settings.most_items:
+            if is_over:
                 break
     except (SourceError, FetchError, UnreadableInputError, InvalidValueError) as error:
         total += SourceReading(source=source.name, failure=str(error))
@@ -139,8 +140,12 @@ def _read_source(
     return total
 
 
+def _count(delivery: Delivery) -> int:
+    return len(delivery.documents) + len(delivery.rows)
+
+
 def _bounded(source: Source, delivery: Delivery, before: int) -> Delivery:
-    count = len(delivery.documents) + len(delivery.rows)
+    count = before + _count(delivery)
     if delivery.cursor is not None and count < source.settings.least_items:
         least = source.settings.least_items
         raise SourceError(
@@ -149,9 +154,11 @@ def _bounded(source: Source, delivery: Delivery, before: int) -> Delivery:
             "'least_items' if that is right.",
         )
     left = source.settings.most_items - before
-    if count <= left:
+    if _count(delivery) <= left:
         return delivery
     note = f"more than {source.settings.most_items:,} items; the rest is left out."
+    if left == 0:
+        return Delivery(rejected=(note,))  # nothing of it is read, so no cursor says that it was
     return replace(
         delivery,
         documents=delivery.documents[:left],
@@ -172,7 +179,7 @@ def _store(intake: _Intake, source: Source, delivery: Delivery) -> SourceReading
     name = delivery.piece.name if delivery.piece else ""
     total = SourceReading(
         source=source.name,
-        items=len(delivery.documents) + len(delivery.rows),
+        items=_count(delivery),
         texts=TextsIngested(rejected=_named(name, delivery.rejected), notes=delivery.notes),
     )
     if delivery.piece is not None:
@@ -232,7 +239,7 @@ def _preview(intake: _Intake, source: Source, delivery: Delivery) -> SourceReadi
     name = delivery.piece.name if delivery.piece else ""
     return SourceReading(
         source=source.name,
-        items=len(delivery.documents) + len(delivery.rows),
+        items=_count(delivery),
         coded=Ingested(rejected=_named(name, rows.rejected)),
         texts=TextsIngested(rejected=_named(name, delivery.rejected), notes=delivery.notes),
         titles=tuple(titles[:MOST_TITLES]),

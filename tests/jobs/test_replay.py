@@ -64,6 +64,13 @@ def run(desk, extract=extract, **options):
     return replay(desk.workspace, desk.repository, prepare=reader(extract), **options)
 
 
+def test_reports_can_be_read_in_other_processes(desk):
+    """Where the texts are read makes no difference to what is found, headers of captures or not."""
+    found = replay(desk.workspace, desk.repository, executor="pool")
+
+    assert (found.reports, found.differences, found.rejected) == (1, (), ())
+
+
 def test_the_same_extractor_changes_nothing(desk):
     """A replay right after the ingest is silent, also where it is kept."""
     assert run(desk, keep=True).differences == ()

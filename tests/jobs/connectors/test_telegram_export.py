@@ -55,6 +55,28 @@ def test_more_messages_than_one_delivery_holds(look, tmp_path):
     assert len(look(make_source("telegram_export", path=".")).documents) == 1_001
 
 
+def test_messages_beyond_the_bound_are_named_also_where_a_delivery_ends_at_it(desk, tmp_path):
+    """What is left out is said each time, and what lies within the bound is stored once."""
+    messages = [make_message(n, f"{n} trains passed Omsk.") for n in range(1, 502)]
+    write_export(tmp_path, *messages)
+    source = make_source("telegram_export", path="result.json", most_items=500)
+
+    first, again = desk.read(source), desk.read(source)
+
+    assert (first.texts.reports, again.texts.reports) == (500, 0)
+    assert again.rejected == first.rejected == ("more than 500 items; the rest is left out.",)
+
+
+def test_as_many_messages_as_the_bound_allows_are_all(desk, tmp_path):
+    """Nothing is left out, so nothing is said, and the file is not read again."""
+    write_export(tmp_path, *[make_message(n, f"{n} trains passed Omsk.") for n in (1, 2, 3)])
+    source = make_source("telegram_export", path="result.json", most_items=3, least_items=3)
+
+    first, again = desk.read(source), desk.read(source)
+
+    assert (first.failure, first.rejected, first.items, again.items) == (None, (), 3, 0)
+
+
 def test_the_chats_of_an_account_are_told_apart(look, tmp_path):
     """A full export nests its chats; equal numbers of two of them are two messages."""
     chats = [{"id": chat, "messages": [make_message(1, f"{chat} trains.")]} for chat in (5, 6)]
