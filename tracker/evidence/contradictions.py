@@ -146,8 +146,22 @@ def _alike(
             if denied and first.status is not second.status:
                 if meet(first, second):
                     yield first, second, Conflict.DENIAL
-            elif _is_level(first) and _is_level(second) and not meet(first, second):
+            elif (
+                _is_level(first)
+                and _is_level(second)
+                and not meet(first, second)
+                and not _counts_anew(first, second)
+            ):
                 yield first, second, Conflict.SIZE
+
+
+def _counts_anew(first: Claim, second: Claim) -> bool:
+    # One speaker's figures of two times are how it went on, no quarrel with itself.
+    one, other = (claim.claimant_id or claim.claimant for claim in (first, second))
+    if one is None or one != other or first.observed is None or second.observed is None:
+        return False
+    earlier, later = sorted((first.observed, second.observed), key=lambda span: span.start)
+    return earlier.end < later.start
 
 
 def _subjects(claim: Claim, where: Mapping[str, Sequence[PlacedClaim]]) -> list[tuple[object, ...]]:

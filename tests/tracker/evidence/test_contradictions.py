@@ -75,6 +75,16 @@ def test_a_relay_does_not_contradict_its_origin(said):
     assert contradictions([origin, said(9000, relays=(origin.id,))]) == []
 
 
+def test_a_speaker_who_counts_anew_does_not_contradict_himself(said):
+    """Fewer two days on are a withdrawal where one speaker counts, a quarrel where two do."""
+    first, later = (said(n, day, claimant="Ministry") for n, day in ((8350, 8), (4500, 10)))
+    other = said(4500, 10, claimant="Watchers")
+    same_day = said(4500, 8, claimant="Ministry")
+
+    assert contradictions([first, later]) == []
+    assert len(contradictions([first, other])) == len(contradictions([first, same_day])) == 1
+
+
 def test_a_part_cannot_be_more_than_its_whole(said):
     """At least 60,000 in Crimea and at most 40,000 around Ukraine, Crimea included, clash."""
     whole = said(40_000, place="around", qualifier=Qualifier.AT_MOST)
