@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator, DateFormatter, DateLocator, MonthLocator
+from matplotlib.dates import AutoDateLocator, DateFormatter, DateLocator, DayLocator, MonthLocator
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from geo.layers import AreaEstimates
@@ -22,6 +22,8 @@ INK, DEEP = "#a2312d", "#7d1f1c"
 FIGURE = "#3d4654"
 MONTHS_FROM_DAYS = 120
 """A curve longer than this is labelled by month."""
+DAYS_UP_TO = 9
+"""A curve no longer than this is labelled day by day."""
 
 LARGEST_PT = 26.0
 """Radius of the largest ring, points; areas of circles are proportional to numbers."""
@@ -215,9 +217,11 @@ def time_locator(span_days: float) -> DateLocator:
     Returns
     -------
     matplotlib.dates.DateLocator
-        Every so many months where months are the labels; left to itself, matplotlib marks the
-        middle of a month as well.
+        Every so many months where months are the labels, every day of a short axis; left to
+        itself, matplotlib marks the middle of a month and noon as well.
     """
+    if span_days <= DAYS_UP_TO:
+        return DayLocator(tz=UTC)  # type: ignore[no-untyped-call]
     if span_days <= MONTHS_FROM_DAYS:
         return AutoDateLocator(tz=UTC, maxticks=10)  # type: ignore[no-untyped-call]
     return MonthLocator(interval=math.ceil(span_days / 300), tz=UTC)  # type: ignore[no-untyped-call]

@@ -145,11 +145,14 @@ def test_the_chart_stands_below_and_the_ring_on_the_map():
     assert red[850:1000].sum() > 500
 
 
-@pytest.mark.parametrize("span_days", [MONTHS_FROM_DAYS + 1, 136, 300, 359, 1_500])
+@pytest.mark.parametrize(
+    "span_days", [2, 4.5, 9, 10, MONTHS_FROM_DAYS, MONTHS_FROM_DAYS + 1, 136, 359, 1_500]
+)
 def test_no_two_labels_of_the_chart_are_alike(span_days):
-    """Where months are the labels, each is marked once, and there are few."""
+    """Where months are the labels, each is marked once, as is each day elsewhere."""
     first = datetime(2021, 9, 1, tzinfo=UTC)
     ticks = time_locator(span_days).tick_values(first, first + timedelta(days=span_days))
-    labels = [num2date(at).strftime("%Y-%m") for at in ticks]
-    assert 3 <= len(labels) <= 13
+    pattern = "%Y-%m" if span_days > MONTHS_FROM_DAYS else "%Y-%m-%d"
+    labels = [num2date(at).strftime(pattern) for at in ticks]
+    assert 2 <= len(labels) <= 13
     assert len(set(labels)) == len(labels)
