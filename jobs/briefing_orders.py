@@ -132,6 +132,7 @@ def formats_in(words: str) -> tuple[str, ...]:
     if unknown := sorted(names - set(_KNOWN_FORMATS)):
         known = ", ".join(_KNOWN_FORMATS)
         raise InvalidValueError(
-            f"no briefing is written as {unknown[0][:20]!r}; there are {known}."
+            f"no briefing is written as {unknown[0][:20]!r}; there are {known}. "
+            "The record (.json) and the picture are always written."
         )
     return tuple(name for name in _KNOWN_FORMATS if name in names)

@@ -49,7 +49,7 @@ def write_coverage(draft: Draft) -> list[Section]:
         claims=draft.say("coverage.claims", n=len(fresh)),
         speakers=draft.say("count.speakers", n=len({_speaker(claim) for claim in fresh})),
         days=(edition.as_of - edition.since).days,
-        usual=f"{len(before) / (USUAL.days / 7):.1f}",
+        usual=draft.language.rate(len(before) / (USUAL.days / 7)),
     )
     silent = _silent(own, edition.as_of)
     who = "; ".join(

@@ -86,6 +86,21 @@ class Language:
         """
         return str(format_decimal(round(number), locale=self.code))
 
+    def rate(self, number: float) -> str:
+        """Write a number to one decimal place.
+
+        Parameters
+        ----------
+        number : float
+            The number.
+
+        Returns
+        -------
+        str
+            With the language's mark before the decimal.
+        """
+        return str(format_decimal(number, format="#,##0.0", locale=self.code))
+
     def day(self, day: date) -> str:
         """Write a day.
 

@@ -141,3 +141,8 @@ def test_a_language_without_words_is_refused(edition):
 def test_a_day_is_said_as_people_say_it():
     """Not as a computer does."""
     assert language("uk").day(date(2022, 2, 24)) == "24 лютого 2022"
+
+
+def test_a_rate_has_the_mark_of_its_language():
+    """What is a point in English is a comma in Russian and Ukrainian."""
+    assert [language(code).rate(7.125) for code in ("en", "ru", "uk")] == ["7.1", "7,1", "7,1"]
