@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ from jobs.sources import read_catalogue
 
 _BY_NAME = frozenset({"jobs", "publish", "sources"})
 """Sections of which each part has a name that the user gave."""
+_ASKED_FOR = frozenset({"[key]", "connector", "address", "path"})
+"""Without these a connector would find fault with what is there."""
 
 
 def check_settings(path: Path) -> list[Fault]:
@@ -54,16 +56,27 @@ def check_settings(path: Path) -> list[Fault]:
 
 
 def _without(said: Mapping[str, Any], faulty: list[tuple[str | int, ...]]) -> dict[str, Any]:
-    # What remains can be judged as a whole: a faulty job or source is left out, else its section.
+    # What remains can be judged as a whole: a faulty key of a source, which its connector is asked
+    # about as well, a faulty job or target, else its section.
     left = {name: dict(part) if isinstance(part, dict) else part for name, part in said.items()}
     for path in faulty:
         section = str(path[0])
         part = left.get(section)
         if section in _BY_NAME and isinstance(part, dict) and len(path) > 1:
+            kept = _kept_of_source(part, path) if section == "sources" else None
             part.pop(str(path[1]), None)
+            part.update({} if kept is None else {str(path[1]): kept})
         else:
             left.pop(section, None)
     return left
+
+
+def _kept_of_source(sources: Mapping[str, Any], path: Sequence[str | int]) -> dict[str, Any] | None:
+    source = sources.get(str(path[1]))
+    if len(path) == 2 or not isinstance(source, dict) or path[2] in _ASKED_FOR:
+        return None
+    kept = {key: value for key, value in source.items() if key != path[2]}
+    return kept | {"publisher": "?"} if path[2] == "publisher" else kept
 
 
 def _between(settings: Settings, said: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

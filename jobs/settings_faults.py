@@ -17,6 +17,8 @@ Path = tuple[str | int, ...]
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 _KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _WORD = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_PASSWORD = re.compile(r"(?<=://)[^\s/?#]*@")
+_MAYBE_PASSWORD = re.compile(r"(?<=://)\S*@")
 _LONG_QUOTES = ('"""', "'''")
 _MOST_SHOWN = 60
 _TYPES = {
@@ -204,7 +206,8 @@ def _plain(path: Path) -> Iterator[str | int]:
 
 
 def _sentence(fault: Mapping[str, Any], model: type[BaseModel]) -> str:
-    kind, path, given = str(fault["type"]), fault["loc"], fault.get("input")
+    kind, path = str(fault["type"]), fault["loc"]
+    given = _HIDDEN if "credentials" in path else fault.get("input")
     limits = fault.get("ctx") or {}
     if path and path[-1] == "[key]":
         name = str(path[-2])[:_MOST_SHOWN]
@@ -277,6 +280,36 @@ def _without_none(annotation: Any) -> Any:
     return annotation
 
 
+class _Hidden:
+    """Stands for what may be a password and must reach no message: those end up in logs."""
+
+    def __repr__(self) -> str:
+        return "what is written there"
+
+
+_HIDDEN = _Hidden()
+
+
+def without_password(address: str) -> str:
+    """Write an address without what stands before its host.
+
+    Parameters
+    ----------
+    address : str
+        An address, or words with one in them.
+
+    Returns
+    -------
+    str
+        The same, with stars for a name and a password.
+    """
+    return _PASSWORD.sub("***@", address)
+
+
 def _shown(given: object) -> str:
-    text = str(given).lower() if isinstance(given, bool) else repr(given)
+    if isinstance(given, dict | list):
+        return "a table" if isinstance(given, dict) else "a list"
+    text = (
+        str(given).lower() if isinstance(given, bool) else _MAYBE_PASSWORD.sub("***@", repr(given))
+    )
     return text if len(text) <= _MOST_SHOWN else f"{text[:_MOST_SHOWN]}..."

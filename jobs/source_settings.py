@@ -8,6 +8,15 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_vali
 
 SourceName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,59}$")]
 """A source's name becomes an id and part of file names: no dots, no slashes, no spaces."""
+Proxy = Annotated[
+    str,
+    StringConstraints(
+        max_length=500,
+        pattern=r"^(?i:https?|socks5h?)://([^\s/@]*@)?([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])"
+        r"(:[1-9][0-9]{0,3}|:[1-5][0-9]{4}|:6[0-4][0-9]{3}|:65[0-4][0-9]{2}|:655[0-2][0-9]|:6553[0-5])?/?$",
+    ),
+]
+"""Host and port of a proxy: what no client can read must not be found out in mid-run."""
 Line = Annotated[str, StringConstraints(max_length=500, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
 
@@ -25,10 +34,8 @@ class FetchSettings(_Section):
         30, gt=0, le=6_000, description="Most requests to one host in a minute."
     )
     robots: bool = Field(True, description="Whether a site's robots.txt is obeyed.")
-    proxy: str | None = Field(
-        None,
-        pattern=r"^(?i:https?|socks5h?)://\S+$",
-        description="Proxy for everything, for example socks5h://127.0.0.1:9050 for Tor.",
+    proxy: Proxy | None = Field(
+        None, description="Proxy for everything, for example socks5h://127.0.0.1:9050 for Tor."
     )
 
 
@@ -85,10 +92,8 @@ class SourceSettings(Manifest):
     allow_hosts: tuple[str, ...] = Field(
         (), description="Hosts that may lie inside a private network."
     )
-    proxy: str | None = Field(
-        None,
-        pattern=r"^(?i:https?|socks5h?)://\S+$",
-        description="Proxy of this source, for example socks5h://127.0.0.1:9050 for Tor.",
+    proxy: Proxy | None = Field(
+        None, description="Proxy of this source, for example socks5h://127.0.0.1:9050 for Tor."
     )
 
     @property

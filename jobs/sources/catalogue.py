@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -14,11 +15,13 @@ from pydantic import BaseModel, ValidationError
 from jobs.connector import Connector, Source
 from jobs.errors import SettingsError
 from jobs.settings import Settings
+from jobs.settings_faults import without_password
 from jobs.source_settings import SourceSettings
 from tracker.errors import NotFoundError
 
 GROUP = "tracker.connectors"
 """Group of entry points in which packages announce their connectors."""
+_ADDRESS = re.compile(r"(?i:https?|imaps)://[^/\s]")
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -147,6 +150,7 @@ def _check(name: str, said: SourceSettings) -> Source | tuple[str, ...]:
     except NotFoundError as error:
         return (f"{key}.connector: {error}",)
     missing = [f"{key}: {fault}" for fault in _missing(said, connector)]
+    missing += [f"{key}.address: {fault}" for fault in _wrong_address(said.address or "")]
     try:
         options = connector.Options.model_validate(said.options)
     except ValidationError as error:
@@ -184,6 +188,13 @@ def _missing(said: SourceSettings, connector: Connector) -> Iterator[str]:
     needs = getattr(connector, "NEEDS", ())
     if needs and not any(getattr(said, name) for name in needs):
         yield f"it needs {' or '.join(repr(name) for name in needs)}"
+
+
+def _wrong_address(address: str) -> Iterator[str]:
+    if address and not _ADDRESS.match(address):
+        yield "it begins with none of https://, http://, imaps://"
+    if without_password(address) != address:
+        yield "it has a password in it; put that under 'credentials'"
 
 
 def _hint(word: str, known: Collection[str]) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from jobs.connector import Delivery, Reach, Source
 from jobs.errors import FetchError, SourceError
 from jobs.settings import Settings
+from jobs.settings_faults import without_password
 from jobs.source_settings import FetchSettings
 from jobs.sources.catalogue import Catalogue, load_connector
 from jobs.sources.reading import fetcher_of
@@ -197,7 +198,7 @@ def _records(
             "connector": said.connector,
             "enabled": said.enabled,
             **{key: getattr(said, key) for key in told},
-            "address": said.address,
+            "address": None if said.address is None else without_password(said.address),
             "path": said.path,
             "changed_at": kept.changed_at.isoformat() if kept else None,
             "faults": list(catalogue.faults.get(name, ())),

@@ -49,6 +49,7 @@ EXPECTED = {
     (18, "jobs.pages.after"): "is it 'read'?",
     (21, "jobs.both.cron"): "is no line of crontab",
     (22, "jobs.two"): "exactly one of every_minutes, cron, after",
+    (26, "sources.cit"): "it needs 'address'",
     (26, "sources.cit.publisher"): "it must be given",
     (28, "sources.cit.enabled"): "'perhaps' is not true or false",
     (30, "sources.rail.connector"): "is it 'rss'?",
@@ -73,6 +74,58 @@ def test_every_fault_is_told_at_once_with_its_line(faults):
 
     assert found.keys() == EXPECTED.keys()
     assert [key for key, words in EXPECTED.items() if words not in found[key]] == []
+
+
+def test_a_fault_of_a_source_hides_no_other_of_it(faults):
+    """What its connector finds is told beside what the settings find."""
+    text = """[sources.a]
+connector = "sheet"
+address = "ftp://a.example/"
+reliability = "Q"
+adress = 1
+[sources.a.options]
+heder_row = 3
+"""
+
+    assert [fault.key for fault in faults(text)] == [
+        "sources.a.publisher",
+        "sources.a.address",
+        "sources.a.reliability",
+        "sources.a.adress",
+        "sources.a.options.heder_row",
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'address = "https://me:HUNTER2@a.example/feed"',
+        'proxy = "socks4://me:HUNTER2@127.0.0.1:9050"',
+        'proxy = "http://me:HUNTER2@127.0.0.1:port"',
+        'proxy = "socks5h://me:HUN/TER2@127.0.0.1:99999"',
+        'credentials.password = "HUNTER2"',
+        'credentials.password = { env = "HUNTER2 x" }',
+        'credentials = [{ password = "HUNTER2" }]',
+    ],
+)
+def test_a_misplaced_password_is_a_fault_and_is_not_repeated(faults, line):
+    """Faults are printed and logged; what may be a secret is told by its key alone."""
+    said = 'address = "https://a.example/"\n' if not line.startswith("address") else ""
+    text = f'[sources.a]\nconnector = "rss"\npublisher = "A"\n{said}{line}\n'
+
+    (fault,) = faults(text)
+
+    assert fault.key.startswith(f"sources.a.{line.split()[0].split('.')[0]}")
+    assert "HUN" not in fault.message
+
+
+def test_addresses_and_proxies_that_hold_no_password_are_sound(faults):
+    """An @ in a path is part of a name; a proxy may have its own password, and IPv6."""
+    text = '[sources.a]\nconnector = "rss"\npublisher = "A"\n'
+    text += 'address = "https://a.example/@desk/feed"\n'
+
+    for proxy in ("socks5h://me:pw@127.0.0.1:9050", "http://[::1]:65535/", "https://p.example"):
+        assert faults(f'{text}proxy = "{proxy}"\n') == []
 
 
 def test_a_job_that_waits_for_itself_is_told(faults):
