@@ -195,7 +195,9 @@ def _step(draft: Draft, step: Step) -> Statement:
 
 
 def write_misfits(draft: Draft, figures: Sequence[Figure]) -> list[Section]:
-    """Name new totals that lie outside the 90 % interval of the area that they speak of.
+    """Name totals that lie outside the 90 % interval of the area that they speak of.
+
+    They are new, or all that the area's number rests on.
 
     Parameters
     ----------
@@ -220,7 +222,9 @@ def _misfits(draft: Draft, figures: Sequence[Figure]) -> Iterator[Statement]:
         row = figure.estimate
         for weight in row.claims:
             claim = draft.claims.get(weight.id)
-            if claim is None or claim.id not in new or claim.extent is not Extent.WHOLE:
+            if claim is None or claim.extent is not Extent.WHOLE:
+                continue
+            if claim.id not in new and not _rests_on_it_alone(figure):
                 continue
             sense = _outside(claim, row)
             if sense == "below" and _is_of_a_part(draft, observer, claim):
@@ -235,6 +239,11 @@ def _misfits(draft: Draft, figures: Sequence[Figure]) -> Iterator[Statement]:
                     p95=draft.size(row.p95),
                 )
                 yield Statement(text=text, references=(draft.references.number(claim),))
+
+
+def _rests_on_it_alone(figure: Figure) -> bool:
+    # A number that rests on one claim and does not agree with it needs a word, old or new.
+    return figure.is_sharp and len(figure.references) + figure.others == 1
 
 
 def _is_of_a_part(draft: Draft, observer: AreaObserver, claim: Claim) -> bool:

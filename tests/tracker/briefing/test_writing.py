@@ -235,6 +235,21 @@ def test_a_total_outside_the_interval_is_named(edition, make_evidence, troops):
     assert "It lies below the 90 % interval for “Around Ukraine” (80,000 to 125,000)" in text
 
 
+@pytest.mark.parametrize(("others", "named"), [((), True), (("c-other",), False)])
+def test_a_claim_that_carries_a_number_alone_is_named_when_outside(
+    edition, make_evidence, make_estimate, troops, others, named
+):
+    """An old claim of 122,000 that alone stands behind 68,000 to 106,000 is set beside it."""
+    old = troops(122_000.0, known_at=datetime(2021, 12, 22, tzinfo=UTC))
+    other = [troops(90_000.0, name, known_at=old.known_at) for name in others]
+    weights = [(claim.id, 1.0) for claim in (old, *other)]
+    estimate = make_estimate(85_000.0, claims=weights)
+
+    briefing = write_briefing(edition, make_evidence(old, *other, estimates=[estimate]))
+
+    assert ("What does not fit the number" in [s.heading for s in briefing.sections]) is named
+
+
 def test_a_total_of_a_town_fits_the_area_around_it(edition, make_evidence, troops):
     """300 in a town are no contradiction to 100,000 in the area that holds it."""
     places = (PlaceMention(role=PlaceRole.AT, text="Yelnya"),)
