@@ -33,7 +33,10 @@ html_title = "troop-tracker"
 html_copy_source = False
 html_show_sourcelink = False
 html_show_sphinx = False
+# All pages by heading, at the left: those of the theme know only what lies below the present page.
+html_sidebars = {"**": ["globaltoc.html"]}
 html_theme_options = {
+    "navbar_center": [],
     "navbar_end": ["theme-switcher"],
     "navbar_persistent": ["search-button"],
     "footer_start": ["copyright"],
