@@ -102,6 +102,8 @@ def export(
     out.print(
         f"Wrote {rows}: [bold]{plain(str(done.file))}[/]; its columns: {plain(str(done.metadata))}"
     )
+    if not done.rows:
+        out.print("No row matches. An actor is an id (RU, not Russia); look at days and box too.")
     for line in done.withheld:
         out.print(f"Withheld: {plain(line)}")
 

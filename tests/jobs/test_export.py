@@ -44,6 +44,13 @@ def test_terms_come_from_the_settings(own_demo, tmp_path):
     assert (about["marking"], about["licence"]) == ("TLP:AMBER", "all rights reserved")
 
 
+def test_a_file_without_rows_is_no_silent_success(demo, tmp_path):
+    """Whoever writes the name of an actor for its id is told."""
+    result = run("export", "claims", tmp_path / "x.csv", "-w", demo, "--actor", "Russia")
+
+    assert "No row matches. An actor is an id" in " ".join(result.output.split())
+
+
 @pytest.mark.parametrize(
     ("words", "said"),
     [

@@ -147,10 +147,10 @@ def write_reasons(draft: Draft) -> list[Section]:
     -------
     list of Section
         One section, or none where nothing moved the median. A claim that may not be shown is
-        not named.
+        not named. None for a formation, which has no number.
     """
     news = draft.evidence.news
-    if news is None or news.before is None or not news.steps:
+    if draft.edition.formation is not None or news is None or news.before is None or not news.steps:
         return []
     told = [step for step in news.steps if abs(step.median_change) >= MOVES_MEDIAN]
     if not told:

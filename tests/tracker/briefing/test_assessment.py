@@ -208,12 +208,15 @@ def test_a_part_of_a_theatre_has_its_own_news(edition, make_evidence, troops):
     assert sentences(briefing, "Who spoke and who fell silent")[0].startswith("1 new claim")
 
 
-def test_a_formation_has_its_own_news(edition, make_evidence, troops):
-    """Claims that name it, and no number of an area."""
+def test_a_formation_has_its_own_news(edition, make_evidence, make_estimate, troops):
+    """Claims that name it, no number of an area, and no reason why one changed."""
     own, other = troops(quote="own", formation="36th Army"), troops(quote="other")
+    step = Step(claim=other, area="around", words="", median_change=0.2)
+    news = News(before=make_estimate(80_000.0), after=make_estimate(), steps=(step,))
 
     briefing = write_briefing(
-        dataclasses.replace(edition, formation="36th Army"), make_evidence(own, other)
+        dataclasses.replace(edition, formation="36th Army"),
+        make_evidence(own, other, news=news),
     )
 
     assert briefing.figures == ()
