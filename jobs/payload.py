@@ -10,6 +10,7 @@ from typing import Any
 from jobs.connector import Cursor, Piece, Reach, Source
 from jobs.errors import SourceError
 from jobs.fetch import Validators
+from tracker.errors import UnreadableInputError
 
 MOST_BYTES = 64_000_000
 """Largest table or map read in one piece."""
@@ -87,16 +88,28 @@ def files_of(path: Path, endings: Collection[str]) -> Iterator[tuple[Path, str]]
     Yields
     ------
     tuple of Path and str
-        The file, and its name below the folder; hidden files and links are left alone.
+        The file, and its name below the folder; hidden files and links are left alone, and what
+        is no file: a device or a pipe never ends.
+
+    Raises
+    ------
+    UnreadableInputError
+        Where the path itself is a device or a pipe.
     """
     if not path.is_dir():
+        if path.exists() and not path.is_file():
+            raise UnreadableInputError(f"{path} is neither a file nor a folder.")
         yield path, path.name
         return
     for file in sorted(path.rglob("*")):
         relative = file.relative_to(path)
         is_hidden = any(part.startswith(".") for part in relative.parts)
-        if file.suffix.lower() in endings and not is_hidden and not file.is_symlink():
+        if file.suffix.lower() in endings and not is_hidden and _is_plain(file):
             yield file, relative.as_posix()
+
+
+def _is_plain(file: Path) -> bool:
+    return file.is_file() and not file.is_symlink()
 
 
 def ids_gone(

@@ -227,3 +227,5 @@ def read_text(path: Path) -> tuple[str, dict[str, Any]]:
         return text, tomllib.loads(text)
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsError(str(path), [f"it is no TOML ({error})"]) from None
+    except RecursionError:
+        raise SettingsError(str(path), ["it is no TOML (nested beyond reason)"]) from None

@@ -191,8 +191,8 @@ class Filing:
         published = stated or (filed.versions[-1].published_at if filed else None)
         if published is None:
             raise UnreadableInputError(
-                "it does not say when it was published; give --published, "
-                "or a line 'Published: 2022-01-13' with a blank line after it."
+                "it does not say when it was published; give --published with its --file "
+                "or --url, or begin a text with 'Published: 2022-01-13' and a blank line."
             )
         if published - origin.captured_at > _MOST_AHEAD:
             raise UnreadableInputError(f"it is dated in the future ({published:%Y-%m-%d}).")

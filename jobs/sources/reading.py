@@ -124,7 +124,7 @@ def _read_source(
     connector = load_connector(source.settings.connector)
     reach = Reach(fetcher=fetcher, folder=intake.workspace.folder, known=intake.knows)
     kept = intake.cursors.read(source.name)
-    total = SourceReading(source=source.name)
+    total = SourceReading(source=source.name, is_dry=dry_run)
     take = _preview if dry_run else _store
     try:
         for delivery in connector.read(source, reach, kept.cursor if kept else {}):

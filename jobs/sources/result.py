@@ -31,6 +31,8 @@ class SourceReading:
         The first of the documents and rows, for a look at what would come in.
     failure : str or None
         One sentence where the reading broke off; what came before stays.
+    is_dry : bool
+        Whether nothing was to be stored, so that nobody knows what of it is new.
     """
 
     source: str
@@ -40,6 +42,7 @@ class SourceReading:
     gone: int = 0
     titles: tuple[str, ...] = ()
     failure: str | None = None
+    is_dry: bool = False
 
     def __add__(self, other: SourceReading) -> SourceReading:
         return SourceReading(
@@ -50,6 +53,7 @@ class SourceReading:
             gone=self.gone + other.gone,
             titles=self.titles + other.titles,
             failure=other.failure or self.failure,
+            is_dry=self.is_dry or other.is_dry,
         )
 
     @property
@@ -88,5 +92,8 @@ class SourceReading:
             f"{self.gone} deleted",
             f"{refused} rejected",
         ]
-        line = f"{self.source}: {self.items} items, {', '.join(parts)}."
+        told = (
+            f", {', '.join(parts)}" if not self.is_dry else f", {refused} rejected; none is stored"
+        )
+        line = f"{self.source}: {self.items} items{told}."
         return f"{line} It broke off: {self.failure}" if self.failure else line

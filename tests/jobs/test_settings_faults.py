@@ -2,6 +2,7 @@
 
 import pytest
 
+from jobs.errors import SettingsError
 from jobs.settings_check import check_settings
 from jobs.settings_faults import key_lines
 
@@ -143,6 +144,12 @@ def test_sound_settings_have_no_fault(faults):
     text = '[page]\n"title" = """\n[watch]\nfoldr = 1\n"""\n# x = 1\nplaces.prior = {}\n'
 
     assert faults(text.replace("places.prior = {}\n", "") + "[places]\nprior.RU = 1.5\n") == []
+
+
+def test_a_file_that_nests_without_end_is_refused(faults):
+    """The parser gives up in a sentence."""
+    with pytest.raises(SettingsError, match="it is no TOML"):
+        faults(f"x = {'[' * 5000}")
 
 
 def test_lines_of_a_long_text_are_no_keys():

@@ -1,11 +1,13 @@
 """Exports are read message by message, once, and agree with the channel's own pages."""
 
 import json
+import os
 
 import pytest
 
 from jobs.errors import SourceError
 from tests.jobs.connectors.conftest import make_source
+from tracker.errors import UnreadableInputError
 
 
 def make_message(number, text, **more):
@@ -85,6 +87,16 @@ def test_the_chats_of_an_account_are_told_apart(look, tmp_path):
     found = look(make_source("telegram_export", path="result.json"))
 
     assert [document.own_id for document in found.documents] == ["5/1", "6/1"]
+
+
+def test_a_pipe_is_no_export(look, tmp_path):
+    """What never ends is not opened: in a folder it is left alone, named it is refused."""
+    write_export(tmp_path, TRAINS)
+    os.mkfifo(tmp_path / "pipe.json")
+
+    assert len(look(make_source("telegram_export", path=".")).documents) == 1
+    with pytest.raises(UnreadableInputError, match="neither a file nor a folder"):
+        look(make_source("telegram_export", path="pipe.json"))
 
 
 def test_a_bad_message_stops_no_other(look, tmp_path):

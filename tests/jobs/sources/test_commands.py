@@ -55,6 +55,7 @@ def test_a_dry_run_shows_and_stores_nothing(folder, run, site, make_feed):
     real = run("ingest", "good", "-w", folder)
 
     assert "Trains [b]" in dry.stdout
+    assert "good: 1 items, 0 rejected; none is stored." in dry.stdout
     assert "1 new reports" in real.stdout
     assert list((folder / "archive").rglob("*")) != []
 
