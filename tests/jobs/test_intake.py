@@ -81,7 +81,7 @@ def test_the_watched_folder_takes_texts(own_demo, run):
     again = run("jobs", "once", "-w", own_demo)
 
     assert first.exit_code == again.exit_code == 0
-    assert "0 new claims" in again.stdout
+    assert "done, 0 new, 1 known" in again.stdout
     with open_workspace(own_demo) as tracker:
         assert any("12 trains" in claim.quote.text for claim in tracker.repository.claims())
 
