@@ -256,7 +256,7 @@ def _measure(row: Mapping[str, str]) -> Measure | None:
     for name, number in needed.items():
         if number is None:
             raise InvalidValueError(f"the qualifier {qualifier} needs a number in {name!r}.")
-    return Measure(
+    measure = Measure(
         qualifier=qualifier,
         unit=_word(row, "unit", Unit),
         approx=_yes(row, "approx"),
@@ -267,6 +267,13 @@ def _measure(row: Mapping[str, str]) -> Measure | None:
         high=high,
         best=best,
     )
+    for name, number in needed.items():
+        if best is not None and number != best:
+            raise InvalidValueError(
+                f"{name} {number:g} and best {best:g} differ, but {qualifier} states one number; "
+                "write it into both, or use the qualifier range."
+            )
+    return measure
 
 
 def _equipment(row: Mapping[str, str]) -> tuple[Equipment, ...]:

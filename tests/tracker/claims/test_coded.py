@@ -88,6 +88,7 @@ def test_an_edited_row_is_a_new_version_of_the_same_report():
         ({"qualifier": "exact", "best": "", "low": ""}, "needs a number in 'best'"),
         ({"actor": ""}, "the cell 'actor' is empty"),
         ({"id": ""}, "the cell 'id' is empty"),
+        ({"best": "35000"}, "low 30000 and best 35000 differ"),
     ],
 )
 def test_a_bad_row_is_refused_with_its_line_and_reason(change, reason):
