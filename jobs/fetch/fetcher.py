@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -42,6 +43,7 @@ _PASSING = frozenset({408, 425, 429, 500, 502, 503, 504})
 """Answers that another try may better."""
 _KEPT_HEADERS = ("content-type", "date", "etag", "last-modified")
 _LONGEST_HEADER = 300
+logging.getLogger("stamina").setLevel(logging.ERROR)  # its line names neither address nor reason
 
 
 @cache

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import random
 import signal
 import threading
@@ -89,6 +90,8 @@ class _Alarm:
         self._stopping = False
         self._lost = False
         self._not_before: dict[str, datetime] = {}
+        # that a bell rings once more while its job waits in the queue is no news for months of logs
+        logging.getLogger("apscheduler").setLevel(logging.ERROR)
         self._scheduler = BlockingScheduler(
             timezone="UTC",
             # One at a time: they write to one database.
