@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from tracker.claims.claim import Claim
+from tracker.movements.marks import find_marks, telling
 from tracker.movements.sighting import Sighting, Spot
 from tracker.movements.wagons import find_wagon_numbers
 from tracker.placing import PlacedClaim
@@ -121,6 +122,7 @@ def _sightings(claim: Claim, places: Sequence[PlacedClaim]) -> Iterable[Sighting
             formation=claim.formation_id or claim.formation,
             equipment=frozenset(item.text.casefold() for item in claim.equipment),
             wagons=frozenset(find_wagon_numbers(claim.quote.text)),
+            marks=telling(find_marks(claim.quote.text)),
             destination=goals[0] if len(goals) == 1 and goals[0].is_local else None,
             relays=frozenset(claim.relays) if claim.relay_type in ONE_EVENT else frozenset(),
             trains=trains_counted(claim) or 1,
