@@ -11,6 +11,7 @@ from jobs.source_settings import Credential, Line, SourceName
 JobKind = Literal[
     "refresh",
     "ingest",
+    "extract",
     "estimate",
     "site",
     "map",

@@ -14,12 +14,14 @@ from jobs.outcome import Outcome
 from jobs.publish import publish
 from jobs.refresh import brief_by_cadence, publish_pages, refresh
 from jobs.render import render_map
+from jobs.replay import replay
 from jobs.schedule import PlannedJob
 from jobs.settings import read_settings
 from tracker.api import Tracker, open_workspace
 from tracker.store.ledger import Ledger, RunState
 
 MAP_FILE = "map.html"
+LOOK = "Claims are read in another way now: look with 'tracker ingest --replay', keep with --keep."
 
 
 def work_in(folder: Path, *, anyway: bool = False) -> Callable[[PlannedJob], Outcome]:
@@ -52,6 +54,17 @@ def _refresh(tracker: Tracker, _job: PlannedJob, anyway: bool) -> Outcome:
 
 def _ingest(tracker: Tracker, job: PlannedJob, _anyway: bool) -> Outcome:
     return collect(tracker, job.settings.sources)
+
+
+def _extract(tracker: Tracker, _job: PlannedJob, _anyway: bool) -> Outcome:
+    # What another extractor reads is told and not kept: that is for a person to decide.
+    read = replay(tracker.workspace, tracker.repository)
+    counts = {"reports": read.reports, "differences": len(read.differences)}
+    look = (LOOK,) if read.differences else ()
+    state = RunState.PARTIAL if read.rejected else RunState.DONE
+    return Outcome(
+        state=state, message=read.in_words(), counts=counts, lines=(*read.rejected, *look)
+    )
 
 
 def _estimate(tracker: Tracker, _job: PlannedJob, _anyway: bool) -> Outcome:
@@ -102,6 +115,7 @@ def _housekeeping(tracker: Tracker, _job: PlannedJob, _anyway: bool) -> Outcome:
 _WORK: dict[str, Callable[[Tracker, PlannedJob, bool], Outcome]] = {
     "refresh": _refresh,
     "ingest": _ingest,
+    "extract": _extract,
     "estimate": _estimate,
     "site": _site,
     "map": _map,
