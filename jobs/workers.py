@@ -14,10 +14,10 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import count
 from multiprocessing.connection import Connection, wait
+from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
-from typing import Any, Generic, Self, TypeVar
+from typing import Any, Generic, NamedTuple, Self, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -28,8 +28,12 @@ FIRST_DEADLINE_S = 60.0
 """Seconds until a new process has opened its tables and answered its first item."""
 MOST_MEMORY_BYTES = 2_000_000_000
 """Address space of one process, where the system keeps count: mapped tables are part of it."""
-_AHEAD = 8
+_AHEAD = 100
 """Items that are taken from the stream before the oldest is answered, for each process."""
+_AHEAD_BYTES = 32_000_000
+"""What these may have together, pickled, so that large ones do not fill the memory."""
+_QUEUED_BYTES = 48_000
+"""What may lie before a busy process: less than a pipe holds, so that giving never waits."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -112,49 +116,67 @@ class Workers(Generic[Item, Result]):
             One for each item, in their order.
         """
         if not self._desks:
-            self._desks = [_Desk(self._prepare) for _ in range(self._processes)]
-        stream, numbers = iter(items), count()
-        waiting: deque[int] = deque()
+            self._desks = [_Desk(self._prepare, self._deadline_s) for _ in range(self._processes)]
+        stream = enumerate(items)
+        sizes: dict[int, int] = {}  # of the items that are not handed back yet, in their order
         done: dict[int, Outcome[Item, Result]] = {}
-        most = _AHEAD * len(self._desks)
+        task: _Task | None = None
         is_over = False
         while True:
-            while not is_over and len(waiting) < most and (free := self._free_desk()):
-                try:
-                    item = next(stream)
-                except StopIteration:
-                    is_over = True
+            while not is_over and self._may_take(sizes):
+                if task is None:
+                    if (following := next(stream, None)) is None:
+                        is_over = True
+                        break
+                    task = _Task.of(*following)
+                if (desk := self._desk_for(task)) is None:
                     break
-                number = next(numbers)
-                waiting.append(number)
-                free.give(number, item, self._deadline_s)
-            while waiting and waiting[0] in done:
-                yield done.pop(waiting.popleft())
-            if is_over and not waiting:
+                desk.give(task)
+                sizes[task.number] = len(task.pickled)
+                task = None
+            while (first := next(iter(sizes), None)) is not None and first in done:
+                del sizes[first]
+                yield done.pop(first)
+            if is_over and not sizes:
                 return
             done.update(self._answers())
 
-    def _free_desk(self) -> _Desk | None:
-        return next((desk for desk in self._desks if desk.task is None), None)
+    def _may_take(self, sizes: dict[int, int]) -> bool:
+        return len(sizes) < _AHEAD * len(self._desks) and sum(sizes.values()) < _AHEAD_BYTES
+
+    def _desk_for(self, task: _Task) -> _Desk | None:
+        desk = min(self._desks, key=lambda one: len(one.tasks))
+        return desk if desk.has_room(len(task.pickled)) else None
 
     def _answers(self) -> Iterator[tuple[int, Outcome[Any, Any]]]:
-        busy = [desk for desk in self._desks if desk.task is not None]
+        busy = [desk for desk in self._desks if desk.tasks]
         if not busy:
             return
         soonest = min(desk.until for desk in busy)
         wait([desk.connection for desk in busy], max(0.0, soonest - time.monotonic()))
         for desk in busy:
-            answer = desk.answer()
-            if answer is not None:
-                yield answer
+            yield from desk.answers()
+
+
+class _Task(NamedTuple):
+    """An item on its way."""
+
+    number: int
+    item: Any
+    pickled: bytes
+
+    @classmethod
+    def of(cls, number: int, item: Any) -> _Task:
+        return cls(number, item, bytes(ForkingPickler.dumps(item)))
 
 
 class _Desk:
-    """One process and what it works on."""
+    """One process, what it works on, and what lies before it."""
 
-    def __init__(self, prepare: Callable[[], Callable[[Any], Any]]) -> None:
+    def __init__(self, prepare: Callable[[], Callable[[Any], Any]], deadline_s: float) -> None:
         self._prepare = prepare
-        self.task: tuple[int, Any] | None = None
+        self._deadline_s = deadline_s
+        self.tasks: deque[_Task] = deque()
         self.until = 0.0
         self._open()
 
@@ -166,34 +188,47 @@ class _Desk:
         theirs.close()
         self._is_new = True
 
-    def give(self, number: int, item: Any, deadline_s: float) -> None:
-        allowed_s = max(deadline_s, FIRST_DEADLINE_S) if self._is_new else deadline_s
-        self.until = time.monotonic() + allowed_s
-        self.task = (number, item)
+    def has_room(self, size_bytes: int) -> bool:
+        return not self.tasks or size_bytes + self._queued_bytes() <= _QUEUED_BYTES
+
+    def _queued_bytes(self) -> int:
+        return sum(len(task.pickled) for task in self.tasks)
+
+    def give(self, task: _Task) -> None:
+        self.tasks.append(task)
+        if len(self.tasks) == 1:
+            self._begin_to_wait()
         with suppress(OSError):  # a process that ended is noticed where its answer is awaited
-            self.connection.send(item)
+            self.connection.send_bytes(task.pickled)
 
-    def answer(self) -> tuple[int, Outcome[Any, Any]] | None:
-        # Take what the process says, if it says something or its time is over.
-        assert self.task is not None
-        number, item = self.task
+    def _begin_to_wait(self) -> None:
+        allowed_s = self._deadline_s
+        if self._is_new:
+            allowed_s = max(allowed_s, FIRST_DEADLINE_S)
+        self.until = time.monotonic() + allowed_s
+
+    def answers(self) -> Iterator[tuple[int, Outcome[Any, Any]]]:
+        # Take what the process says; where the time of its first task is over, give that one up.
         try:
-            if not self.connection.poll():
-                if time.monotonic() < self.until:
-                    return None
-                return number, self._given_up(item, "it took too long to read.")
-            result, trouble = self.connection.recv()
+            while self.tasks and self.connection.poll():
+                result, trouble = self.connection.recv()
+                self._is_new = False
+                task = self.tasks.popleft()
+                self._begin_to_wait()
+                yield task.number, Outcome(item=task.item, result=result, trouble=trouble)
+            if self.tasks and time.monotonic() >= self.until:
+                yield self._given_up("it took too long to read.")
         except (EOFError, OSError):
-            return number, self._given_up(item, "reading it ended the process.")
-        self._is_new = False
-        self.task = None
-        return number, Outcome(item=item, result=result, trouble=trouble)
+            yield self._given_up("reading it ended the process.")
 
-    def _given_up(self, item: Any, why: str) -> Outcome[Any, Any]:
+    def _given_up(self, why: str) -> tuple[int, Outcome[Any, Any]]:
+        stuck, waiting = self.tasks.popleft(), list(self.tasks)
         self.clear()
-        self.task = None
+        self.tasks.clear()
         self._open()
-        return Outcome(item=item, trouble=why)
+        for task in waiting:
+            self.give(task)
+        return stuck.number, Outcome(item=stuck.item, trouble=why)
 
     def clear(self) -> None:
         self.connection.close()
