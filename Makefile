@@ -51,8 +51,8 @@ docs: $(VENV)/.installed-docs
 	$(BIN)/sphinx-build -q -W --keep-going -b html -d build/doctrees docs docs/_build/html
 	@echo "Open docs/_build/html/index.html"
 
-# Chromium for the tests of the page and a PostGIS server for those of the store; where they cannot
-# be installed, these tests skip and say so.
+# Chromium for the tests of the page, a PostGIS server for those of the store, a C compiler for those
+# that let system calls fail; where they cannot be installed, these tests skip and say so.
 system:
 	@missing="chromium fonts-dejavu-core"; \
 	for name in chromium chromium-browser google-chrome; do \
@@ -60,6 +60,7 @@ system:
 	done; \
 	ls /usr/share/postgresql/*/extension/postgis.control >/dev/null 2>&1 \
 		|| missing="$$missing postgresql-postgis"; \
+	command -v cc >/dev/null || missing="$$missing gcc libc6-dev"; \
 	if [ -n "$$missing" ] && [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 		{ apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes \
 			--no-install-recommends $$missing >/dev/null; } \
