@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 
 from sqlalchemy.engine import Connection, Engine
 
-from tracker.errors import NewerSchemaError
+from tracker.errors import NewerSchemaError, WorkspaceError
 from tracker.store import schema
 
 BUSY_TIMEOUT_S = 10.0
@@ -150,7 +150,6 @@ class Database(ABC):
             On entering, where another process is.
         """
 
-    @abstractmethod
     def copy_to(self, path: Path) -> None:
         """Write all rows to a GeoPackage that can be handed on, with no log beside it.
 
@@ -164,6 +163,13 @@ class Database(ABC):
         WorkspaceError
             Where it exists or cannot be written.
         """
+        if path.exists():
+            raise WorkspaceError(f"{path} exists already; name another file.")
+        self._write_copy(path)
+
+    @abstractmethod
+    def _write_copy(self, path: Path) -> None:
+        """Write all rows to a GeoPackage that does not exist yet."""
 
     @abstractmethod
     def compact(self) -> None:

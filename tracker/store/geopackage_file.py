@@ -169,21 +169,7 @@ class GeoPackageFile(Database):
         finally:
             lock.release()
 
-    def copy_to(self, path: Path) -> None:
-        """Write a compact copy that can be handed on, without a write-ahead log beside it.
-
-        Parameters
-        ----------
-        path : Path
-            The copy; it must not exist yet.
-
-        Raises
-        ------
-        WorkspaceError
-            Where it exists or cannot be written.
-        """
-        if path.exists():
-            raise WorkspaceError(f"{path} exists already; name another file.")
+    def _write_copy(self, path: Path) -> None:
         self._run_alone("VACUUM INTO ?", str(path))
 
     def compact(self) -> None:

@@ -135,21 +135,7 @@ class PostgisDatabase(Database):
         )
         return {"file": [f"index {name} is invalid" for name in invalid.scalars()]}
 
-    def copy_to(self, path: Path) -> None:
-        """Write all rows to a new GeoPackage.
-
-        Parameters
-        ----------
-        path : Path
-            The copy; it must not exist yet.
-
-        Raises
-        ------
-        WorkspaceError
-            Where it exists or cannot be written.
-        """
-        if path.exists():
-            raise WorkspaceError(f"{path} exists already; name another file.")
+    def _write_copy(self, path: Path) -> None:
         copy = GeoPackageFile(path, create=True)
         try:
             copy_rows(self, copy)
