@@ -25,7 +25,11 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUIET_BROWSER = ("--disable-background-networking", "--disable-component-update", "--disable-sync")
 
 settings.register_profile("calm", deadline=None, max_examples=60)
-settings.load_profile("calm")
+settings.register_profile("same", settings.get_profile("calm"), derandomize=True)
+settings.register_profile("search", settings.get_profile("calm"), max_examples=3_000)
+settings.load_profile("same" if NO_SKIP else "calm")
+"""What decides about a change tries the same examples each time; whoever works on it tries new
+ones, and `pytest -m hypothesis --hypothesis-profile search` looks for the rare ones."""
 
 
 def chromium_path() -> str | None:

@@ -20,8 +20,8 @@ from tracker.movements.trains import Spread, load_of
 from tracker.timespan import Timespan
 from tracker.vocabulary import Flow, Unit
 
-SPAN_NODES = 9
-"""Moments of the span in which it was seen, taken as equally likely."""
+LEVELS = (0.05, 0.5, 0.95)
+"""Quantiles that make a window."""
 TRAIN_UNITS = frozenset({Unit.TRAIN})
 
 
@@ -88,13 +88,23 @@ def arrival_window(
     tuple of datetime
         The 5, 50 and 95 % quantiles, UTC.
     """
-    level = (np.arange(SPAN_NODES) + 0.5) / SPAN_NODES
-    days: NDArray[np.float64] = (travel or train_travel()).samples_days(distance_km)
-    late = np.add.outer(level * seen.length_days, days).ravel()
-    p05, p50, p95 = (
-        seen.start + timedelta(days=float(day)) for day in np.quantile(late, (0.05, 0.5, 0.95))
-    )
+    days = (travel or train_travel()).samples_days(distance_km)
+    late = _quantiles_after(days, seen.length_days)
+    p05, p50, p95 = (seen.start + timedelta(days=float(day)) for day in late)
     return p05, p50, p95
+
+
+def _quantiles_after(days: NDArray[np.float64], span_days: float) -> NDArray[np.float64]:
+    # The distribution of a uniform start plus one of equally likely times is piecewise linear, so
+    # it is inverted exactly: moments picked from the span would let a window narrow with distance.
+    if span_days == 0:
+        return np.asarray(np.quantile(days, LEVELS))
+    knots = np.concatenate([days, days + span_days])
+    change = np.repeat([1.0, -1.0], len(days)) / (len(days) * span_days)
+    order = np.argsort(knots, kind="stable")
+    knots, density = knots[order], np.cumsum(change[order])
+    reached = np.concatenate([[0.0], np.cumsum(density[:-1] * np.diff(knots))])
+    return np.asarray(np.interp(LEVELS, reached, knots))
 
 
 def expected_arrivals(

@@ -2,10 +2,13 @@
 
 from datetime import UTC, datetime, timedelta
 
-from hypothesis import given
+import numpy as np
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tracker.movements.arrivals import arrival_window
+from tracker.movements.speeds import train_travel
 from tracker.timespan import Timespan
 from tracker.vocabulary import Precision
 
@@ -14,6 +17,8 @@ SEEN = Timespan(
     end=datetime(2022, 1, 10, 23, tzinfo=UTC),
     precision=Precision.DAY,
 )
+CLOCK = timedelta(microseconds=4)
+"""Four datetimes are rounded to the microsecond."""
 
 
 def test_the_published_transit_lies_in_its_window():
@@ -25,9 +30,27 @@ def test_the_published_transit_lies_in_its_window():
 
 
 @given(st.floats(0, 10_000), st.floats(1, 2_000))
+@example(distance_km=74.75, more_km=1.0)
 def test_farther_is_later_and_less_sure(distance_km, more_km):
     """Both ends of the window move on with the distance, and it widens."""
     near, far = arrival_window(SEEN, distance_km), arrival_window(SEEN, distance_km + more_km)
 
     assert all(one <= other for one, other in zip(near, far, strict=True))
-    assert far[2] - far[0] >= near[2] - near[0]
+    assert far[2] - far[0] >= near[2] - near[0] - CLOCK
+
+
+@pytest.mark.parametrize("hours", [0, 1, 23, 24 * 14])
+def test_a_window_is_that_of_many_trains_drawn_at_random(hours):
+    """Its quantiles are those of random moments of the span plus random travel times."""
+    seen = Timespan(
+        start=SEEN.start, end=SEEN.start + timedelta(hours=hours), precision=Precision.DAY
+    )
+    random = np.random.default_rng(20220110)
+    drawn = random.uniform(0, seen.length_days, 200_000) + random.choice(
+        train_travel().samples_days(700), 200_000
+    )
+
+    window = arrival_window(seen, 700)
+
+    days = [(moment - SEEN.start) / timedelta(days=1) for moment in window]
+    assert days == pytest.approx(np.quantile(drawn, (0.05, 0.5, 0.95)), rel=0.02)
