@@ -15,9 +15,9 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from jobs.brief import Order, brief
+from jobs.briefings.brief import Order, brief
+from jobs.briefings.editions import read_record, write_formats
 from jobs.demo import make_demo
-from jobs.editions import read_record, write_formats
 from tracker.api import open_workspace
 
 GOAL_S = 5.0

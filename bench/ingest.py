@@ -28,11 +28,11 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from jobs.documents import read_document
-from jobs.executors import DASK, POOL, Executor, open_executor
 from jobs.ingest_texts import TextsIngested, ingest_files
 from jobs.ingest_texts.ahead import Origin, Sheet, sheet_reader
 from jobs.ingest_texts.ingest import FILES_IN_A_WAVE
-from jobs.text_reading import text_reader
+from jobs.processes.executors import DASK, POOL, Executor, open_executor
+from jobs.reading.texts import text_reader
 from tracker import clock
 from tracker.extraction.extraction import extract
 from tracker.reports.archive import Archive

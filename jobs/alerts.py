@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 
 from shapely import MultiLineString, Point
 
-from jobs.outcome import Outcome
 from jobs.publish import items_of
+from jobs.runs.outcome import Outcome
 from jobs.settings import Settings, read_settings
 from jobs.whole_file import replace_file
 from tracker import clock

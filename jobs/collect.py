@@ -9,8 +9,8 @@ from pathlib import Path
 
 from jobs.connector import Source
 from jobs.intake import TakenIn, Wanted, take_in
-from jobs.outcome import Outcome
-from jobs.part_run import rest_of, run_part
+from jobs.runs.outcome import Outcome
+from jobs.runs.part import rest_of, run_part
 from jobs.settings import Settings, read_settings
 from jobs.sources import read_catalogue, read_sources
 from tracker import clock

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from jobs.assess import keep_estimates
-from jobs.brief import Order, brief
+from jobs.briefings.brief import Order, brief
 from jobs.init import create_workspace
 from jobs.intake import TakenIn, Wanted, take_in
 from jobs.settings import TEMPLATE, read_settings

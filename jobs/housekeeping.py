@@ -9,9 +9,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from jobs.bounds import BROKEN
-from jobs.job_settings import HousekeepingSettings
-from jobs.outcome import Outcome
+from jobs.runs.outcome import Outcome
 from jobs.settings import read_settings
+from jobs.settings.jobs import HousekeepingSettings
 from tracker import clock
 from tracker.api import Tracker
 from tracker.errors import TrackerError

@@ -10,13 +10,13 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from jobs.executors import POOL, SERIAL, open_executor
 from jobs.fetch import open_fetcher
 from jobs.ingest import Ingested, ingest_coded
 from jobs.ingest_texts import TextsIngested, ingest_addresses, ingest_files
 from jobs.ingest_texts.ahead import sheet_reader
+from jobs.processes.executors import POOL, SERIAL, open_executor
+from jobs.reading.texts import text_reader
 from jobs.settings import read_settings
-from jobs.text_reading import text_reader
 from tracker.store.repository import Repository
 from tracker.store.weighing import weigh_evidence
 from tracker.workspace import Workspace

@@ -17,14 +17,14 @@ from pathlib import Path
 from ssl import SSLContext
 from typing import Any, Protocol
 
-from jobs.brief import briefing_days, briefings_folder
+from jobs.briefings.brief import briefing_days, briefings_folder
 from jobs.errors import JobError
 from jobs.fetch import Fetcher, MailServer, send_mail
-from jobs.job_settings import TargetSettings
-from jobs.outcome import Outcome
-from jobs.part_run import rest_of, run_part
-from jobs.secret import read_secret
+from jobs.runs.outcome import Outcome
+from jobs.runs.part import rest_of, run_part
 from jobs.settings import Settings, read_settings
+from jobs.settings.jobs import TargetSettings
+from jobs.settings.secret import read_secret
 from jobs.site import LIST, put
 from tracker import clock
 from tracker.api import Tracker

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from jobs.assess import keep_estimates
 from jobs.bounds import figures, why_held
-from jobs.brief import brief_if_due, briefings_folder, last_briefing
-from jobs.briefing_orders import brief_series, order_of
+from jobs.briefings.brief import brief_if_due, briefings_folder, last_briefing
+from jobs.briefings.orders import brief_series, order_of
 from jobs.collect import read_watched
-from jobs.outcome import Outcome
+from jobs.runs.outcome import Outcome
 from jobs.settings import Settings, read_settings
 from jobs.site import write_site
 from tracker import clock

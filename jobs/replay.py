@@ -9,11 +9,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
-from jobs.executors import SERIAL, Executor, Prepare, open_executor
 from jobs.ingest_texts.ahead import Extract, VersionClaims, claims_of
 from jobs.ingest_texts.identity import channel_of
 from jobs.ingest_texts.revision import compare, revise
-from jobs.text_reading import TextReader, text_reader
+from jobs.processes.executors import SERIAL, Executor, Prepare, open_executor
+from jobs.reading.texts import TextReader, text_reader
 from tracker.claims.claim import Claim
 from tracker.evidence.corrections import by_span, judged
 from tracker.movements.legs import legs_of_all

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from jobs.schedule import plan_faults
 from jobs.settings import Settings, read_text
-from jobs.settings_faults import Fault, faults_of, key_lines, line_of
+from jobs.settings.faults import Fault, faults_of, key_lines, line_of
 from jobs.sources import read_catalogue
 
 _BY_NAME = frozenset({"jobs", "publish", "sources"})

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
-from jobs.brief import briefing_days
-from jobs.publication_settings import PublicationSettings
+from jobs.briefings.brief import briefing_days
 from jobs.settings import PageSettings
+from jobs.settings.publication import PublicationSettings
 from jobs.whole_file import replace_file
 from tracker import clock
 from tracker.actors import read_actors

@@ -10,11 +10,11 @@ from jobs.assess import keep_estimates
 from jobs.bounds import why_damaged
 from jobs.collect import collect
 from jobs.housekeeping import keep_house
-from jobs.outcome import Outcome
 from jobs.publish import publish
 from jobs.refresh import brief_by_cadence, publish_pages, refresh
 from jobs.render import render_map
 from jobs.replay import replay
+from jobs.runs.outcome import Outcome
 from jobs.schedule import PlannedJob
 from jobs.settings import read_settings
 from tracker.api import Tracker, open_workspace

@@ -18,7 +18,7 @@ import tracker
 from geo.page.columns import Column
 from jobs.cli import app
 from jobs.settings import Settings
-from jobs.source_settings import SourceSettings
+from jobs.settings.sources import SourceSettings
 from tracker import vocabulary
 
 ROOT = Path(__file__).parents[1]

@@ -60,9 +60,9 @@ def brief(
     workspace: Workspace = None,
 ) -> None:
     """Write a briefing: numbers with intervals, what changed, and the words behind each line."""
-    from jobs.brief import brief as write  # noqa: PLC0415 - the libraries take a second
-    from jobs.briefing_orders import Wish, formats_in, order_of  # noqa: PLC0415 - as above
-    from jobs.editions import read_record, write_formats  # noqa: PLC0415 - as above
+    from jobs.briefings.brief import brief as write  # noqa: PLC0415 - the libraries take a second
+    from jobs.briefings.editions import read_record, write_formats  # noqa: PLC0415 - as above
+    from jobs.briefings.orders import Wish, formats_in, order_of  # noqa: PLC0415 - as above
     from jobs.settings import read_settings  # noqa: PLC0415 - as above
     from tracker.api import open_workspace  # noqa: PLC0415 - as above
     from tracker.timespan import as_day, parse_date  # noqa: PLC0415 - as above

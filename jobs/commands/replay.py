@@ -33,7 +33,7 @@ def replay_archive(folder: Path, executor: str | None, *, keep: bool, as_json: b
     as_json : bool
         Whether to print records instead of lines.
     """
-    from jobs.executors import SERIAL  # noqa: PLC0415 - the libraries take a second
+    from jobs.processes.executors import SERIAL  # noqa: PLC0415 - the libraries take a second
     from jobs.replay import replay  # noqa: PLC0415 - as above
     from tracker.api import open_workspace  # noqa: PLC0415 - as above
 

@@ -77,7 +77,7 @@ def once(
     workspace: Workspace = None,
 ) -> None:
     """Run one job now; what was due by now is answered with it."""
-    from jobs.leader import leadership  # noqa: PLC0415 - the libraries take a second
+    from jobs.runs.leader import leadership  # noqa: PLC0415 - the libraries take a second
     from jobs.schedule import Clockwork, read_plan  # noqa: PLC0415 - as above
     from jobs.settings import read_settings  # noqa: PLC0415 - as above
     from jobs.work import work_in  # noqa: PLC0415 - as above

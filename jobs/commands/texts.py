@@ -12,10 +12,10 @@ from typing import Annotated, Any, BinaryIO, Literal
 import typer
 from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
 
-from jobs.batch import Text, answer_lines, read_lines
 from jobs.commands.options import EXIT_SOME_REJECTED, AsJson
 from jobs.console import err, out, plain
 from jobs.input_file import read_file
+from jobs.reading.lines import Text, answer_lines, read_lines
 from tracker.errors import RecordRejectedError, UnreadableInputError
 
 Source = Annotated[str, typer.Argument(metavar="[FILE|-]", help="A text file; - reads the input.")]
@@ -54,7 +54,7 @@ def extract(
     jsonl: AsLines = False,
 ) -> None:
     """Read the claims of a text: who says what, how many, where and when, each with its quote."""
-    from jobs.reading import claims_of  # noqa: PLC0415 - the libraries take a second
+    from jobs.reading.one_text import claims_of  # noqa: PLC0415 - the libraries take a second
 
     def answer(text: Text) -> str:
         return claims_of(text.text, published=text.published or published, lang=text.lang or lang)
@@ -70,7 +70,7 @@ def places(
     jsonl: AsLines = False,
 ) -> None:
     """Find the places that a text names, each with its radius and what else it could be."""
-    from jobs.reading import places_of  # noqa: PLC0415 - the libraries take a second
+    from jobs.reading.one_text import places_of  # noqa: PLC0415 - the libraries take a second
 
     def answer(text: Text) -> str:
         return places_of(text.text, published=text.published or published, lang=text.lang or lang)

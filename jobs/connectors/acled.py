@@ -15,13 +15,13 @@ from urllib.parse import urlencode
 from pydantic import Field
 
 from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Row, Source
+from jobs.connector.payload import MOST_BYTES, payloads
+from jobs.connector.row_mapping import cell_text
 from jobs.documents.instants import instant_of_seconds
 from jobs.documents.json_feed import is_json_feed, read_json
 from jobs.documents.table import read_table
 from jobs.errors import SourceError
-from jobs.parsing import parse
-from jobs.payload import MOST_BYTES, payloads
-from jobs.row_mapping import cell_text
+from jobs.processes.parsing import parse
 from tracker.errors import InvalidValueError, UnreadableInputError
 
 NEEDS = ("address", "path")

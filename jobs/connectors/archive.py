@@ -16,12 +16,12 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Source
+from jobs.connector.payload import files_of
 from jobs.documents import MOST_BYTES, read_document
 from jobs.documents.instants import instant_of
 from jobs.documents.table import DAMAGED_ZIP
 from jobs.errors import SourceError
-from jobs.parsing import parse
-from jobs.payload import files_of
+from jobs.processes.parsing import parse
 from tracker import clock
 from tracker.errors import UnreadableInputError
 

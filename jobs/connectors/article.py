@@ -13,7 +13,7 @@ from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Sou
 from jobs.documents import MOST_BYTES, read_document
 from jobs.errors import FetchError, SourceError
 from jobs.fetch import Validators
-from jobs.parsing import parse
+from jobs.processes.parsing import parse
 from tracker.errors import UnreadableInputError
 
 NEEDS = ("address", "path")

@@ -18,13 +18,13 @@ from urllib.parse import urlencode
 from pydantic import Field
 
 from jobs.connector import ConnectorOptions, Cursor, Delivery, Reach, Source
+from jobs.connector.leads import article_of
+from jobs.connector.payload import MOST_BYTES
 from jobs.documents import Channel, Document
 from jobs.documents.addresses import canonical_address, site_of
 from jobs.documents.json_feed import read_json, text_of
 from jobs.documents.table import DAMAGED_ZIP, require_small_archive
 from jobs.errors import SourceError
-from jobs.leads import article_of
-from jobs.payload import MOST_BYTES
 from tracker.errors import UnreadableInputError
 
 NEEDS = ("address",)

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from pydantic import Field
 
 from jobs.connector import Cursor, Delivery, Reach, Row, Source
+from jobs.connector.payload import ids_gone, payloads
+from jobs.connector.row_mapping import MappedOptions, map_record
 from jobs.documents.geo_features import Feature, read_features
 from jobs.errors import SourceError
-from jobs.parsing import parse
-from jobs.payload import ids_gone, payloads
-from jobs.row_mapping import MappedOptions, map_record
+from jobs.processes.parsing import parse
 from tracker.errors import InvalidValueError, UnreadableInputError
 from tracker.place_index import covering_radius_km
 

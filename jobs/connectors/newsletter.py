@@ -12,7 +12,7 @@ from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Sou
 from jobs.documents.mail import MOST_BYTES, read_message
 from jobs.errors import SourceError
 from jobs.fetch import open_mailbox
-from jobs.parsing import parse
+from jobs.processes.parsing import parse
 from tracker.errors import InvalidValueError, UnreadableInputError
 
 NEEDS = ("address", "path")

@@ -10,12 +10,12 @@ from typing import Any
 from pydantic import Field
 
 from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Source
+from jobs.connector.leads import article_of
 from jobs.documents import Document, read_document
 from jobs.documents.json_feed import is_json_feed, read_json_feed
 from jobs.errors import SourceError
 from jobs.fetch import Answer, Validators
-from jobs.leads import article_of
-from jobs.parsing import parse
+from jobs.processes.parsing import parse
 from tracker.errors import UnreadableInputError
 
 NEEDS = ("address",)

@@ -9,11 +9,11 @@ from urllib.parse import parse_qs, urlsplit
 from pydantic import Field
 
 from jobs.connector import Cursor, Delivery, Piece, Reach, Row, Source
+from jobs.connector.payload import ids_gone, payloads
+from jobs.connector.row_mapping import MappedOptions, map_record, missing_columns
 from jobs.documents.table import read_table
 from jobs.errors import SourceError
-from jobs.parsing import parse
-from jobs.payload import ids_gone, payloads
-from jobs.row_mapping import MappedOptions, map_record, missing_columns
+from jobs.processes.parsing import parse
 from tracker.errors import InvalidValueError, UnreadableInputError
 
 NEEDS = ("address", "path")

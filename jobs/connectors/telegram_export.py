@@ -11,12 +11,12 @@ import ijson
 from pydantic import Field
 
 from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Source
+from jobs.connector.payload import files_of
 from jobs.documents import Channel, Document
 from jobs.documents.instants import instant_of_seconds
 from jobs.documents.json_feed import text_of
 from jobs.documents.posts import post_address
 from jobs.errors import SourceError
-from jobs.payload import files_of
 from tracker.errors import InvalidValueError
 
 NEEDS = ("path",)

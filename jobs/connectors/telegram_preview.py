@@ -12,7 +12,7 @@ from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Sou
 from jobs.documents.decoding import decode
 from jobs.documents.posts import Preview, post_address, read_preview
 from jobs.errors import SourceError
-from jobs.parsing import parse
+from jobs.processes.parsing import parse
 from tracker.errors import UnreadableInputError
 
 NEEDS = ("address",)

@@ -8,10 +8,10 @@ from typing import Any
 from pydantic import Field
 
 from jobs.connector import Cursor, Delivery, Reach, Row, Source
+from jobs.connector.payload import ids_gone, payloads
+from jobs.connector.row_mapping import MappedOptions, cell_text, map_record
 from jobs.documents.json_feed import read_json
 from jobs.errors import SourceError
-from jobs.payload import ids_gone, payloads
-from jobs.row_mapping import MappedOptions, cell_text, map_record
 from tracker.errors import InvalidValueError, UnreadableInputError
 
 NEEDS = ("address", "path")

@@ -14,11 +14,11 @@ from typing import Any
 from pydantic import Field
 
 from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Row, Source
+from jobs.connector.payload import ids_gone, payloads
+from jobs.connector.row_mapping import cell_text
 from jobs.documents.table import Table, read_table
 from jobs.errors import SourceError
-from jobs.parsing import parse
-from jobs.payload import ids_gone, payloads
-from jobs.row_mapping import cell_text
+from jobs.processes.parsing import parse
 from tracker.errors import InvalidValueError, UnreadableInputError
 
 NEEDS = ("address", "path")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from jobs.fetch.fetcher import Fetcher
-from jobs.source_settings import FetchSettings
+from jobs.settings.sources import FetchSettings
 
 
 def open_fetcher(

@@ -144,7 +144,7 @@ def sheet_reader(extract: Extract) -> Callable[[Sheet], ReadSheet]:
     Parameters
     ----------
     extract : Callable
-        Reads the claims of a text, as a `jobs.text_reading.TextReader` does; an own gazetteer has
+        Reads the claims of a text, as a `jobs.reading.texts.TextReader` does; an own gazetteer has
         to lie at the same path wherever sheets are read.
 
     Returns

@@ -9,12 +9,12 @@ from pathlib import Path
 
 from jobs.documents.reading import require_size
 from jobs.errors import FetchError
-from jobs.executors import Executor, Here
 from jobs.fetch import Fetcher
 from jobs.ingest_texts.ahead import Extract, Origin, ReadSheet, Sheet, read_sheet
 from jobs.ingest_texts.filing import Filing
 from jobs.ingest_texts.result import TextsIngested
-from jobs.workers import Outcome
+from jobs.processes.executors import Executor, Here
+from jobs.processes.workers import Outcome
 from tracker import clock
 from tracker.errors import InvalidValueError, UnreadableInputError
 from tracker.reports.archive import Archive

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from jobs.outcome import Outcome, one_line
+from jobs.runs.outcome import Outcome, one_line
 from jobs.schedule.plan import Plan, PlannedJob
 from jobs.schedule.standing import JobStanding, standing, standings
 from jobs.schedule.timing import Every, Owed

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from jobs.errors import JobError, SettingsError
-from jobs.job_settings import JobSettings
 from jobs.schedule.timing import After, Cron, Every, Timing
 from jobs.settings import Settings
-from jobs.settings_faults import nearest
+from jobs.settings.faults import nearest
+from jobs.settings.jobs import JobSettings
 from tracker.errors import NotFoundError
 
 DEFAULT_JOB = "refresh"

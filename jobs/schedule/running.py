@@ -16,7 +16,7 @@ from types import FrameType
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.blocking import BlockingScheduler
 
-from jobs.leader import leadership
+from jobs.runs.leader import leadership
 from jobs.schedule.clockwork import Clockwork, Ended, Work
 from jobs.schedule.plan import read_plan
 from jobs.schedule.standing import JobStanding

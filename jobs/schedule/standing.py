@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from jobs.part_run import failures_in_a_row, resting_until
+from jobs.runs.part import failures_in_a_row, resting_until
 from jobs.schedule.plan import Plan, PlannedJob
 from jobs.schedule.timing import After, Every, Owed
 from tracker.store.ledger import ANSWERING, SUCCEEDED, Ledger, Run

@@ -15,8 +15,8 @@ from pydantic import BaseModel, ValidationError
 from jobs.connector import Connector, Source
 from jobs.errors import SettingsError
 from jobs.settings import Settings
-from jobs.settings_faults import without_password
-from jobs.source_settings import SourceSettings
+from jobs.settings.faults import without_password
+from jobs.settings.sources import SourceSettings
 from tracker.errors import NotFoundError
 
 GROUP = "tracker.connectors"

@@ -11,8 +11,8 @@ from typing import Any
 from jobs.connector import Delivery, Reach, Source
 from jobs.errors import FetchError, SourceError
 from jobs.settings import Settings
-from jobs.settings_faults import without_password
-from jobs.source_settings import FetchSettings
+from jobs.settings.faults import without_password
+from jobs.settings.sources import FetchSettings
 from jobs.sources.catalogue import Catalogue, load_connector
 from jobs.sources.reading import fetcher_of
 from jobs.sources.rows import read_rows

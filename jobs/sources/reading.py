@@ -14,12 +14,12 @@ from jobs.ingest import Ingested
 from jobs.ingest_texts import TextsIngested
 from jobs.ingest_texts.ahead import Origin
 from jobs.ingest_texts.filing import Filing
-from jobs.source_settings import FetchSettings
+from jobs.reading.texts import text_reader
+from jobs.settings.sources import FetchSettings
 from jobs.sources.catalogue import load_connector
 from jobs.sources.deletions import note_gone
 from jobs.sources.result import SourceReading
 from jobs.sources.rows import read_rows, store_rows
-from jobs.text_reading import text_reader
 from tracker.claimants import Claimants, read_claimants
 from tracker.errors import InvalidValueError, UnreadableInputError
 from tracker.place_index import PlaceIndex, seed_place_index

@@ -6,7 +6,7 @@ import zipfile
 import pytest
 
 from jobs.init import create_workspace
-from jobs.place_reading import place_reader
+from jobs.reading.places import place_reader
 from tracker.workspace import find_workspace
 
 VILLAGE = (

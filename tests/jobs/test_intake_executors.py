@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from jobs.executors import DASK, POOL, SERIAL
 from jobs.init import create_workspace
 from jobs.intake import Wanted, take_in
+from jobs.processes.executors import DASK, POOL, SERIAL
 from tracker.seeds import seed_file
 from tracker.store import Repository
 from tracker.store.tables import metadata

@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from jobs.cli import app
-from jobs.leader import leadership
+from jobs.runs.leader import leadership
 from tracker.errors import WorkspaceError
 from tracker.seeds import seed_file
 from tracker.workspace import find_workspace

@@ -15,7 +15,7 @@ import pytest
 import time_machine
 from typer.testing import CliRunner
 
-from jobs.brief import Order, brief
+from jobs.briefings.brief import Order, brief
 from jobs.cli import app
 from jobs.demo import LAST_DAY
 from jobs.settings import read_settings

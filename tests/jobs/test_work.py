@@ -6,9 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from jobs.job_settings import JobSettings
 from jobs.schedule import PlannedJob
 from jobs.schedule.timing import Every
+from jobs.settings.jobs import JobSettings
 from jobs.work import LOOK, work_in
 from tracker.api import open_workspace
 from tracker.store.ledger import RunState

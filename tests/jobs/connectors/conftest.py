@@ -6,7 +6,7 @@ import pytest
 
 from jobs.connector import Reach, Source
 from jobs.fetch import Fetcher
-from jobs.source_settings import SourceSettings
+from jobs.settings.sources import SourceSettings
 from jobs.sources import load_connector, read_sources
 from jobs.sources.rows import read_rows
 from tracker.claimants import seed_claimants

@@ -7,7 +7,7 @@ import pytest
 import time_machine
 
 from jobs.errors import JobError
-from jobs.outcome import Outcome
+from jobs.runs.outcome import Outcome
 from jobs.schedule import Clockwork, read_plan
 from jobs.settings import Settings
 from tracker import clock

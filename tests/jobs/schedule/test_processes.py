@@ -18,7 +18,7 @@ JOBS = '[jobs.read]\nrun = "ingest"\nevery_minutes = {minutes}\n'
 SCRIPT = """
 import sys, time
 from pathlib import Path
-from jobs.outcome import Outcome
+from jobs.runs.outcome import Outcome
 from jobs.schedule import run_jobs
 
 def work(job):

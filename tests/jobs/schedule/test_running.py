@@ -8,8 +8,8 @@ import sys
 
 import pytest
 
-from jobs.leader import leadership
-from jobs.outcome import Outcome
+from jobs.runs.leader import leadership
+from jobs.runs.outcome import Outcome
 from jobs.schedule import run_jobs
 from jobs.schedule.plan import DEFAULT_JOB
 from jobs.work import work_in

@@ -21,21 +21,9 @@ from pydantic import BaseModel, ConfigDict
 from jobs.documents import Document
 from jobs.errors import CredentialError, JobError, SourceError
 from jobs.fetch import Answer, Fetcher
-from jobs.secret import read_secret
-from jobs.source_settings import Manifest, SourceSettings
+from jobs.settings.secret import read_secret
+from jobs.settings.sources import SourceSettings
 from tracker import clock
-
-__all__ = [
-    "Connector",
-    "ConnectorOptions",
-    "Cursor",
-    "Delivery",
-    "Manifest",
-    "Piece",
-    "Reach",
-    "Row",
-    "Source",
-]
 
 Cursor = Mapping[str, Any]
 """Where the next reading goes on: JSON values, as the connector that wrote them understands."""

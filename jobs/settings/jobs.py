@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
-from jobs.source_settings import Credential, Line, SourceName
+from jobs.settings.sources import Credential, Line, SourceName
 
 JobKind = Literal[
     "refresh",

@@ -9,9 +9,10 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
-from jobs.briefing_settings import BRIEFINGS_TEMPLATE, BriefingSettings, SeriesName
 from jobs.errors import SettingsError
-from jobs.job_settings import (
+from jobs.settings.briefings import BRIEFINGS_TEMPLATE, BriefingSettings, SeriesName
+from jobs.settings.faults import faults_of
+from jobs.settings.jobs import (
     JOBS_TEMPLATE,
     AlertSettings,
     BoundsSettings,
@@ -21,9 +22,8 @@ from jobs.job_settings import (
     JobSettings,
     TargetSettings,
 )
-from jobs.publication_settings import PublicationSettings
-from jobs.settings_faults import faults_of
-from jobs.source_settings import FETCH_TEMPLATE, FetchSettings, SourceName, SourceSettings
+from jobs.settings.publication import PublicationSettings
+from jobs.settings.sources import FETCH_TEMPLATE, FetchSettings, SourceName, SourceSettings
 from tracker.item_labels import AFFILIATIONS
 from tracker.page_words import Language
 

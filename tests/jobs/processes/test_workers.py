@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from jobs.workers import Workers
+from jobs.processes.workers import Workers
 
 
 def prepare():

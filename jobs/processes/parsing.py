@@ -12,7 +12,7 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any, ParamSpec, TypeVar
 
-from jobs.workers import DEADLINE_S, Workers
+from jobs.processes.workers import DEADLINE_S, Workers
 from tracker.errors import InvalidValueError, UnreadableInputError
 
 P = ParamSpec("P")

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from jobs.brief import Order, brief
-from jobs.editions import FORMATS, last_edition, put_edition, read_record, write_formats
+from jobs.briefings.brief import Order, brief
+from jobs.briefings.editions import FORMATS, last_edition, put_edition, read_record, write_formats
 from tracker.api import open_workspace
 from tracker.briefing import Briefing, Edition, Section, Statement
 from tracker.errors import InvalidValueError, UnreadableInputError

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from jobs.brief import Order, brief_if_due
-from jobs.briefing_settings import BriefingSettings
-from jobs.editions import FORMATS
-from jobs.settings import Settings
+from jobs.briefings.brief import Order, brief_if_due
+from jobs.briefings.editions import FORMATS
+from jobs.settings.briefings import BriefingSettings
+from jobs.settings.workspace import Settings
 from tracker.api import Tracker
 from tracker.errors import InvalidValueError, NotFoundError
 

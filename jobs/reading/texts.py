@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from jobs.place_reading import PlaceReader, place_reader
+from jobs.reading.places import PlaceReader, place_reader
 from tracker.claimants import Claimants, own_claimants
 from tracker.claims.claim import Claim
 from tracker.extraction.extraction import extract

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from jobs.documents import read_document
-from jobs.parsing import parse
+from jobs.processes.parsing import parse
 from tracker.errors import UnreadableInputError
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from jobs.connector import Cursor, Piece, Reach, Source
+from jobs.connector.contract import Cursor, Piece, Reach, Source
 from jobs.errors import SourceError
 from jobs.fetch import Validators
 from tracker.errors import UnreadableInputError

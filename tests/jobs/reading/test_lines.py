@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from jobs import batch
-from jobs.batch import Text, answer_lines, read_lines
+from jobs.reading.lines import Text, answer_lines, read_lines
 from tracker.errors import RecordRejectedError
 
 
@@ -80,7 +79,7 @@ def test_memory_stays_bounded_over_a_long_file():
 
 def test_a_line_beyond_the_limit_is_one_broken_line(monkeypatch):
     """The rest of an endless line is skipped, and the numbers of the next lines are right."""
-    monkeypatch.setattr(batch, "MOST_LINE_BYTES", 60)
+    monkeypatch.setattr("jobs.reading.lines.MOST_LINE_BYTES", 60)
     file = io.BytesIO(b'{"doc_id": 1, "text": "' + b"a" * 500 + b'"}\n{"doc_id": 2, "text": 5}\n')
 
     long, wrong = read_lines(file)

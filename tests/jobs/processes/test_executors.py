@@ -10,7 +10,7 @@ import pytest
 from distributed import Client, LocalCluster
 
 from jobs.errors import ExecutorError
-from jobs.executors import DASK, POOL, SERIAL, DaskCluster, open_executor
+from jobs.processes.executors import DASK, POOL, SERIAL, DaskCluster, open_executor
 
 NUMBERS = list(range(230))
 

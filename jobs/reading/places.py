@@ -8,7 +8,7 @@ from pathlib import Path
 
 from geo.gazetteer import Gazetteer
 from geo.geocoding import Geocoder, Mention
-from jobs.settings import PlacesSettings, read_settings
+from jobs.settings.workspace import PlacesSettings, read_settings
 from tracker.workspace import Workspace
 
 MANIFEST = "manifest.json"

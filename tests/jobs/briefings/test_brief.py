@@ -8,8 +8,15 @@ import pytest
 import time_machine
 from threadpoolctl import threadpool_limits
 
-from jobs.brief import Order, brief, brief_if_due, briefings_folder, compose, last_briefing
-from jobs.briefing_orders import brief_series
+from jobs.briefings.brief import (
+    Order,
+    brief,
+    brief_if_due,
+    briefings_folder,
+    compose,
+    last_briefing,
+)
+from jobs.briefings.orders import brief_series
 from jobs.settings import read_settings
 from tracker.api import open_workspace
 from tracker.errors import InvalidValueError, NotFoundError

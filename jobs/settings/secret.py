@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from jobs.errors import JobError
-from jobs.source_settings import Credential
+from jobs.settings.sources import Credential
 
 MOST_SECRET_BYTES = 10_000
 

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from pydantic import Field, field_validator, model_validator
 
-from jobs.connector import ConnectorOptions, Row
+from jobs.connector.contract import ConnectorOptions, Row
 from jobs.documents.markup import fragment_text
 from tracker.claims.coded_row import COLUMNS
 from tracker.errors import InvalidValueError, UnreadableInputError

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Protocol, TypeVar
 
 from jobs.errors import ExecutorError
-from jobs.workers import Outcome, Workers
+from jobs.processes.workers import Outcome, Workers
 
 Item = TypeVar("Item")
 

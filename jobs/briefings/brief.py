@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
-from jobs.briefing_picture import draw_picture
-from jobs.editions import FORMATS, put_edition
+from jobs.briefings.editions import FORMATS, put_edition
+from jobs.briefings.picture import draw_picture
 from tracker import clock
 from tracker.actors import Actors, read_actors
 from tracker.api import Tracker
@@ -74,7 +74,7 @@ class Order:
     cadence : {'daily', 'weekly'}
         How often `brief_if_due` writes one; a week ends on Sunday.
     formats : tuple of str
-        What is written beside the record; names in `jobs.editions.FORMATS`.
+        What is written beside the record; names in `jobs.briefings.editions.FORMATS`.
     """
 
     title: str

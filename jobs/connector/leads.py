@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from jobs.connector import Delivery, Piece, Reach
+from jobs.connector.contract import Delivery, Piece, Reach
 from jobs.documents import Document, read_document
 from jobs.errors import FetchError
-from jobs.parsing import parse
+from jobs.processes.parsing import parse
 from tracker.errors import UnreadableInputError
 
 

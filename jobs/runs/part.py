@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from jobs.outcome import Outcome, one_line
+from jobs.runs.outcome import Outcome, one_line
 from tracker import clock
 from tracker.errors import TrackerError
 from tracker.store.ledger import ANSWERING, Ledger, Run, RunState

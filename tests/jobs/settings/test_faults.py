@@ -3,8 +3,8 @@
 import pytest
 
 from jobs.errors import SettingsError
+from jobs.settings.faults import key_lines
 from jobs.settings_check import check_settings
-from jobs.settings_faults import key_lines
 
 BAD = """\
 [watch]

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from jobs.source_settings import SourceName
+from jobs.settings.sources import SourceName
 
 SeriesName = SourceName
 """A series' name becomes a folder, as a source's becomes an id."""
