@@ -178,8 +178,18 @@ class PostgisDatabase(Database):
             try:
                 yield lambda: _answers(held)
             finally:
-                # The session ends with it, so that the lock is free however the block was left.
-                held.invalidate()
+                _let_go(held)
+
+
+def _let_go(held: Connection) -> None:
+    # A busy server notices a closed connection late: the next leader would still be refused.
+    try:
+        if not held.invalidated:
+            held.execute(sa.select(sa.func.pg_advisory_unlock(LEADER_LOCK)))
+    except WorkspaceError:
+        return  # the connection broke, and the lock went with it
+    finally:
+        held.invalidate()
 
 
 def _answers(connection: Connection) -> bool:

@@ -147,13 +147,22 @@ def test_only_one_process_leads(repository, postgis_address):
             assert holds()
 
 
+def test_leadership_passes_on_at_once(repository, postgis_address):
+    """Who comes next need not wait until the server has noticed that the first one left."""
+    with Repository.open(postgis_address) as other:
+        for leader in [repository, other] * 20:
+            with leader.database.leading() as holds:
+                assert holds()
+
+
 def test_a_leader_whose_connection_broke_knows_it(repository, postgis_address):
     """A server that drops the connection frees the lock, and the old leader must stop."""
     with repository.database.leading() as holds:
         with psycopg.connect(postgis_address, autocommit=True) as other:
-            other.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory'"
-            )
+            ended = other.execute(
+                "SELECT pg_terminate_backend(pid, 60000) FROM pg_locks WHERE locktype = 'advisory'"
+            ).fetchall()
+            assert ended == [(True,)]
         assert not holds()
 
 
