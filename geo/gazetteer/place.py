@@ -69,6 +69,14 @@ class Place:
     population: int
 
     @property
+    def is_village(self) -> bool:
+        """Return whether the place is a settlement known by its community alone.
+
+        Its point is the middle of the community, and no list of towns has it.
+        """
+        return self.kind == "settlement" and self.geonameid is None
+
+    @property
     def is_area(self) -> bool:
         """Return whether the place is drawn as an area when its outline is known."""
         return self.kind in AREA_KINDS

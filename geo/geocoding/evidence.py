@@ -158,6 +158,7 @@ WEIGHTS = Weights(
         "kind:sea": -0.72,
         "kind:training_ground": 1.0,
         "kind:valley": 0.64,
+        "kind:village": -4.3,
         "many": 0.77,
         "name:abbreviation": 0.22,
         "name:alternate": -1.36,

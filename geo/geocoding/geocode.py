@@ -12,6 +12,7 @@ from geo.gazetteer.place import STRIP_KINDS, NameKind, Place
 from geo.geocoding.calibration import REACH, radius_km, score
 from geo.geocoding.lines import LineReader
 from geo.geocoding.lookup import Lookup
+from geo.geocoding.meanings import Candidate
 from geo.geocoding.mention import Alternative, Mention
 from geo.geocoding.positions import positions
 from geo.geocoding.recognition import Span, find_spans
@@ -120,7 +121,7 @@ class Geocoder:
             "admin1": place.admin1,
             "geonameid": place.geonameid,
             "score": round(sure, 4),
-            "reason": _reason(group, chosen.name_kind, len(choices)),
+            "reason": _reason(group, chosen, len(choices)),
             "alternatives": tuple(
                 Alternative(
                     name=c.place.name,
@@ -176,14 +177,16 @@ def _shape(place: Place) -> str:
     return "area" if place.is_area else "point"
 
 
-def _reason(group: Group, kind: NameKind, choices: int) -> str:
+def _reason(group: Group, chosen: Candidate, choices: int) -> str:
     parts = ["the only place of this name" if choices == 1 else "likeliest of its names"]
     if group.contained:
         parts = [f"inside {group.contained}"]
-    if kind == NameKind.FOLDED:
+    if chosen.name_kind == NameKind.FOLDED:
         parts.append("by transliteration")
-    elif kind == NameKind.DEMONYM:
+    elif chosen.name_kind == NameKind.DEMONYM:
         parts.append("by its people")
+    if chosen.place.is_village:
+        parts.append("the middle of its community")
     return ", ".join(parts)
 
 

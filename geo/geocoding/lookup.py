@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
 
+from geo.gazetteer.adjectives import ENDINGS, bases
+from geo.gazetteer.coverage import TRANSLITERATED
 from geo.gazetteer.index import Gazetteer
 from geo.gazetteer.layout import FLAGS
 from geo.gazetteer.names import fold_key, normalise
 from geo.gazetteer.place import NameKind, Place
-from geo.geocoding.meanings import Name, Row, prior
+from geo.geocoding.meanings import NAME_PENALTY, Name, Row, prior
 from geo.geocoding.tokens import without_possessive
 
 MOST_REMEMBERED = 60_000
 MOST_CANDIDATES = 16
 SHORTEST_FOLDED = 5  # shorter words sound like too many names
+
+ADJECTIVE_OF = frozenset(("settlement", "capital", "admin1", "macro_region"))
+OWN_NAMES = frozenset((NameKind.PRIMARY, NameKind.ALTERNATE))
+LEAST_ADJECTIVE_POPULATION = 1_000  # smaller ones are rarely meant
+IRREGULAR_PENALTY = 2.0
 
 FLAG = {name: 1 << i for i, name in enumerate(FLAGS)}
 BEGINS = FLAG["begins"]
@@ -171,16 +178,32 @@ class Lookup:
 
     def _rows(self, key: str) -> list[Row]:
         postings = self.gazetteer.postings(key)
-        if not postings:
+        adjective = key.endswith(ENDINGS) and " " not in key
+        if not postings and not adjective:
             return []
-        if len(postings) == 1:
-            return [(0.0 - self._prior(*postings[0]), *postings[0])]
         best: dict[int, NameKind] = {}
         for index, kind in postings:
             best[index] = min(kind, best.get(index, kind))
         rows = [(-self._prior(index, kind), index, kind) for index, kind in best.items()]
+        if adjective:
+            rows += self._adjective_rows(key, best)
         rows.sort()
         return rows[:MOST_CANDIDATES]
+
+    def _adjective_rows(self, key: str, known: Mapping[int, NameKind]) -> Iterator[Row]:
+        # The towns and regions of which a word may be the adjective.
+        seen = set(known)
+        for names, penalty in zip(bases(key), (0.0, IRREGULAR_PENALTY), strict=True):
+            for index, kind in (row for name in names for row in self.gazetteer.postings(name)):
+                if kind in OWN_NAMES and index not in seen and self._has_adjective(index):
+                    seen.add(index)
+                    prior = self._prior(index, NameKind.ADJECTIVE) - NAME_PENALTY[kind]
+                    yield penalty - prior, index, NameKind.ADJECTIVE
+
+    def _has_adjective(self, index: int) -> bool:
+        kind, population, region = self.gazetteer.size(index)
+        small = kind == "settlement" and population < LEAST_ADJECTIVE_POPULATION
+        return kind in ADJECTIVE_OF and not small and region[:2] in TRANSLITERATED
 
     def _prior(self, index: int, name_kind: NameKind) -> float:
         place_kind, population, region = self.gazetteer.size(index)

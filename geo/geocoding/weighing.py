@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 
+from geo.gazetteer.adjectives import ENDINGS as ADJECTIVE_ENDINGS
 from geo.gazetteer.coverage import TRANSLITERATED
 from geo.gazetteer.place import NameKind
 from geo.geocoding.evidence import BIAS, SHARED_BY_REPEATS, WEIGHTS
@@ -48,18 +49,6 @@ SURNAME_LIKE = re.compile(
 
 ADJECTIVE_LIKE = re.compile("[а-яіїє]{3}(?:[ыи]й|ого|ому|[ыи]м|ом|ая|ій|ою)$")
 
-# Endings of the adjectives that the gazetteer makes of towns, in all cases and genders.
-ADJECTIVE_ENDINGS = tuple(
-    stem + ending
-    for stem, endings in (
-        ("ск", ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")),
-        ("цк", ("ий", "ого", "ому", "им", "ом", "ая", "ой", "ую", "ое", "ие", "их", "ими")),
-        ("ськ", ("ий", "ого", "ому", "им", "а", "ої", "ій", "у", "ою", "е", "і", "их", "ими")),
-        ("цьк", ("ий", "ого", "ому", "им", "а", "ої", "ій", "у", "ою", "е", "і", "их", "ими")),
-        ("зьк", ("ий", "ого", "ому", "им", "а", "ої", "ій", "у", "ою", "е", "і", "их", "ими")),
-    )
-    for ending in endings
-)
 # Heads of a place's government: after them stands a surname in the nominative, or the place in
 # the genitive ("мэр Мелитополя", "глава Львовской области").
 IN_A_CASE = frozenset((NameKind.INFLECTED, NameKind.INFLECTED_ALTERNATE))
@@ -333,6 +322,8 @@ def _kind_evidence(name: Name) -> list[str]:
         return ["kind:abbreviation" if len(name.key) > 2 else "kind:postal"]
     if place.kind not in {"settlement", "capital"}:
         return [f"kind:{place.kind}"]
+    if place.is_village:
+        return ["kind:village"]
     size = f"size:{min(6, int(math.log10(max(place.population, 100))))}"
     return [size, "kind:capital"] if place.kind == "capital" else [size]
 

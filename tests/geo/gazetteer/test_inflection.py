@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from geo.gazetteer.inflection import MAX_FORMS, adjectives, inflect, languages_of
+from geo.gazetteer.inflection import MAX_FORMS, inflect, languages_of
 
 
 @pytest.mark.parametrize(
@@ -54,38 +54,9 @@ def test_ukrainian_forms(name, form):
     assert form in inflect(name, "uk")
 
 
-@pytest.mark.parametrize(
-    ("name", "language", "form"),
-    [
-        ("луцьк", "uk", "луцькому"),
-        ("бердянськ", "uk", "бердянський"),
-        ("ізюм", "uk", "ізюмського"),
-        ("луганск", "ru", "луганская"),
-        ("энгельс", "ru", "энгельсского"),
-    ],
-)
-def test_adjectives_of_towns(name, language, form):
-    """A town of one word makes its adjective in every case and gender."""
-    assert form in adjectives(name, language)
-
-
-@pytest.mark.parametrize(
-    ("name", "language", "form"),
-    [("одеса", "uk", "одеський"), ("одесса", "ru", "одесского"), ("черкаси", "uk", "черкаському")],
-)
-def test_adjectives_do_not_double_their_s(name, language, form):
-    """A stem on s melts with the ending, as the school grammars have it."""
-    assert form in adjectives(name, language)
-
-
 def test_names_on_yeve_decline_as_adjectives():
     """A Ukrainian name on -yeve has the locative of an adjective."""
     assert {"єнакієвому", "єнакієвого"} <= set(inflect("єнакієве", "uk"))
-
-
-def test_compounds_and_adjectival_names_make_no_adjective():
-    """Names of several words and names that are adjectives have no regular adjective."""
-    assert adjectives("великие луки", "ru") == adjectives("троицкое", "ru") == ()
 
 
 @given(st.text(alphabet="абвгдежзийклмнопрстуфхцчшщьыюя ", min_size=1, max_size=30))
