@@ -15,13 +15,14 @@ from tracker.extraction.comparisons import compared_status
 from tracker.extraction.equipment import CLASSES
 from tracker.extraction.force import Force, Sort
 from tracker.extraction.forces import forces
+from tracker.extraction.governing import told
 from tracker.extraction.grouping import Group, anaphors, grouped, hand_out
 from tracker.extraction.place_spans import Place
 from tracker.extraction.places import places_of, shared_out
 from tracker.extraction.predicates import Predicate, predicates
 from tracker.extraction.quantities import numerals
 from tracker.extraction.spacing import gap
-from tracker.extraction.status import status_of
+from tracker.extraction.status import is_awaited, status_of
 from tracker.extraction.tagged import HARD_MARKS, Tagged
 from tracker.extraction.time_expressions import time_mentions
 from tracker.extraction.time_words import TimeMention
@@ -232,6 +233,8 @@ def _status(
     if group.where is not None and not group.where.either and force.sort is Sort.NAMED:
         return Status.BACKGROUND
     moves = group.act is not None and group.act.sort == "movement"
+    if moves and any(is_awaited(view, act) for act in group.more_acts):
+        return Status.IN_TRANSIT
     for act in group.more_acts:
         if act.status and not moves:
             return Status(act.status)
@@ -302,6 +305,7 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
     acts = [
         act for act in predicates(view) if act.first not in speakers and not _reports(act, spoken)
     ]
+    acts = told(view, acts, found)
     found = sorted([*found, *anaphors(view, found, acts)], key=lambda force: force.first)
     groups = grouped(view, found, acts)
     named = {at for force in found if force.formation for at in range(*force.formation)}

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from tracker.extraction.force import Force, Sort
 from tracker.extraction.force_nouns import FORMATIONS
-from tracker.extraction.quantities import Numeral
+from tracker.extraction.numeral import Numeral
 from tracker.extraction.tagged import Tagged
 from tracker.vocabulary import Change, Qualifier, Unit
 

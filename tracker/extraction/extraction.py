@@ -30,7 +30,7 @@ from tracker.placing import PlacedClaim
 from tracker.reports.report import require_utc
 from tracker.vocabulary import FORWARD_LOOKING, Extent, PlaceRole, Status
 
-EXTRACTOR = "rules-4"
+EXTRACTOR = "rules-5"
 """Name and version of this reading, kept with every claim."""
 
 LONGEST_TEXT_CHARS = 2_000_000

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.extraction.force_nouns import Noun
-from tracker.extraction.quantities import Numeral
+from tracker.extraction.numeral import Numeral
 from tracker.vocabulary import Unit
 
 

@@ -39,6 +39,8 @@ _ADJECTIVAL = (
     *("их", "ими", "ні", "ної", "ній", "ну", "ською", "ські"),
 )
 _VOWELS = frozenset("аеєиіїоуыэюяй")
+_NO_KIND = frozenset({None, Unit.PERSONNEL, Unit.VEHICLE, Unit.LAUNCHER})
+"""What is counted behind a type without telling its kind: "BM-21 launchers", "T-72 vehicles"."""
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -94,7 +96,7 @@ def _join(left: Noun, right: Noun, lang: str) -> Noun:
     if right.sort == "model":
         head = left
     if left.sort == "model":
-        vague = right.sort in {"weak", "generic"} or right.unit in {None, left.unit, Unit.PERSONNEL}
+        vague = right.sort in {"weak", "generic"} or right.unit in {*_NO_KIND, left.unit}
         head = replace(left, sort="", ending=right.ending) if vague else right
     if head.unit is None and head.sort == "generic" and lang != "en":
         head = right if right.unit is not None else head
@@ -252,7 +254,7 @@ def article_before(view: Tagged, noun: Noun) -> int | None:
     for here in range(noun.first - 1, max(-1, noun.first - MOST_BETWEEN), -1):
         norm = view.norm(here)
         if norm in _ARTICLES:
-            return here
+            return None if view.norm(here - 1) == "not" else here
         if "strong" in {norm, view.norm(here + 1)} or view.norm(here + 2) == "strong":
             continue
         if view.tokens[here].sort == "mark" or view.starting("function", here) is not None:

@@ -18,7 +18,7 @@ from tracker.extraction.force_nouns import (
     is_singular,
     nouns,
 )
-from tracker.extraction.quantities import Numeral
+from tracker.extraction.numeral import Numeral
 from tracker.extraction.tagged import Tagged
 from tracker.vocabulary import Change, Per, Qualifier, Unit
 
@@ -67,6 +67,13 @@ _SOME_OF = {
     ),
 }
 """Beginnings of the words for what belongs to a formation and is not all of it."""
+_MANPOWER = frozenset(
+    {"forces", "infantry", "spetsnaz", "proxies", "reinforcements"}
+    | {"войск", "сил", "спецназа", "десанта", "пехоты"}
+    | {"військ", "спецназу", "десанту", "піхоти"}
+)
+"""General words that, behind a large number, count people."""
+_FEWEST_MANPOWER = 50
 _QUOTES = frozenset("-“\"«»”'’")
 _BLOCKING = frozenset({"sub", "rel", "pron", "aux", "prep", "and", "misc"})
 
@@ -291,6 +298,9 @@ def forces(
             if noun.unit is not None or is_ratio:
                 found.extend(_with_share(_counted(view, numeral, noun), share))
                 used.add(noun.first)
+            elif _is_manpower(view, noun, numeral):
+                found.append(_counted(view, numeral, replace(noun, unit=Unit.PERSONNEL)))
+                used.add(noun.first)
             elif noun.sort in {"generic", "cargo"}:
                 pending.append(numeral)
         elif not other:
@@ -304,6 +314,12 @@ def forces(
     counted = [f.unit for f in found if f.unit is not None and f.sort is not Sort.RATIO]
     every = sorted([*found, *extra], key=lambda force: force.first)
     return every, counted[-1] if counted else known
+
+
+def _is_manpower(view: Tagged, noun: Noun, numeral: Numeral) -> bool:
+    # Whether a general word counts people: "1,500 special forces", "20 тысяч войск".
+    many = numeral.headline is None or numeral.headline >= _FEWEST_MANPOWER
+    return noun.sort == "generic" and many and view.norm(noun.last - 1) in _MANPOWER
 
 
 def _is_strength(view: Tagged, numeral: Numeral) -> bool:

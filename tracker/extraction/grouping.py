@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from tracker.extraction.force import Force, Sort
+from tracker.extraction.governing import distance, governing
+from tracker.extraction.numeral import Numeral
 from tracker.extraction.place_spans import Place
-from tracker.extraction.predicates import Predicate, distance, governing
-from tracker.extraction.quantities import Numeral
+from tracker.extraction.predicates import Predicate
 from tracker.extraction.spacing import gap
 from tracker.extraction.tagged import Tagged
 from tracker.extraction.time_words import TimeMention

@@ -6,7 +6,9 @@ import re
 
 _UKRAINIAN = re.compile(r"[іїєґІЇЄҐ]")
 _RUSSIAN = re.compile(r"[ыэъёЫЭЪЁ]")
-_UKRAINIAN_WORDS = re.compile(r"\b(?:та|що|або|але|було|від|із|коло|понад)\b|ться\b")
+_UKRAINIAN_WORDS = re.compile(
+    r"\b(?:та|що|або|але|було|від|із|коло|понад|щодо|кількох)\b|ться\b|[сц]ьк|(?:ую|аю|уду)ть\b"
+)
 _CYRILLIC = re.compile(r"[Ѐ-ӿ]")
 _LATIN = re.compile(r"[A-Za-z]")
 _SAMPLE_CHARS = 4_000

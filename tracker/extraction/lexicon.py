@@ -45,7 +45,8 @@ _CYRILLIC_ENDINGS = (
     "ет ем ит им ут ют ят ат ает ают аем яет яют яем ует уют ится ется утся ются ятся атся ается "
     "аются яется яются уется уются ть ти ить ать ять еть уть ите іть ти ити ати яти іти увати "
     "овать ывать ивать ється ються иться яться аться ується уються ає ають аємо яє яють ує ують "
-    "уємо імо емо ить ять лась лся лось лись илась ился илось ились алась ался алось ались "
+    "уємо імо емо ить ять ють ься увала ували увало тиме тимуть атиме атимуть ятиме ятимуть итиме "
+    "итимуть уватиме уватимуть лась лся лось лись илась ился илось ились алась ался алось ались "
     "ялась ялся ялось ялись ась ся ось ись вся ся ись ися ася ося ився илася илося илися "
     "авася авсь алася "
     "алося алися явся ялася ялося ялися сь "
@@ -209,6 +210,24 @@ class Lexicon:
             self._words.clear()
         self._words[norm] = word
         return word
+
+    def number(self, word: str) -> float | None:
+        """Read a number word, for those that a hyphen joins: "пять-шесть".
+
+        Parameters
+        ----------
+        word : str
+            One word, in its normal form.
+
+        Returns
+        -------
+        float or None
+            What it counts; None where it is no number word or a vague one.
+        """
+        for entry, _ in self._word(word).alone:
+            if entry.category == "number" and entry.get("sort") in {"word", "scale"}:
+                return float(entry.value)
+        return None
 
     def is_about_forces(self, tokens: Sequence[Token]) -> bool:
         """Tell at a glance whether a sentence may name forces or what belongs to them.

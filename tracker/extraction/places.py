@@ -12,15 +12,14 @@ from tracker.extraction.lexicon import Tag
 from tracker.extraction.place_spans import (
     Place,
     general_places,
-    listed_names,
     merged,
     named_places,
-    unknown_names,
     with_distance,
     with_role,
 )
 from tracker.extraction.predicates import Predicate, is_reduced
 from tracker.extraction.tagged import Tagged
+from tracker.extraction.unknown_places import listed_names, unknown_names
 from tracker.vocabulary import PlaceRole
 
 _LINKS = frozenset({"of", "the", "and", "with", "or", "до", "з", "с", "із", "и", "і", "та"})
@@ -71,7 +70,7 @@ def _is_inside(view: Tagged, at: int) -> bool:
     token = view.tokens[at]
     if token.text in {"«", "“", '"'}:
         return True
-    if token.sort == "mark" or view.starting("predicate", at) is not None:
+    if token.sort == "mark" or at in view.dated or view.starting("predicate", at) is not None:
         return False
     tag = view.starting("function", at)
     return tag is None or tag.value == "det" or token.norm == "of"

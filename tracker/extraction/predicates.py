@@ -1,11 +1,10 @@
-"""What is said of a force: it moves, stands, was seen, or was lost; and which words govern it."""
+"""What is said of a force: it moves, stands, was seen, or was lost."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from tracker.extraction.force import Force, Sort
 from tracker.extraction.lexicon import Tag
 from tracker.extraction.tagged import Tagged
 from tracker.vocabulary import Status
@@ -13,6 +12,7 @@ from tracker.vocabulary import Status
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that", "any", "no"})
 _PARTICIPLE = ("ed", "en", "wn", "un", "ne", "nt", "ght", "ld", "ood", "ome")
 _FAILED = frozenset({"yet", "failed", "refused", "refuse"})
+_TOLLS = frozenset({"losses", "casualties", "dead"})
 _HAVE = frozenset({"has", "have", "had"})
 _ABOVE_ALL = ("unit", "time", "place")
 _RUSSIAN_FUTURE = (
@@ -35,20 +35,10 @@ _FUTURE: dict[str, tuple[str, ...]] = {
     "uk": ("е", "ить", "уть", "ать", "ять", "ють", "еться", "иться", "уться", "яться"),
 }
 """Endings that make a perfective verb a future one."""
-_LISTING = frozenset({",", "and", "or", "some", "about"})
-_COST_HARD = 14
-_COST_COMMA = 4
-_COST_RELATIVE = 5
-_COST_SUBORDINATE = 7
 _REDUCED = ("ed", "pt", "ld", "нных", "нные", "нный", "нная", "них", "ні", "ний", "на")
-_COST_CLOSED = 20
-_FARTHEST = 40
-_FURTHER = frozenset({"еще", "ще"})
-"""Behind a comma they open a further force with a verb of its own."""
 _SENDING = frozenset({"sending", "deploying", "dispatching"})
 """Verbs of which the progressive announces what is to come: "Britain is sending a battalion"."""
 _AWAITED = frozenset({"expected", "ждут", "ожидают", "очікують", "чекають"})
-_FARTHEST_SEEN_MOVING = 14
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -110,7 +100,7 @@ def _is_noun(view: Tagged, tag: Tag) -> bool:
     if view.lang != "en" or tag.last - tag.first > 1:
         return False
     norm = view.norm(tag.first)
-    if norm.endswith(("ed", "ing")):
+    if norm.endswith(("ed", "ing")) or norm in _TOLLS:
         return False
     before = view.norm(tag.first - 1)
     return before in _DETERMINERS or (before in {"of", "in", "at", "on"} and norm != "place")
@@ -202,112 +192,6 @@ def _awaited(view: Tagged, found: Sequence[Predicate]) -> list[Predicate]:
     ]
 
 
-def distance(view: Tagged, force: Force, act: Predicate, forces: Sequence[Force]) -> int:
-    """Measure how far a predicate is from a force, in tokens and boundaries.
-
-    Parameters
-    ----------
-    view : Tagged
-        The sentence.
-    force : Force
-        The force.
-    act : Predicate
-        The predicate.
-    forces : sequence of Force
-        All forces of the sentence: a comma of their list is no boundary.
-
-    Returns
-    -------
-    int
-        Tokens between, with what each boundary costs.
-    """
-    if act.first >= force.last:
-        first, last = force.last, act.first
-    elif act.last <= force.first:
-        first, last = act.last, force.first
-    else:
-        return 0
-    hard, commas = view.breaks(first, last)
-    listed = sum(first <= other.first < last for other in forces) if commas else 0
-    if commas and any(
-        view.norm(at) == "," and view.norm(at + 1) in _FURTHER for at in range(first, last)
-    ):
-        return _FARTHEST + 1
-    relatives, subordinators = view.subordinators(first, last)
-    cost = last - first + _COST_HARD * hard + _COST_COMMA * max(0, commas - listed)
-    cost += _COST_RELATIVE * relatives + _COST_SUBORDINATE * subordinators
-    if hard + commas > 0 and view.follows_relative(act.first):
-        cost += _COST_CLOSED
-    return cost
-
-
-def governing(
-    view: Tagged, force: Force, acts: Sequence[Predicate], forces: Sequence[Force]
-) -> Predicate | None:
-    """Choose the predicate of a force: the nearest, where a sighting gives way to what was seen.
-
-    Parameters
-    ----------
-    view : Tagged
-        The sentence.
-    force : Force
-        The force.
-    acts : sequence of Predicate
-        The sentence's predicates.
-    forces : sequence of Force
-        All forces of the sentence.
-
-    Returns
-    -------
-    Predicate or None
-        The predicate; None where none is near.
-    """
-    costs = sorted(
-        ((distance(view, force, act, forces), act.first, act) for act in acts),
-        key=lambda scored: scored[:2],
-    )
-    if not costs or costs[0][0] > _FARTHEST:
-        return None
-    best = costs[0][2]
-    lost = next((act for act in acts if _is_lost(view, act, force, forces)), None)
-    if lost is not None and _is_participle(view, force, best):
-        return lost
-    if is_reduced(view, best):
-        for _, _, act in costs[1:]:
-            if act.first > best.last and view.breaks(best.last, act.first) == (0, 0):
-                return act
-    if force.sort is Sort.RATIO and _is_far_or_stated(view, force, best):
-        return None
-    return _seen_moving(view, best, acts) or best
-
-
-def _seen_moving(view: Tagged, best: Predicate, acts: Sequence[Predicate]) -> Predicate | None:
-    # Find what something was seen to do.
-    if best.sort != "sighting":
-        return None
-    for act in acts:
-        near = 0 <= act.first - best.last <= _FARTHEST_SEEN_MOVING
-        if act.sort == "movement" and near and view.breaks(best.last, act.first) == (0, 0):
-            return act
-    return None
-
-
-def _is_participle(view: Tagged, force: Force, act: Predicate) -> bool:
-    # Whether a verb only describes the force before it: "60 carriers moving towards X".
-    return view.lang == "en" and act.first == force.last and view.norm(act.first).endswith("ing")
-
-
-def _is_lost(view: Tagged, act: Predicate, force: Force, forces: Sequence[Force]) -> bool:
-    # Whether a loss stands before a list that a force ends: "destroyed 40 tanks and 60 carriers".
-    if act.sort != "exclusion" or act.last > force.first:
-        return False
-    listed = {at for other in forces for at in range(other.first, other.last)}
-    return all(
-        at in listed or view.norm(at) in _LISTING or view.norm(at) in _DETERMINERS
-        for at in range(act.last, force.first)
-    )
-
-
 def is_reduced(view: Tagged, act: Predicate) -> bool:
     """Tell whether a participle only describes a noun: "soldiers based in Germany will move".
 
@@ -330,11 +214,3 @@ def is_reduced(view: Tagged, act: Predicate) -> bool:
         at -= 1
     tag = view.starting("function", at)
     return tag is None or tag.value not in {"aux", "pron", "adv"}
-
-
-def _is_far_or_stated(view: Tagged, force: Force, act: Predicate) -> bool:
-    # Whether a ratio stands by itself: "is four times the usual strength".
-    first, last = sorted(((force.first, force.last), (act.first, act.last)))
-    before = view.starting("function", force.first - 1)
-    copula = before is not None and before.value == "aux"
-    return copula or view.breaks(first[1], last[0])[0] > 0

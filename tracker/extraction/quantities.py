@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.claims.measure import MOST_OF_ANYTHING
 from tracker.extraction.digits import digits
+from tracker.extraction.numeral import Numeral
+from tracker.extraction.special_numerals import sort_at, special_numeral
 from tracker.extraction.tagged import Tagged
-from tracker.vocabulary import Change, Per, Qualifier
+from tracker.vocabulary import Change, Qualifier
 
 _DASHES = frozenset({"-", "–", "—", "‑", "−"})
 _TO = frozenset({"to", "до"})
 _BETWEEN = {"between": ("and",), "между": ("и",), "між": ("і", "та", "й")}
 _FROM = frozenset({"from", "от", "від"})
-_A_HUNDRED = frozenset({"сотни", "сотні"})
-"""Behind a bound they are one: "около сотни"."""
 _AND_OR = frozenset({"and", "or", "и", "или", "і", "й", "та", "або"})
 _MORE = frozenset({"more", "более", "больше", "більше"})
 _OR = frozenset({"or", "или", "або", "чи"})
@@ -41,9 +41,8 @@ _PARTS = (
     *("часть", "части", "большинств", "частин", "більшіст"),
 )
 """Beginnings of the words that take an unknown part of the number after them."""
-_NOT_ONE = frozenset({"ни", "ні"})
-_STRENGTH = re.compile(r"(?P<number>\d{1,3})-?(?:тысячн|тисячн)\w{1,4}")
-"""An adjective that counts people: "20-тысячная группировка"."""
+_NOT_ONE = frozenset({"ни", "ні", "not"})
+_SINGLES = frozenset({"one", "single"})
 _GROUPED = re.compile(r"(?P<head>\d{1,3})[,.\s]\d{3}")
 _SCALED = frozenset({"scale", "percent", "times"})
 _MISREAD_ZEROS = frozenset({"ooo", "ооо"})
@@ -66,64 +65,17 @@ _HIGH = frozenset(
 )
 
 
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Numeral:
-    """A number or vague number with its bounds.
-
-    Parameters
-    ----------
-    first, last : int
-        Tokens with qualifiers, `last` exclusive.
-    core : int
-        First token of the number itself.
-    qualifier : Qualifier
-        How it is bounded.
-    low, high, best : float or None
-        As in `Measure`.
-    approx : bool
-        Hedged.
-    change : Change
-        Total or increment.
-    per : Per or None
-        Rate.
-    strong : bool
-        Whether the word itself counts people: "20-тысячная".
-    """
-
-    first: int
-    last: int
-    core: int
-    qualifier: Qualifier
-    low: float | None = None
-    high: float | None = None
-    best: float | None = None
-    approx: bool = False
-    change: Change = Change.TOTAL
-    per: Per | None = None
-    strong: bool = False
-
-    @property
-    def headline(self) -> float | None:
-        """The number that a reader would quote."""
-        return next((n for n in (self.best, self.low, self.high) if n is not None), None)
-
-
-def _sort(view: Tagged, at: int) -> str:
-    tag = view.starting("number", at)
-    return tag.entry.get("sort") if tag is not None else ""
-
-
 def _base(view: Tagged, at: int) -> tuple[float, int] | None:
     # Read what stands before "thousand": digits, number words, or nothing ("тысяча").
     tag = view.starting("number", at)
     if view.tokens[at].sort == "number":
-        value = digits(view.tokens[at], scaled=_sort(view, at + 1) in _SCALED)
+        value = digits(view.tokens[at], scaled=sort_at(view, at + 1) in _SCALED)
         if value is not None and view.norm(at + 1) in _MISREAD_ZEROS and value < 1000:
             return value * 1000, at + 2
         return None if value is None else (value, at + 1)
     if tag is not None and tag.entry.get("sort") == "word":
         return _tail(view, float(tag.value), tag.last)
-    alone = _sort(view, at) == "scale" and (view.lang != "en" or view.norm(at) == "a")
+    alone = sort_at(view, at) == "scale" and (view.lang != "en" or view.norm(at) == "a")
     if tag is not None and alone:
         return float(tag.value), tag.last
     return None
@@ -222,7 +174,7 @@ def _is_change(view: Tagged, at: int, after: int) -> bool:
 
 def _is_part_or_none(view: Tagged, at: int) -> bool:
     # "Some of the 190,000" counts nobody knows how many, "ни одного" nobody at all.
-    if view.norm(at - 1) in _NOT_ONE:
+    if view.norm(at - 1) in _NOT_ONE and (view.lang != "en" or view.norm(at) in _SINGLES):
         return True
     of = at - 2 if view.norm(at - 1) in _DETERMINERS else at - 1
     return view.norm(of) in _OF and view.norm(of - 1).startswith(_PARTS)
@@ -239,38 +191,6 @@ def _is_version(view: Tagged, at: int) -> bool:
         if glued and tokens[other].sort == "number":
             return True
     return False
-
-
-def _strength(view: Tagged, at: int) -> Numeral | None:
-    # Read "20-тысячная", "десятитысячное": a force by its people.
-    match = _STRENGTH.fullmatch(view.norm(at))
-    tag = view.starting("number", at)
-    if match is not None:
-        value = 1000 * float(match["number"])
-    elif tag is not None and tag.entry.get("sort") == "strength":
-        value = float(tag.value)
-    else:
-        return None
-    return Numeral(
-        first=at, last=at + 1, core=at, qualifier=Qualifier.EXACT, best=value, strong=True
-    )
-
-
-def _special(view: Tagged, at: int) -> Numeral | None:
-    # Read a vague number, a fraction or a multiple.
-    tag = view.starting("number", at)
-    if tag is None:
-        return None
-    sort = tag.entry.get("sort")
-    if view.norm(at) in _A_HUNDRED and view.ending("qualifier", at) is not None:
-        return Numeral(first=at, last=tag.last, core=at, qualifier=Qualifier.EXACT, best=100.0)
-    if sort == "vague" and view.norm(at - 1) != "as":
-        return Numeral(first=at, last=tag.last, core=at, qualifier=Qualifier(tag.value))
-    if sort in {"fraction", "multiple"}:
-        return Numeral(
-            first=at, last=tag.last, core=at, qualifier=Qualifier.RATIO, best=float(tag.value)
-        )
-    return None
 
 
 def _as_ratio(view: Tagged, numeral: Numeral) -> Numeral:
@@ -342,7 +262,8 @@ def _may_count(view: Tagged, at: int) -> bool:
     if token.sort == "number":
         numbered = _UNIT_NUMBER.fullmatch(token.text) and view.norm(at - 1) in _MILITARY_UNITS
         return not (numbered or _is_version(view, at))
-    return token.sort == "mixed" or view.starting("number", at) is not None
+    joined = token.sort == "word" and "-" in token.norm
+    return token.sort == "mixed" or joined or view.starting("number", at) is not None
 
 
 def numerals(view: Tagged, busy: AbstractSet[int]) -> list[Numeral]:
@@ -365,7 +286,7 @@ def numerals(view: Tagged, busy: AbstractSet[int]) -> list[Numeral]:
     while at < len(view.tokens):
         numeral = None
         if at not in busy and _may_count(view, at):
-            numeral = _strength(view, at) or _special(view, at) or _number_or_range(view, at)
+            numeral = special_numeral(view, at) or _number_or_range(view, at)
         if numeral is None:
             at += 1
             continue

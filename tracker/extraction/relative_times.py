@@ -25,6 +25,7 @@ from tracker.extraction.time_words import (
     TimeMention,
     counted_unit,
     mention_of,
+    part_before,
 )
 from tracker.vocabulary import Precision
 
@@ -88,15 +89,16 @@ def deictic(reader: Reader, at: int) -> TimeMention | None:
     if day is not None:
         span = one_day(shifted(today, int(day[0])))
         return mention_of(at, day[1].last, span, span, Precision.DAY)
-    fixed = {
+    fixed: dict[str, Days | None] = {
         "night": (shifted(today, -1), today),
         "after1": one_day(shifted(anchor[1], 1)),
         "before1": one_day(shifted(anchor[0], -1)),
+        "weekend": _unit_span(today, "weekend", 0),
     }
-    for kind, span in fixed.items():
+    for kind, days in fixed.items():
         found = reader.tag(at, kind)
         if found is not None:
-            return mention_of(at, found[1].last, span, span, Precision.DAY)
+            return mention_of(at, found[1].last, days, days, Precision.DAY)
     return _night_to(reader, at) or _new_year(reader, at)
 
 
@@ -236,6 +238,33 @@ def calendar_unit(reader: Reader, at: int) -> TimeMention | None:
     while span is not None and step < 0 and span[0] > reader.published:
         span = season_span(span[0].year - 1, int(season[0]))
     return mention_of(at, season[1].last, span, span, Precision.SEASON)
+
+
+def part_of_unit(reader: Reader, at: int) -> TimeMention | None:
+    """Read "since the beginning of the month", "до кінця тижня": a part of the present one.
+
+    Parameters
+    ----------
+    reader : Reader
+        The sentence and what its times count from.
+    at : int
+        Index of a token.
+
+    Returns
+    -------
+    TimeMention or None
+        The mention; None where the words are something else.
+    """
+    part, here = part_before(reader, at)
+    unit = reader.tag(here, "unit") if part else None
+    span = _unit_span(reader.published, unit[0], 0) if unit is not None else None
+    if unit is None or span is None or unit[0] == "weekend":
+        return None
+    third = (span[1] - span[0]).days // 3
+    start = shifted(span[0], third + 1 if part == "mid" else 2 * third + 1)
+    parts = {"early": (span[0], shifted(span[0], third)), "late": (start, span[1])}
+    span = parts.get(part, (start, shifted(start, third)))
+    return mention_of(at, unit[1].last, span, span, PRECISION_OF[unit[0]])
 
 
 def _unit_span(today: date, name: str, step: int) -> Days | None:

@@ -27,6 +27,7 @@ _ORDER = ("deny", "require", "threat", "hypothetical", "irrealis", "expect", "pl
 _REACH_TOKENS = 14
 _REACH_NOT = 5
 _REACH_BEHIND = 6
+_REACH_AWAITED = 2
 _LONGEST_SUBJECT = 5
 _COPULAS = frozenset({"is", "are", "was", "were", "be", "been", "as"})
 
@@ -86,7 +87,8 @@ def _is_in_other(force: Force, cue: Tag, others: Sequence[Force]) -> bool:
 
 def _is_for_other(view: Tagged, cue: Tag, act: Predicate | None, acts: Sequence[Predicate]) -> bool:
     # Whether a modal or a negation bears on another predicate that stands nearer.
-    if act is None or cue.entry.get("scope") != "next":
+    scoped = cue.entry.get("scope") == "next" or view.norm(cue.last) == "to"
+    if act is None or not scoped:
         return False
     target = next((other for other in acts if other.first >= cue.first), None)
     if target is None or target.first == act.first or target.first - cue.last > _REACH_NOT:
@@ -181,11 +183,44 @@ def _is_elsewhere(
     if _is_of_base(view, cue, force, act, others) or _is_in_base(force, cue):
         return True
     if cue.value == "background" and (
-        _is_in_other(force, cue, others) or view.norm(cue.first - 1) == "to"
+        _is_in_other(force, cue, others)
+        or view.norm(cue.first - 1) == "to"
+        or _is_of_place(view, cue)
     ):
         return True
     inside = act is not None and act.first <= cue.first < act.last and cue.value != "plan"
     return inside or (cue.value == "irrealis" and _is_purpose(view, cue))
+
+
+def _is_of_place(view: Tagged, cue: Tag) -> bool:
+    # Whether a word tells what a place was like: "the formerly empty airfield".
+    if cue.last + 1 >= len(view.tokens) or view.tokens[cue.last].sort != "word":
+        return False
+    said = ("predicate", "function", "number", "unit", "actor", "status", "qualifier", "time")
+    plain = all(view.starting(category, cue.last) is None for category in said)
+    at = cue.last + 1
+    return plain and (view.tokens[at].is_name or view.starting("place", at) is not None)
+
+
+def is_awaited(view: Tagged, act: Predicate) -> bool:
+    """Tell whether an arrival is still to come: "are heading there and expected to arrive on".
+
+    Parameters
+    ----------
+    view : Tagged
+        The sentence.
+    act : Predicate
+        A further predicate of a force that moves.
+
+    Returns
+    -------
+    bool
+        Whether a word of expectation or plan stands right before it.
+    """
+    return act.flow == "in" and any(
+        cue.value in {"expect", "plan"} and 0 <= act.first - cue.last <= _REACH_AWAITED
+        for cue in view.of("status")
+    )
 
 
 def _bears_on(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> bool:

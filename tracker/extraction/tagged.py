@@ -57,11 +57,13 @@ class Tagged:
         "sentence",
         "spoken",
         "tokens",
+        "words",
     )
 
     def __init__(self, sentence: Sentence, lang: str, words: Lexicon) -> None:
         self.sentence = sentence
         self.lang = lang
+        self.words = words
         self.tokens: Sequence[Token] = sentence.tokens
         self.dated: frozenset[int] = frozenset()
         self.spoken: frozenset[int] = frozenset()

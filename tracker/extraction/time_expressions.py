@@ -19,6 +19,7 @@ from tracker.extraction.calendar_times import (
 from tracker.extraction.relative_times import (
     calendar_unit,
     deictic,
+    part_of_unit,
     past_stretch,
     relative,
     weekday,
@@ -39,14 +40,16 @@ Read: TypeAlias = Callable[[Reader, int], TimeMention | None]
 _COUNT_READERS: tuple[Read, ...] = (numeric_date, day_and_month, relative, year)
 _READERS: dict[str, tuple[Read, ...]] = {
     "month": (month_and_day, month),
-    "part": (month, year),
+    "part": (month, year, part_of_unit),
     "past": (past_stretch, calendar_unit),
     "ahead": (past_stretch,),
     "unit": (relative,),
     "shift": (weekday, calendar_unit),
     "weekday": (weekday,),
     "season": (season,),
-    **dict.fromkeys(("day", "night", "nightto", "after1", "before1", "newyear"), (deictic,)),
+    **dict.fromkeys(
+        ("day", "night", "nightto", "after1", "before1", "newyear", "weekend"), (deictic,)
+    ),
 }
 """Which expressions the words of a kind may open."""
 

@@ -37,6 +37,14 @@ def bounds(text):
         ("несколько сотен бойцов", ("hundreds", None, None, None)),
         ("понад 1 200 бійців", ("more_than", 1_200, None, None)),
         ("щонайменше п'ять ешелонів", ("at_least", 5, None, None)),
+        ("20-odd tanks", ("about", None, None, 20)),
+        ("slightly over 300 men", ("more_than", 300, None, None)),
+        ("пять-шесть тысяч солдат", ("range", 5_000, 6_000, None)),
+        ("сорок с лишним танков", ("more_than", 40, None, None)),
+        ("двадцатью танками", ("exact", None, None, 20)),
+        ("вісім-десять танків", ("range", 8, 10, None)),
+        ("трохи більше сотні танків", ("more_than", 100, None, None)),
+        ("кільканадцять танків", ("dozens", None, None, None)),
         ("кілька десятків танків і військових", ("dozens", None, None, None)),
     ],
 )
@@ -171,3 +179,31 @@ def test_a_plural_without_a_number_is_not_one():
 def test_marks_and_numbers_of_units_make_up_no_size(text, sizes):
     """Neither a stop, nor a misread zero, nor the number of a unit changes how many there are."""
     assert [claim.measure and claim.measure.best for claim in claims_of(text)] == sizes
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Exactly 1,500 special forces landed at Kursk.", 1_500),
+        ("В Курск прибыли 3 тысячи войск.", 3_000),
+        ("До Курська прибули 3 тисячі військ.", 3_000),
+    ],
+)
+def test_a_large_number_of_forces_counts_people(text, number):
+    """Forces by the thousand are people; a few forces are not."""
+    measure = only_claim(text).measure
+
+    assert (measure.unit.value, measure.best) == ("personnel", number)
+
+
+def test_a_type_tells_the_kind_of_its_launchers():
+    """Launchers of a rocket system are counted as that system."""
+    assert only_claim("Six BM-21 launchers arrived in Kursk.").measure.unit.value == "MLRS"
+
+
+@pytest.mark.parametrize("text", ["Not one battalion left Kursk.", "Not a single tank left Kursk."])
+def test_not_one_is_none(text):
+    """What not one of does is a denial without a number."""
+    claim = only_claim(text)
+
+    assert (claim.status, claim.measure.qualifier) == (Status.DENIED, Qualifier.NONE)
