@@ -22,23 +22,23 @@ FLOODS = {
 @pytest.mark.parametrize("flood", FLOODS)
 def test_a_flood_is_refused_at_once(flood):
     """The look itself takes time that grows with the length alone."""
-    started = time.perf_counter()
+    started = time.process_time()
 
     with pytest.raises(UnreadableInputError, match=r"tags|attributes|deep"):
         require_tame_markup(FLOODS[flood])
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 @pytest.mark.parametrize("open_end", ["<!--", "<script>", "<style ", "<!", "<?", "<", "&"])
 def test_what_never_ends_is_looked_at_in_linear_time(open_end):
     """Unclosed comments and scripts do not make the look start over again and again."""
-    started = time.perf_counter()
+    started = time.process_time()
 
     with contextlib.suppress(UnreadableInputError):
         require_tame_markup(open_end * 100_000)
 
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_an_ordinary_page_passes(make_page):

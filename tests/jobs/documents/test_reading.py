@@ -44,12 +44,12 @@ def test_the_charset_of_the_answer_counts(make_page):
 
 def test_fifty_megabytes_are_one_sentence():
     """What is too large is refused before it is looked at."""
-    started = time.perf_counter()
+    started = time.process_time()
 
     with pytest.raises(UnreadableInputError, match=r"it has 50\.0 MB, more than the 8 MB"):
         read_document(b"a" * 50_000_000, name="dump.txt")
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     assert MOST_BYTES == 8_000_000
 
 
@@ -64,8 +64,8 @@ def test_xml_of_another_kind_is_refused():
 )
 def test_long_runs_of_one_thing_take_linear_time(filler):
     """Two million characters of anything are read or refused at once."""
-    started = time.perf_counter()
+    started = time.process_time()
     data = filler * (2_000_000 // len(filler)) + b"a"
 
     assert channels(data, name="run.txt") == [Channel.TEXT]
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -23,7 +23,7 @@ from jobs.schedule import run_jobs
 
 def work(job):
     print("begun", flush=True)
-    time.sleep(float(sys.argv[2]))
+    sys.stdin.readline() if sys.argv[2] == "told" else time.sleep(float(sys.argv[2]))
     return Outcome(message="ended well")
 
 run_jobs(
@@ -45,12 +45,16 @@ def make(folder, *, minutes=0.01, database=None):
 
 @pytest.fixture
 def start():
-    """Return a starter of processes that run the jobs of a folder, each taking so many seconds."""
+    """Return a starter of processes that run the jobs of a folder.
+
+    Each run takes so many seconds, or lasts until it is told a line.
+    """
     started = []
 
     def begin(folder, takes_s=0):
         process = subprocess.Popen(
             [sys.executable, "-c", SCRIPT, str(folder), str(takes_s)],
+            stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             text=True,
@@ -72,11 +76,11 @@ def runs_of(folder):
 
 def test_sigterm_in_mid_run_lets_it_finish(tmp_path, start):
     """The run is entered as done, no other begins, the exit code is 0."""
-    process = start(make(tmp_path / "desk"), takes_s=1)
+    process = start(make(tmp_path / "desk"), takes_s="told")
     assert process.stdout.readline() == "begun\n"
 
     process.send_signal(signal.SIGTERM)
-    said, _ = process.communicate(timeout=60)
+    said, _ = process.communicate("end\n", timeout=60)
 
     assert process.returncode == 0
     assert said.startswith("read done ended well")
@@ -139,10 +143,12 @@ def test_who_loses_the_lock_stops(tmp_path, start, postgis_address):
 def test_a_database_that_is_locked_for_long_stops_nothing(tmp_path, start):
     """What could not be entered is told, and the jobs go on once the lock is gone."""
     folder = make(tmp_path / "desk")
-    process = start(folder, takes_s=0.5)
+    process = start(folder, takes_s="told")
     process.stdout.readline()
     blocker = sqlite3.connect(folder / "tracker.gpkg", isolation_level=None)  # the other program
     blocker.execute("BEGIN IMMEDIATE")
+    process.stdin.write("end\n")
+    process.stdin.flush()
     assert process.stdout.readline().startswith("read done ended well")
     blocker.execute("ROLLBACK")
     blocker.close()

@@ -5,6 +5,7 @@ import shutil
 import signal
 import subprocess
 import sys
+from itertools import pairwise
 
 import pytest
 
@@ -101,9 +102,10 @@ def test_jobs_follow_each_other_by_the_real_clock(own_demo):
     run_jobs(own_demo, work=work, told=ended.append, most_runs=6)
 
     names = [one.job for one in ended]
-    assert names.count("count") == 1
-    assert names.count("read") >= 2
-    assert all(names[i - 1] == "read" for i, name in enumerate(names) if name == "pages" and i > 1)
+    others = [name for name in names if name != "count"]
+    assert len(others) == len(names) - 1
+    assert others.count("read") >= 2
+    assert {before for before, name in pairwise(["", *others]) if name == "pages"} == {"read"}
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of another kind")
@@ -122,7 +124,7 @@ def test_sigterm_ends_the_scheduler_in_good_order(own_demo):
 
     process.send_signal(signal.SIGTERM)
 
-    assert process.wait(timeout=30) == 0
+    assert process.wait(timeout=120) == 0
     process.stdout.close()
     assert RunState.RUNNING not in {run.state for run in runs_of(own_demo)}
 

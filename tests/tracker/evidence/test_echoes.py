@@ -135,9 +135,9 @@ def test_lists_of_names_and_numbers_stay_linear():
     """A thousand alike reports, and one of 20,000 names and numbers, take seconds at most."""
     many = [telling(TRAIN, f"r-{i}") for i in range(1000)]
     long = telling(" ".join(f"Town{chr(97 + i % 26)} {i}" for i in range(20_000)), "r-long")
-    begun = time.perf_counter()
+    begun = time.process_time()
 
     (group,) = echoes([*many, long])
 
     assert len(group) == 1000
-    assert time.perf_counter() - begun < 20
+    assert time.process_time() - begun < 20
