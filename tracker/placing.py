@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 import shapely
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from tracker.errors import InvalidValueError
@@ -31,13 +32,19 @@ def require_on_globe(geometry: BaseGeometry, what: str) -> None:
         Where a coordinate lies outside the ranges of longitude and latitude or is not finite,
         where there is none, or where there are heights.
     """
-    west, south, east, north = geometry.bounds
-    inside = west >= -180 and south >= -90 and east <= 180 and north <= 90
-    # NaN compares false, but the bounds of several points leave it out.
-    if not inside or not np.isfinite(shapely.get_coordinates(geometry)).all():
+    if not _is_on_globe(geometry):
         raise InvalidValueError(f"{what} lies outside the globe.")
     if geometry.has_z:
         raise InvalidValueError(f"{what} has heights; drop them with shapely.force_2d.")
+
+
+def _is_on_globe(geometry: BaseGeometry) -> bool:
+    if isinstance(geometry, Point) and not geometry.is_empty:  # most are, and NaN compares false
+        return -180 <= geometry.x <= 180 and -90 <= geometry.y <= 90
+    west, south, east, north = geometry.bounds
+    inside = west >= -180 and south >= -90 and east <= 180 and north <= 90
+    # The bounds of several points leave NaN out.
+    return inside and bool(np.isfinite(shapely.get_coordinates(geometry)).all())
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,10 +12,10 @@ from tracker.claims.claim import Claim
 from tracker.errors import InvalidValueError, NotFoundError
 from tracker.evidence.corrections import by_span, with_corrections
 from tracker.placing import PlacedClaim
-from tracker.store.claim_rows import CORRECTS, RELAYS, claim_of, placed_of
+from tracker.store.claim_rows import CORRECTS, RELAYS, claims_of, placed_of
+from tracker.store.columns import Columns, raw, read_columns
 from tracker.store.evidence_rows import weighed
 from tracker.store.filed import Provenance
-from tracker.store.intake import batches
 from tracker.store.report_reads import filed_report, read_judgements
 from tracker.store.selection import (
     Criteria,
@@ -27,9 +27,18 @@ from tracker.store.selection import (
     place_conditions,
 )
 from tracker.store.tables import metadata
-from tracker.store.value_rows import Read
 
+_UNREAD = frozenset({"content", "recorded_at", "shape"})
 _ORDER = (claim.c.known_at, claim.c.id)
+_link = metadata.tables["claim_link"]
+
+CLAIM_COLUMNS = sa.select(*raw(column for column in claim.c if column.name not in _UNREAD))
+"""All that a claim is made from."""
+
+_PLACE_COLUMNS = sa.select(
+    *raw(column for column in place.c if column.name not in _UNREAD),
+    claim.c.id.label("claim_id"),
+).join_from(place, claim, claim.c.fid == place.c.claim_fid)
 
 
 def read_claims(connection: Connection, criteria: Criteria) -> list[Claim]:
@@ -50,8 +59,8 @@ def read_claims(connection: Connection, criteria: Criteria) -> list[Claim]:
     conditions = claim_conditions(criteria)
     if criteria.get("bbox") is not None:
         conditions.append(in_box(criteria))
-    rows = connection.execute(sa.select(claim).where(*conditions).order_by(*_ORDER)).mappings()
-    read = _as_judged(connection, with_links(connection, rows.all()), criteria)
+    rows = read_columns(connection, CLAIM_COLUMNS.where(*conditions).order_by(*_ORDER))
+    read = _as_judged(connection, with_links(connection, rows), criteria)
     return weighed(connection, read, criteria) if criteria.get("weighed", True) else read
 
 
@@ -66,32 +75,31 @@ def _as_judged(connection: Connection, claims: Sequence[Claim], criteria: Criter
     return [claim for claim in read if is_meant(claim, criteria)]
 
 
-def with_links(connection: Connection, rows: Sequence[Read]) -> list[Claim]:
-    """Read claims from their rows, as nobody corrected them.
+def with_links(connection: Connection, read: Columns) -> list[Claim]:
+    """Read claims from their columns, as nobody corrected them.
 
     Parameters
     ----------
     connection : Connection
         Connection to the database.
-    rows : sequence of Mapping
-        Rows of `claim`.
+    read : dict of str to list
+        The answer to `CLAIM_COLUMNS`.
 
     Returns
     -------
     list of Claim
         In the same order, with what they relay and correct.
     """
-    link = metadata.tables["claim_link"]
     links: dict[int, list[tuple[str, str]]] = defaultdict(list)
-    for batch in batches(row["fid"] for row in rows):
-        found = connection.execute(
-            sa.select(link.c.claim_fid, link.c.relation, link.c.target)
-            .where(link.c.claim_fid.in_(batch))
-            .order_by(link.c.claim_fid, link.c.position)
-        )
-        for fid, relation, target in found:
+    fids = read["fid"]
+    if fids:
+        # What relays or corrects is rare: a range holds little more than what is asked for.
+        select = sa.select(_link.c.claim_fid, _link.c.relation, _link.c.target)
+        meant = _link.c.claim_fid.between(min(fids), max(fids))
+        order = (_link.c.claim_fid, _link.c.position)
+        for fid, relation, target in connection.execute(select.where(meant).order_by(*order)):
             links[fid].append((relation, target))
-    return [claim_of(row, links[row["fid"]]) for row in rows]
+    return claims_of(read, links)
 
 
 def read_places(connection: Connection, criteria: Criteria) -> list[PlacedClaim]:
@@ -109,13 +117,9 @@ def read_places(connection: Connection, criteria: Criteria) -> list[PlacedClaim]
     list of PlacedClaim
         Ordered as their claims, then as they were recorded.
     """
-    select = (
-        sa.select(place, claim.c.id.label("claim_id"))
-        .join(claim, claim.c.fid == place.c.claim_fid)
-        .where(*place_conditions(criteria), *claim_conditions(criteria))
-        .order_by(*_ORDER, place.c.fid)
-    )
-    return [placed_of(row["claim_id"], row) for row in connection.execute(select).mappings()]
+    conditions = (*place_conditions(criteria), *claim_conditions(criteria))
+    select = _PLACE_COLUMNS.where(*conditions).order_by(*_ORDER, place.c.fid)
+    return placed_of(read_columns(connection, select))
 
 
 def find_claim_id(connection: Connection, prefix: str) -> str:
@@ -197,12 +201,11 @@ def read_provenance(connection: Connection, prefix: str, criteria: Criteria) -> 
 def _pointing_at(
     connection: Connection, claim_id: str, relation: str, criteria: Criteria
 ) -> tuple[str, ...]:
-    link = metadata.tables["claim_link"]
     wide = Criteria(**criteria, corrected=True, rejected=True)
     rows = connection.execute(
         sa.select(claim.c.id)
-        .join(link, link.c.claim_fid == claim.c.fid)
-        .where(link.c.target == claim_id, link.c.relation == relation, *claim_conditions(wide))
+        .join(_link, _link.c.claim_fid == claim.c.fid)
+        .where(_link.c.target == claim_id, _link.c.relation == relation, *claim_conditions(wide))
         .order_by(*_ORDER)
     )
     return tuple(dict.fromkeys(rows.scalars()))

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from enum import StrEnum
-from typing import TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from enum import Enum
+from typing import Any
 
 from tracker.claims.claim import Claim, Equipment, PlaceMention, Quote
 from tracker.placing import PlacedClaim
 from tracker.reports.report import ERASED
+from tracker.store.columns import Columns, each, instants, lists, shapes, stated
 from tracker.store.value_rows import (
-    Read,
     Row,
     measure_columns,
-    measure_of,
+    measures_of,
     span_columns,
-    span_of,
+    spans_of,
     word,
 )
 from tracker.vocabulary import (
@@ -32,8 +32,6 @@ from tracker.vocabulary import (
     Status,
     Unit,
 )
-
-Word = TypeVar("Word", bound=StrEnum)
 
 RELAYS = "relays"
 CORRECTS = "corrects"
@@ -108,62 +106,89 @@ def link_rows(claim: Claim) -> list[Row]:
     ]
 
 
-def claim_of(row: Read, links: Sequence[tuple[str, str]]) -> Claim:
-    """Read a claim from its row.
+def claims_of(read: Columns, links: Mapping[int, Sequence[tuple[str, str]]]) -> list[Claim]:
+    """Read claims from their columns.
 
     Parameters
     ----------
-    row : Mapping
-        A row of `claim`.
-    links : sequence of (relation, target)
-        Its rows of `claim_link`, in order of position.
+    read : dict of str to list
+        Columns of `claim`, as the database gives them.
+    links : Mapping
+        Rows (relation, target) of `claim_link` in order of position, by `fid` of the claim.
 
     Returns
     -------
-    Claim
-        The claim.
+    list of Claim
+        One per row; sizes, spans and lists that are equal are one value.
     """
-    return Claim(
-        report_id=row["report_id"],
-        version_id=row["version_id"],
-        quote=Quote(start=row["quote_start"], end=row["quote_end"], text=row["quote"]),
-        kind=ClaimKind(row["kind"]),
-        status=Status(row["status"]),
-        flow=_read(Flow, row["flow"]),
-        actor=row["actor"],
-        known_at=row["known_at"],
-        extractor=row["extractor"],
-        claimant=row["claimant"],
-        claimant_id=row["claimant_id"],
-        via=tuple(row["via"]),
-        measure=measure_of(row),
-        extent=_read(Extent, row["extent"]),
-        scope=_read(Scope, row["scope"]),
-        presence=_read(Presence, row["presence"]),
-        equipment=tuple(Equipment(unit=Unit(unit), text=text) for unit, text in row["equipment"]),
-        formation=row["formation"],
-        formation_id=row["formation_id"],
-        places=tuple(
-            PlaceMention(role=PlaceRole(role), text=text, start=start)
-            for role, text, start in row["places"]
-        ),
-        direction=_read(Direction, row["direction"]),
-        mode=_read(Mode, row["mode"]),
-        observed=span_of("observed", row),
-        citation=row["citation"],
-        relays=tuple(target for relation, target in links if relation == RELAYS),
-        relay_type=row["relay_type"],
-        corrects=tuple(target for relation, target in links if relation == CORRECTS),
-        reliability=_read(Reliability, row["reliability"]),
-        credibility=None if row["credibility"] is None else Credibility(row["credibility"]),
-        confidence=row["confidence"],
-        inferred=row["inferred"],
-        kept_id=row["id"] if row["quote"].startswith(ERASED) else "",
+    fields = _claim_fields(read, links)
+    rows = zip(*fields.values(), strict=True)
+    return [Claim(**dict(zip(fields, row, strict=True))) for row in rows]
+
+
+def _claim_fields(
+    read: Columns, links: Mapping[int, Sequence[tuple[str, str]]]
+) -> dict[str, list[Any]]:
+    quotes = zip(read["quote_start"], read["quote_end"], read["quote"], strict=True)
+    return {
+        **{name: read[name] for name in _AS_THEY_ARE},
+        **{name: stated(read[name], vocabulary) for name, vocabulary in _VOCABULARIES.items()},
+        "quote": [Quote(start=start, end=end, text=text) for start, end, text in quotes],
+        "known_at": instants(read["known_at"]),
+        "via": lists(read["via"]),
+        "measure": measures_of(read),
+        "equipment": lists(read["equipment"], _equipment),
+        "places": lists(read["places"], _mentions),
+        "observed": spans_of("observed", read),
+        "relays": [_targets(links.get(fid, ()), RELAYS) for fid in read["fid"]],
+        "corrects": [_targets(links.get(fid, ()), CORRECTS) for fid in read["fid"]],
+        "inferred": each(read["inferred"], bool),
+        "kept_id": [
+            name if words.startswith(ERASED) else ""
+            for name, words in zip(read["id"], read["quote"], strict=True)
+        ],
+    }
+
+
+_AS_THEY_ARE = (
+    "report_id",
+    "version_id",
+    "actor",
+    "extractor",
+    "claimant",
+    "claimant_id",
+    "formation",
+    "formation_id",
+    "citation",
+    "relay_type",
+    "confidence",
+)
+_VOCABULARIES: Mapping[str, type[Enum]] = {
+    "kind": ClaimKind,
+    "status": Status,
+    "flow": Flow,
+    "extent": Extent,
+    "scope": Scope,
+    "presence": Presence,
+    "direction": Direction,
+    "mode": Mode,
+    "reliability": Reliability,
+    "credibility": Credibility,
+}
+
+
+def _equipment(items: Iterable[tuple[str, str]]) -> tuple[Equipment, ...]:
+    return tuple(Equipment(unit=Unit(unit), text=text) for unit, text in items)
+
+
+def _mentions(items: Iterable[tuple[str, str, int | None]]) -> tuple[PlaceMention, ...]:
+    return tuple(
+        PlaceMention(role=PlaceRole(role), text=text, start=start) for role, text, start in items
     )
 
 
-def _read(vocabulary: type[Word], text: str | None) -> Word | None:
-    return None if text is None else vocabulary(text)
+def _targets(links: Sequence[tuple[str, str]], wanted: str) -> tuple[str, ...]:
+    return tuple(target for relation, target in links if relation == wanted) if links else ()
 
 
 def place_row(placed: PlacedClaim, geometry: bytes | None) -> Row:
@@ -195,30 +220,25 @@ def place_row(placed: PlacedClaim, geometry: bytes | None) -> Row:
     }
 
 
-def placed_of(claim_id: str, row: Read) -> PlacedClaim:
-    """Read a placed claim from its row.
+def placed_of(read: Columns) -> list[PlacedClaim]:
+    """Read placed claims from their columns.
 
     Parameters
     ----------
-    claim_id : str
-        The claim that it places.
-    row : Mapping
-        A row of `claim_place`.
+    read : dict of str to list
+        Columns of `claim_place` and the `claim_id`, as the database gives them.
 
     Returns
     -------
-    PlacedClaim
-        The placed claim.
+    list of PlacedClaim
+        One per row.
     """
-    return PlacedClaim(
-        claim_id=claim_id,
-        role=PlaceRole(row["role"]),
-        text=row["text"],
-        name=row["name"],
-        geometry=row["geometry"],
-        radius_km=row["radius_km"],
-        gazetteer_id=row["gazetteer_id"],
-        score=row["score"],
-        alternatives=tuple(row["alternatives"]),
-        reason=row["reason"],
-    )
+    fields: dict[str, list[Any]] = {
+        **{name: read[name] for name in ("claim_id", "text", "name", "radius_km")},
+        **{name: read[name] for name in ("gazetteer_id", "score", "reason")},
+        "role": each(read["role"], PlaceRole),
+        "geometry": list(shapes(read["geometry"])),
+        "alternatives": lists(read["alternatives"]),
+    }
+    rows = zip(*fields.values(), strict=True)
+    return [PlacedClaim(**dict(zip(fields, row, strict=True))) for row in rows]

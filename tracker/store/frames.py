@@ -2,14 +2,10 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
 from typing import Any
 
 import geopandas
-import numpy as np
 import pandas as pd
-import shapely
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
@@ -18,6 +14,7 @@ from tracker.evidence.grades import Axis
 from tracker.store import evidence_rows, gpb
 from tracker.store.claim_reads import read_claims
 from tracker.store.claim_rows import claim_row
+from tracker.store.columns import lists, raw, read_columns, shapes
 from tracker.store.report_reads import read_judgements
 from tracker.store.selection import (
     Criteria,
@@ -49,15 +46,10 @@ _PLACE = tuple(
 )
 
 
-def _raw(columns: Sequence[sa.ColumnElement[Any]]) -> tuple[sa.ColumnElement[Any], ...]:
-    # As the database gives them: a column is turned at once, which is faster than cell by cell.
-    return tuple(sa.type_coerce(c, sa.types.NullType()).label(c.key) for c in columns)
-
-
 _COLUMNS = {column.key: column for column in (*_CLAIM, *_PLACE)}
-_CLAIM_SELECT = sa.select(*_raw(_CLAIM)).order_by(claim.c.known_at, claim.c.id)
+_CLAIM_SELECT = sa.select(*raw(_CLAIM)).order_by(claim.c.known_at, claim.c.id)
 _PLACED_SELECT = (
-    sa.select(*_raw((*_CLAIM, *_PLACE)))
+    sa.select(*raw((*_CLAIM, *_PLACE)))
     .join_from(place, claim, claim.c.fid == place.c.claim_fid)
     .order_by(claim.c.known_at, claim.c.id, place.c.fid)
 )
@@ -149,24 +141,16 @@ def _as_graded(connection: Connection, frame: pd.DataFrame, criteria: Criteria) 
 
 
 def _frame(connection: Connection, select: sa.Select[Any]) -> pd.DataFrame:
-    result = connection.execute(select)
-    names = list(result.keys())
-    rows = result.all()
-    columns = list(zip(*rows, strict=True)) if rows else [()] * len(names)
-    return pd.DataFrame(
-        {
-            name: _column(_COLUMNS[name].type, list(values))
-            for name, values in zip(names, columns, strict=True)
-        }
-    )
+    read = read_columns(connection, select)
+    return pd.DataFrame({name: _column(_COLUMNS[name].type, read[name]) for name in read})
 
 
 def _column(kind: Any, values: list[Any]) -> Any:
     # One type per column, whatever rows there are; text is object, with None where not stated.
     if isinstance(kind, Geometry):
-        return _shapes(values)
+        return shapes(values)
     if isinstance(kind, sa.JSON):
-        values = _lists(values)
+        values = lists(values)
     objects = pd.Series(values, dtype=object)
     if isinstance(kind, UtcDateTime):
         return pd.to_datetime(objects, utc=True, format="ISO8601").dt.as_unit("ms")
@@ -174,21 +158,6 @@ def _column(kind: Any, values: list[Any]) -> Any:
         (name for known, name in _DTYPES.items() if isinstance(kind, known)), "object"
     )
     return objects.astype(dtype)
-
-
-def _shapes(values: list[Any]) -> Any:
-    # A file gives blobs, a server hex digits.
-    if any(isinstance(value, str) for value in values):
-        return shapely.set_srid(shapely.from_wkb(np.array(values, dtype=object)), 0)
-    return gpb.decode_many(values)
-
-
-def _lists(values: list[Any]) -> list[tuple[Any, ...]]:
-    # A file gives texts, most of them alike; a server's driver has read them already.
-    if not all(isinstance(value, str) for value in values):
-        return [tuple(value) for value in values]
-    known = {text: tuple(json.loads(text)) for text in set(values)}
-    return [known[text] for text in values]
 
 
 _DTYPES = {sa.Float: "float64", sa.Integer: "Int64", sa.Boolean: "boolean"}

@@ -11,8 +11,9 @@ from sqlalchemy.engine import Connection
 
 from tracker.claims.claim import Claim
 from tracker.placing import PlacedClaim
-from tracker.store.claim_reads import with_links
+from tracker.store.claim_reads import CLAIM_COLUMNS, with_links
 from tracker.store.claim_rows import claim_row, link_rows, place_row
+from tracker.store.columns import read_columns
 from tracker.store.gpb import encode_many
 from tracker.store.tables import metadata
 from tracker.store.value_rows import content_of
@@ -93,19 +94,20 @@ def stored_readings(
     dict
         Readings by id of the claim, by id of the report.
     """
-    select = sa.select(_claim).where(_claim.c.report_id.in_(report_ids)).order_by(_claim.c.fid)
-    latest = {row["id"]: row for row in connection.execute(select).mappings()}
-    rows = list(latest.values())
+    meant = _claim.c.report_id.in_(report_ids)
+    read = read_columns(connection, CLAIM_COLUMNS.where(meant).order_by(_claim.c.fid))
+    claims = zip(read["id"], read["fid"], with_links(connection, read), strict=True)
+    latest = {name: (fid, claim) for name, fid, claim in claims}
     placings = sa.select(_place.c.claim_fid, _place.c.id, _place.c.content)
     held: dict[int, dict[str, str]] = defaultdict(dict)
-    fids = [row["fid"] for row in rows]
+    fids = [fid for fid, _ in latest.values()]
     for fid, name, content in connection.execute(
         placings.where(_place.c.claim_fid.in_(fids)).order_by(_place.c.fid)
     ):
         held[fid][name] = content
     found: dict[str, dict[str, Reading]] = defaultdict(dict)
-    for row, claim in zip(rows, with_links(connection, rows), strict=True):
-        found[row["report_id"]][row["id"]] = _reading(claim, held[row["fid"]].values())
+    for name, (fid, claim) in latest.items():
+        found[claim.report_id][name] = _reading(claim, held[fid].values())
     return found
 
 

@@ -196,10 +196,24 @@ class UtcDateTime(sa.types.TypeDecorator[datetime]):
         datetime or None
             Aware UTC.
         """
-        if value is None:
-            return None
-        instant = datetime.fromisoformat(value) if isinstance(value, str) else value
-        return instant.astimezone(UTC)
+        return None if value is None else utc_instant(value)
+
+
+def utc_instant(kept: str | datetime) -> datetime:
+    """Read an instant as the database keeps it.
+
+    Parameters
+    ----------
+    kept : str or datetime
+        Text from a file, aware instant from a server.
+
+    Returns
+    -------
+    datetime
+        Aware UTC.
+    """
+    instant = datetime.fromisoformat(kept) if isinstance(kept, str) else kept
+    return instant.astimezone(UTC)
 
 
 @lru_cache(maxsize=4096)  # rows of one batch share most of their instants

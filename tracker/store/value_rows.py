@@ -11,6 +11,8 @@ from typing import Any, TypeAlias
 import sqlalchemy as sa
 
 from tracker.claims.measure import Measure
+from tracker.store.columns import Columns, each
+from tracker.store.types import utc_instant
 from tracker.timespan import Timespan
 from tracker.vocabulary import Change, Per, Precision, Qualifier, Unit
 
@@ -138,19 +140,40 @@ def measure_of(row: Read) -> Measure | None:
     Measure or None
         None where the row has no qualifier.
     """
-    if row["qualifier"] is None:
+    return _measure(tuple(row[name] for name in _MEASURE))
+
+
+def measures_of(read: Columns) -> list[Measure | None]:
+    """Read sizes from their columns.
+
+    Parameters
+    ----------
+    read : dict of str to list
+        Columns of `claim`.
+
+    Returns
+    -------
+    list of Measure or None
+        One per row; equal ones are one value.
+    """
+    return each(list(zip(*(read[name] for name in _MEASURE), strict=True)), _measure)
+
+
+def _measure(cells: tuple[Any, ...]) -> Measure | None:
+    qualifier, unit, low, high, best, approx, per, relative_to, change, text = cells
+    if qualifier is None:
         return None
     return Measure(
-        qualifier=Qualifier(row["qualifier"]),
-        unit=None if row["unit"] is None else Unit(row["unit"]),
-        low=row["low"],
-        high=row["high"],
-        best=row["best"],
-        approx=row["approx"],
-        per=None if row["per"] is None else Per(row["per"]),
-        relative_to=row["relative_to"],
-        change=Change(row["change"]),
-        text=row["measure_text"],
+        qualifier=Qualifier(qualifier),
+        unit=None if unit is None else Unit(unit),
+        low=low,
+        high=high,
+        best=best,
+        approx=bool(approx),
+        per=None if per is None else Per(per),
+        relative_to=relative_to,
+        change=Change(change),
+        text=text,
     )
 
 
@@ -193,12 +216,40 @@ def span_of(prefix: str, row: Read) -> Timespan | None:
     Timespan or None
         None where the row has none.
     """
-    if row[f"{prefix}_from"] is None:
+    return _span(tuple(row[name] for name in _span_names(prefix)))
+
+
+def spans_of(prefix: str, read: Columns) -> list[Timespan | None]:
+    """Read spans from their columns.
+
+    Parameters
+    ----------
+    prefix : str
+        `observed`.
+    read : dict of str to list
+        Columns with these names.
+
+    Returns
+    -------
+    list of Timespan or None
+        One per row; equal ones are one value.
+    """
+    cells = list(zip(*(read[name] for name in _span_names(prefix)), strict=True))
+    return each(cells, _span)
+
+
+def _span_names(prefix: str) -> tuple[str, ...]:
+    return tuple(f"{prefix}_{part}" for part in ("from", "to", "precision", "text", "zone"))
+
+
+def _span(cells: tuple[Any, ...]) -> Timespan | None:
+    start, end, precision, text, zone = cells
+    if start is None:
         return None
     return Timespan(
-        start=row[f"{prefix}_from"],
-        end=row[f"{prefix}_to"],
-        precision=Precision(row[f"{prefix}_precision"]),
-        text=row[f"{prefix}_text"],
-        zone=row[f"{prefix}_zone"],
+        start=utc_instant(start),
+        end=utc_instant(end),
+        precision=Precision(precision),
+        text=text,
+        zone=zone,
     )
