@@ -1,6 +1,7 @@
 """Measure echoes: pairs found on two sets of reports, and the effort as reports come in.
 
-Run `python bench/evidence.py pairs [--errors]`, `scale [--reports N]`, or `all`.
+Run `python bench/evidence.py pairs [--errors]`, `scale [--reports N]`, `polls [--reports N]`, or
+`all`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import argparse
 import csv
 import random
 import sys
+import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,8 +20,14 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from tracker.claims import Claim, Measure, PlaceMention, Quote
 from tracker.evidence.echoes import Signature, echoes, report_echoes
 from tracker.evidence.telling import Telling
+from tracker.reports import Report, Version
+from tracker.store import FiledReport, Repository
+from tracker.store.weighing import weigh_evidence
+from tracker.timespan import span_of_dates
+from tracker.vocabulary import ClaimKind, PlaceRole, Qualifier, Status, Unit
 
 FOLDER = Path(__file__).parents[1] / "tests/tracker/evidence"
 SETS = {
@@ -31,6 +39,9 @@ RESAMPLES = 2_000
 BEGIN = datetime(2024, 1, 1, tzinfo=UTC)
 REPORTS_A_DAY = 140
 TOWNS = 400
+OUTLETS = 40
+POLLS = (1, 1, 20, 20, 100)
+CHOICES = ("pairs", "scale", "polls", "all")
 DAY = timedelta(days=1)
 
 Pair = tuple[str, str]
@@ -156,10 +167,65 @@ def measure_scale(count: int) -> None:
     print(f"  one more day of {REPORTS_A_DAY} reports beside kept signatures: {day:.2f} s")
 
 
+def claimed(telling: Telling) -> tuple[FiledReport, Claim]:
+    """Make the report of a telling, with a claim about a town out of its words."""
+    drawn = random.Random(telling.id)
+    words = telling.text.replace("Shared: ", "").split()
+    day = telling.published_at.date().isoformat()
+    report = Report(source=f"outlet {drawn.randrange(OUTLETS)}", own_id=telling.id)
+    version = Version(
+        report_id=report.id,
+        title="",
+        text=telling.text,
+        published_at=telling.published_at,
+        known_at=telling.published_at,
+    )
+    claim = Claim(
+        report_id=report.id,
+        version_id=version.id,
+        quote=Quote(start=0, end=60, text=telling.text[:60]),
+        kind=ClaimKind.PRESENCE,
+        status=Status.ACTUAL,
+        actor="RU",
+        known_at=telling.published_at,
+        extractor="bench 1",
+        claimant=report.source,
+        measure=Measure(
+            qualifier=Qualifier.EXACT, unit=drawn.choice(list(Unit)[:8]), best=float(words[6])
+        ),
+        places=(PlaceMention(role=PlaceRole.AT, text=words[0]),),
+        observed=span_of_dates(day, day),
+    )
+    return FiledReport(report=report, versions=(version,), captures=()), claim
+
+
+def measure_polls(count: int) -> None:
+    """Print the effort of weighing all at once, and of what comes in later in small parts."""
+    every = [claimed(telling) for telling in made_reports(count + sum(POLLS))]
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        Repository.open(Path(folder) / "tracker.gpkg", create=True) as repository,
+    ):
+        print(f"{count} reports with a claim each are held, {REPORTS_A_DAY} a day (CPU time)")
+        first = 0
+        for size in (count, *POLLS):
+            part = every[first : first + size]
+            repository.add_reports(filed for filed, _ in part)
+            repository.add_claims(claim for _, claim in part)
+            begun = time.process_time()
+            weigh_evidence(repository)
+            spent_ms = 1e3 * (time.process_time() - begun)
+            print(f"  {size:6} new: {spent_ms:8,.0f} ms, {spent_ms / size:.2f} ms a report")
+            first += size
+        begun = time.process_time()
+        weigh_evidence(repository)
+        print(f"  nothing new: {1e3 * (time.process_time() - begun):.0f} ms")
+
+
 def main() -> int:
     """Run what is asked for; 1 where a goal is missed."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="?", default="all", choices=("pairs", "scale", "all"))
+    parser.add_argument("what", nargs="?", default="all", choices=CHOICES)
     parser.add_argument("--errors", action="store_true", help="list the pairs that went wrong")
     parser.add_argument("--reports", type=int, default=20_000)
     asked = parser.parse_args()
@@ -168,6 +234,8 @@ def main() -> int:
         met = measure_pairs(show_errors=asked.errors)
     if asked.what in {"scale", "all"}:
         measure_scale(asked.reports)
+    if asked.what in {"polls", "all"}:
+        measure_polls(asked.reports)
     return 0 if met else 1
 
 

@@ -6,12 +6,16 @@ origins say of the same thing, whatever the reliability of who says it.
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from heapq import nsmallest
+from itertools import islice
 
 from tracker.claims.claim import Claim
 from tracker.evidence.sameness import (
+    SAME_TIME,
     PlaceKey,
     Voices,
     at_once,
@@ -24,7 +28,8 @@ from tracker.placing import PlacedClaim
 from tracker.vocabulary import Credibility
 
 MOST_VOICES = 200
-"""Of more claims about one thing, the nearest in time of publication are heard."""
+"""Of more claims about one thing at one time, the nearest in time of publication are heard."""
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -113,10 +118,16 @@ class Witnesses:
         known = list(claims)
         self._placed = placed or {}
         self._voices = Voices(known)
-        self._about: dict[tuple[object, ...], list[Claim]] = defaultdict(list)
-        for claim in sorted(known, key=lambda one: (one.known_at, one.id)):
+        # By thing, and by the power of two of days that the span has: in each, spans that begin
+        # far from another one do not touch it.
+        self._about: dict[tuple[object, ...], dict[int, list[tuple[datetime, Claim]]]] = {}
+        for claim in known:
             for key in self._keys(claim):
-                self._about[key].append(claim)
+                start, size = _span(claim)
+                self._about.setdefault(key, {}).setdefault(size, []).append((start, claim))
+        for by_size in self._about.values():
+            for begun in by_size.values():
+                begun.sort(key=_start)
 
     def hear(self, claim: Claim) -> Corroboration:
         """Hear what independent origins say about the thing that a claim is about.
@@ -133,9 +144,9 @@ class Witnesses:
         """
         heard = set(self._voices.of(claim))
         voices: list[Voice] = []
-        for other in self.around(claim):
+        for other in self._nearest(claim):
             origin = self._voices.of(other)
-            if origin & heard or linked(claim, other) or not at_once(claim, other):
+            if origin & heard or linked(claim, other):
                 continue
             told = [claim, *(voice.claim for voice in voices)]
             copied = max(copy_probability(one, other) for one in told)
@@ -144,7 +155,7 @@ class Witnesses:
         return Corroboration(claim=claim, voices=tuple(voices))
 
     def around(self, claim: Claim) -> list[Claim]:
-        """List the claims about the thing that a claim is about.
+        """List the claims about the thing that a claim is about, at about the same time.
 
         Parameters
         ----------
@@ -154,11 +165,24 @@ class Witnesses:
         Returns
         -------
         list of Claim
-            The first known one first, whoever speaks; of very many the nearest in time.
+            The first known one first, whoever speaks.
         """
-        found = {other.id: other for key in self._keys(claim) for other in self._about[key]}
-        others = sorted(found.values(), key=lambda other: abs(other.known_at - claim.known_at))
-        return sorted(others[:MOST_VOICES], key=lambda other: (other.known_at, other.id))
+        found = {
+            other.id: other
+            for key in self._keys(claim)
+            for size, begun in self._about.get(key, {}).items()
+            for other in _near(claim, size, begun)
+            if at_once(claim, other)
+        }
+        return sorted(found.values(), key=_known)
+
+    def _nearest(self, claim: Claim) -> list[Claim]:
+        around = self.around(claim)
+        if len(around) <= MOST_VOICES:
+            return around
+        by_time = [(abs(other.known_at - claim.known_at), *_known(other)) for other in around]
+        last = nsmallest(MOST_VOICES, by_time)[-1]
+        return [o for o, time in zip(around, by_time, strict=True) if time <= last]
 
     def _keys(self, claim: Claim) -> list[tuple[object, ...]]:
         size = claim.measure
@@ -168,3 +192,25 @@ class Witnesses:
         about = *sort, size.unit, size.per, size.change
         places: frozenset[PlaceKey] = place_keys(claim, self._placed.get(claim.id, ()))
         return [(*about, place) for place in places]
+
+
+def _known(claim: Claim) -> tuple[datetime, str]:
+    return claim.known_at, claim.id
+
+
+def _start(begun: tuple[datetime, Claim]) -> datetime:
+    return begun[0]
+
+
+def _span(claim: Claim) -> tuple[datetime, int]:
+    # When its time begins, and the number of bits of the days that it takes.
+    assert claim.observed is not None
+    return claim.observed.start, ((claim.observed.end - claim.observed.start) // _DAY).bit_length()
+
+
+def _near(claim: Claim, size: int, begun: Sequence[tuple[datetime, Claim]]) -> Iterator[Claim]:
+    # Of spans of less than 2 ** size days, those that begin where they may touch that of a claim.
+    assert claim.observed is not None
+    first = bisect_left(begun, claim.observed.start - SAME_TIME - _DAY * 2**size, key=_start)
+    last = bisect_right(begun, claim.observed.end + SAME_TIME, key=_start)
+    return (other for _, other in islice(begun, first, last))

@@ -7,10 +7,11 @@ order, a translation by numbers and names within days.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from itertools import islice
 from typing import Any
 
 from rapidfuzz.distance import LCSseq
@@ -21,12 +22,14 @@ SAME_WORDS = 0.6
 """Share of the shorter text's words, in their order, from which it is the other text again."""
 ECHO_DAYS = 3
 """A story is carried on within so many days; a figure that comes up later is another one."""
+_REACH = timedelta(days=ECHO_DAYS)
 SAME_FACTS = 0.5
 LEAST_NAMES = 2
 """Translations share half of the numbers and half of the names, and at least two names, or one
 name and two numbers."""
 MOST_ALIKE = 50
-"""Of more reports under one key, each is compared with so many before it, to stay linear."""
+"""Of more reports under one key within those days, each is compared with so many before it, to
+stay linear."""
 
 
 class EchoKind(StrEnum):
@@ -79,7 +82,7 @@ class ReportEcho:
 def report_echoes(
     signatures: Iterable[Signature],
     telling_of: Callable[[str], Telling],
-    fresh: Collection[str] | None = None,
+    only: Collection[str] | None = None,
 ) -> list[ReportEcho]:
     """Find the wordings that tell one story again.
 
@@ -89,24 +92,58 @@ def report_echoes(
         Wordings in any order.
     telling_of : Callable
         Gives the telling of a wording by its id; asked for candidates alone.
-    fresh : collection of str, optional
-        Only pairs with one of these wordings are compared; by default all.
+    only : collection of str, optional
+        Only what these wordings tell again is looked for; by default what all do.
 
     Returns
     -------
     list of ReportEcho
         Each echo with every earlier wording that it repeats, the earliest first. What becomes
-        known later changes no echo that was found before.
+        known later, or is published more than `ECHO_DAYS` away, changes no echo.
     """
-    ordered = sorted(signatures, key=lambda one: (one.known_at, one.published_at, one.id))
+    ordered = _ordered(signatures)
+    pairs = {
+        (i, j)
+        for members in _alike(ordered, only)
+        for position, j in enumerate(members)
+        if only is None or ordered[j].id in only
+        for i in islice(_before(ordered, members, position), MOST_ALIKE)
+    }
     found = []
-    for earlier, later in sorted(_candidates(ordered, fresh), key=lambda pair: pair[::-1]):
+    for earlier, later in sorted(pairs, key=lambda pair: pair[::-1]):
         first, second = ordered[earlier], ordered[later]
-        if first.report_id == second.report_id or _far(first, second):
+        if first.report_id == second.report_id:
             continue
         kind = one_story(telling_of(first.id), telling_of(second.id))
         if kind is not None:
             found.append(ReportEcho(id=second.id, origin=first.id, kind=kind))
+    return found
+
+
+def may_echo(signatures: Iterable[Signature], new: Collection[str]) -> set[str]:
+    """Name the wordings of which new ones may change what they tell again.
+
+    Parameters
+    ----------
+    signatures : iterable of Signature
+        Wordings in any order, the new ones among them.
+    new : collection of str
+        Ids of the new ones.
+
+    Returns
+    -------
+    set of str
+        The new ones, and those that became known later and share a key with one of them.
+    """
+    ordered = _ordered(signatures)
+    found = set(new)
+    for members in _alike(ordered, new):
+        found |= {
+            ordered[j].id
+            for position, j in enumerate(members)
+            if ordered[j].id not in found
+            and any(ordered[i].id in new for i in _before(ordered, members, position))
+        }
     return found
 
 
@@ -167,23 +204,34 @@ def one_story(first: Telling, second: Telling) -> EchoKind | None:
 
 
 def _far(first: Telling | Signature, second: Telling | Signature) -> bool:
-    return abs(second.published_at - first.published_at) > timedelta(days=ECHO_DAYS)
+    return abs(second.published_at - first.published_at) > _REACH
 
 
-def _candidates(
-    ordered: Sequence[Signature], fresh: Collection[str] | None
-) -> set[tuple[int, int]]:
+def _ordered(signatures: Iterable[Signature]) -> list[Signature]:
+    return sorted(signatures, key=lambda one: (one.known_at, one.published_at, one.id))
+
+
+def _alike(ordered: Sequence[Signature], among: Collection[str] | None) -> Iterable[list[int]]:
+    # The places of the wordings under each key, or under each that some of them have.
+    theirs = [one.keys for one in ordered if among is None or one.id in among]
+    wanted = frozenset().union(*theirs)
     buckets: dict[int, list[int]] = defaultdict(list)
     for i, signature in enumerate(ordered):
-        for key in signature.keys:
+        for key in signature.keys & wanted:
             buckets[key].append(i)
-    return {
-        (i, j)
-        for members in buckets.values()
-        for position, j in enumerate(members)
-        for i in members[max(0, position - MOST_ALIKE) : position]
-        if fresh is None or ordered[i].id in fresh or ordered[j].id in fresh
-    }
+    return buckets.values()
+
+
+def _before(ordered: Sequence[Signature], members: Sequence[int], position: int) -> Iterator[int]:
+    # Walk back from a wording to those before it; nothing is known before it is published.
+    later = ordered[members[position]]
+    since = later.published_at - _REACH
+    for place in range(position - 1, -1, -1):
+        i = members[place]
+        if ordered[i].known_at < since:
+            return
+        if not _far(ordered[i], later):
+            yield i
 
 
 def _same_words(first: Telling, second: Telling) -> bool:

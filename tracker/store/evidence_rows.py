@@ -2,155 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 
-import numpy as np
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from tracker.claims.claim import Claim
 from tracker.evidence.clusters import Echo, with_origin
-from tracker.evidence.echoes import Signature
 from tracker.evidence.grades import Axis, GradeChange, graded
-from tracker.evidence.telling import Telling
-from tracker.store.intake import Added, insert_changed, insert_new
+from tracker.store.intake import Added, insert_changed
 from tracker.store.selection import Criteria, known_before
 from tracker.store.spelling import Listed
 from tracker.store.tables import metadata
 from tracker.store.value_rows import content_of
 
-CODED = "coded/%"
-"""Extractor of claims that a person coded: a coder names relays himself, and his words are no
-publication that others could repeat."""
-
-_version = metadata.tables["version"]
-_claim = metadata.tables["claim"]
-_signature = metadata.tables["signature"]
 _echo = metadata.tables["echo"]
 _grade = metadata.tables["grade"]
-_KEY_TYPE = ">i8"
-
-
-def read_unsigned(connection: Connection) -> tuple[list[Telling], list[str]]:
-    """Read the wordings that were not compared with others yet.
-
-    Parameters
-    ----------
-    connection : Connection
-        Connection to the database.
-
-    Returns
-    -------
-    tellings : list of Telling
-        Wordings of published texts, by version id.
-    coded : list of str
-        Version ids of coded records.
-    """
-    signed = sa.exists().where(_signature.c.version_id == _version.c.id)
-    coded = sa.exists().where(_claim.c.version_id == _version.c.id, _claim.c.extractor.like(CODED))
-    rows = connection.execute(sa.select(_version, coded.label("coded")).where(~signed)).mappings()
-    tellings, of_coders = [], []
-    for row in rows:
-        if row["coded"]:
-            of_coders.append(row["id"])
-        else:
-            tellings.append(_telling(row["id"], row["title"], row["text"], row["published_at"]))
-    return tellings, of_coders
-
-
-def _telling(version_id: str, title: str, text: str, published_at: datetime) -> Telling:
-    whole = text if text.startswith(title) else f"{title}\n{text}"
-    return Telling(id=version_id, text=whole, published_at=published_at)
-
-
-def read_telling(connection: Connection, version_id: str) -> Telling:
-    """Read one wording for a comparison.
-
-    Parameters
-    ----------
-    connection : Connection
-        Connection to the database.
-    version_id : str
-        Its id.
-
-    Returns
-    -------
-    Telling
-        Title and text.
-    """
-    row = connection.execute(sa.select(_version).where(_version.c.id == version_id)).mappings()
-    found = row.one()
-    return _telling(version_id, found["title"], found["text"], found["published_at"])
-
-
-def insert_signatures(
-    connection: Connection, signatures: Iterable[tuple[str, Collection[int]]], at: datetime
-) -> int:
-    """Insert by what wordings are looked up.
-
-    Parameters
-    ----------
-    connection : Connection
-        Connection in a writing transaction.
-    signatures : iterable of tuple
-        Version id and keys; none for a coded record.
-    at : datetime
-        When they are recorded, aware UTC.
-
-    Returns
-    -------
-    int
-        How many were new.
-    """
-    keys = dict(signatures)
-    select = sa.select(_version.c.id, _version.c.published_at)
-    published = connection.execute(select.where(_version.c.id.in_(sa.select(Listed(keys)))))
-    rows = [
-        {
-            "version_id": version_id,
-            "published_at": published_at,
-            "keys": np.array(sorted(keys[version_id]), dtype=_KEY_TYPE).tobytes(),
-        }
-        for version_id, published_at in published
-    ]
-    return insert_new(connection, "signature", rows, at)
-
-
-def read_signatures(
-    connection: Connection, published: tuple[datetime, datetime]
-) -> list[Signature]:
-    """Read by what the wordings of a time are looked up.
-
-    Parameters
-    ----------
-    connection : Connection
-        Connection to the database.
-    published : tuple of datetime
-        First and last instant of publication, aware UTC.
-
-    Returns
-    -------
-    list of Signature
-        Without those of coded records.
-    """
-    select = (
-        sa.select(_signature, _version.c.report_id, _version.c.known_at)
-        .join(_version, _version.c.id == _signature.c.version_id)
-        .where(_signature.c.published_at.between(*published))
-        .order_by(_signature.c.fid)
-    )
-    return [
-        Signature(
-            id=row["version_id"],
-            report_id=row["report_id"],
-            published_at=row["published_at"],
-            known_at=row["known_at"],
-            keys=frozenset(np.frombuffer(row["keys"], dtype=_KEY_TYPE).tolist()),
-        )
-        for row in connection.execute(select).mappings()
-        if row["keys"]
-    ]
 
 
 def insert_echoes(connection: Connection, echoes: Sequence[Echo], at: datetime) -> Added:
@@ -329,28 +197,6 @@ def last_graded(connection: Connection) -> datetime | None:
         sa.select(_grade.c.recorded_at).order_by(_grade.c.fid.desc()).limit(1)
     ).scalar()
     return found
-
-
-def claims_to_weigh(connection: Connection, version_ids: Collection[str]) -> list[str]:
-    """Find the claims of some wordings, and those that were never graded.
-
-    Parameters
-    ----------
-    connection : Connection
-        Connection to the database.
-    version_ids : collection of str
-        The wordings.
-
-    Returns
-    -------
-    list of str
-        Ids of claims, those included that hold no longer.
-    """
-    graded_before = sa.exists().where(_grade.c.claim_id == _claim.c.id)
-    select = sa.select(_claim.c.id).where(
-        _claim.c.version_id.in_(sa.select(Listed(version_ids))) | ~graded_before
-    )
-    return list(connection.execute(select.distinct()).scalars())
 
 
 def weighed(connection: Connection, claims: Sequence[Claim], criteria: Criteria) -> list[Claim]:

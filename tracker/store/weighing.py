@@ -1,30 +1,51 @@
-"""Weigh what came in since the last time: find echoes, grade claims, write both down."""
+"""Weigh what came in since the last time: find echoes, grade claims, write both down.
+
+Only claims that the news can bear on are read again, so the effort goes with what is new and with
+what is said about the same things on the same days, not with all that is held.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
+
+from sqlalchemy.engine import Connection
 
 from tracker import clock
 from tracker.claims.claim import Claim
 from tracker.evidence.clusters import Echo, alone, clusters, with_origin
 from tracker.evidence.corroboration import Witnesses
-from tracker.evidence.echoes import ECHO_DAYS, ReportEcho, report_echoes
+from tracker.evidence.echoes import ECHO_DAYS, ReportEcho, may_echo, report_echoes
 from tracker.evidence.grades import Axis, GradeChange, credibility_changes, reliability_changes
 from tracker.evidence.telling import Telling
 from tracker.evidence.track_record import TrackRecord
-from tracker.placing import PlacedClaim
-from tracker.store import evidence_rows
+from tracker.store import bearing, evidence_rows, signatures
 from tracker.store.citations import cited_reports
 from tracker.store.intake import Added, batches
+from tracker.store.known_claims import KnownClaims
 from tracker.store.repository import Repository
+from tracker.store.selection import Criteria
 from tracker.vocabulary import Reliability
 
 _MOST_TEXTS = 20_000
 """So many texts that are compared are held in memory."""
 _REACH = timedelta(days=ECHO_DAYS)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _News:
+    """What was not weighed yet: wordings, claims, and claims that were judged or withdrawn."""
+
+    tellings: Sequence[Telling]
+    coded: Sequence[str]
+    ungraded: Collection[str]
+    changed: Sequence[Claim]  # as they were
+
+    def __bool__(self) -> bool:
+        return bool(self.tellings or self.coded or self.ungraded or self.changed)
 
 
 def weigh_evidence(
@@ -33,7 +54,7 @@ def weigh_evidence(
     source_grades: Mapping[str, Reliability] | None = None,
     records: Mapping[str, TrackRecord] | None = None,
 ) -> Added:
-    """Find the echoes among new reports, and grade the claims that they touch.
+    """Find the echoes among new claims, and grade the claims that they touch.
 
     Parameters
     ----------
@@ -51,137 +72,145 @@ def weigh_evidence(
 
     Notes
     -----
-    Only wordings published within `ECHO_DAYS` of a new one are compared with it, and only those
-    that share a key, so the effort goes with what is new and not with what is held. Claims are
-    read again only where a new wording, or one that tells the same, makes any.
+    What is found is the same in whatever order and parts reports come in. Only wordings published
+    within `ECHO_DAYS` of a new one are compared with it, and only those that share a key. With
+    grades of sources or with records, the claims of all sources are read.
     """
-    with repository.database.reading() as connection:
-        tellings, coded = evidence_rows.read_unsigned(connection)
-        judged_since = _judged_since(repository, evidence_rows.last_graded(connection))
-    if not (tellings or coded or records or source_grades or judged_since):
+    news = _news(repository)
+    if not (news or records or source_grades):
         return Added()
     with repository.transaction():
-        return _weigh(
-            repository, tellings, coded, source_grades or {}, records or {}, whole=judged_since
-        )
+        known = KnownClaims(repository)
+        fresh = _fresh(repository, known, news)
+        added, moved = _cluster(repository, known, fresh)
+        added += _add_grades(repository, _credibility(repository, known, moved, news.changed))
+        sources = _reliability(repository, known, fresh, source_grades or {}, records or {})
+        return added + _add_grades(repository, sources)
 
 
-def _judged_since(repository: Repository, graded_at: datetime | None) -> bool:
-    if graded_at is None:
-        return False
-    return len(repository.judgements()) > len(repository.judgements(as_recorded=graded_at))
-
-
-def _weigh(
-    repository: Repository,
-    tellings: Sequence[Telling],
-    coded: Sequence[str],
-    source_grades: Mapping[str, Reliability],
-    records: Mapping[str, TrackRecord],
-    *,
-    whole: bool,
-) -> Added:
-    retold, touched = _retold(repository, tellings, coded)
-    if not (whole or records or source_grades or _has_claims(repository, touched)):
-        return Added()
-    every = repository.claims(corrected=True, weighed=False)
-    real = {claim.id for claim in repository.claims(corrected=True, samples=False, weighed=False)}
-    placed: dict[str, list[PlacedClaim]] = defaultdict(list)
-    for place in repository.placed(corrected=True):
-        placed[place.claim_id].append(place)
-    weighed = {change.claim_id for change in repository.grades()}
-    fresh = {c.id for c in every if c.version_id in touched or c.id not in weighed}
+def _news(repository: Repository) -> _News:
     with repository.database.reading() as connection:
-        cited = cited_reports(connection, touched)
-    by_report = _grades_by_report(repository, source_grades)
-    held, histories = repository.echoes(), _histories(repository)
-    settled = {name: echo for name, echo in held.items() if name not in fresh}
-    added = Added()
-    # A sample is written to show the software: it is nobody's origin and bears nothing out.
-    for claims in (
-        [claim for claim in every if claim.id in real],
-        [claim for claim in every if claim.id not in real],
-    ):
-        now = {echo.claim_id: echo for echo in clusters(claims, retold, cited, settled, fresh)}
-        lone = [alone(c.id) for c in claims if c.id in fresh & held.keys() - now.keys()]
-        added += _add_echoes(repository, [*now.values(), *lone])
-        read = [with_origin(claim, now.get(claim.id)) for claim in claims]
-        changes = _credibility(read, placed, None if whole else fresh)
-        sources = (
-            read if records or source_grades else [claim for claim in read if claim.id in fresh]
-        )
-        changes += reliability_changes(sources, by_report, records, histories, clock.now())
-        added += _add_grades(repository, changes)
-    return added
+        tellings, coded = signatures.read_unsigned(connection)
+        ungraded = bearing.never_graded(connection)
+        graded_at = evidence_rows.last_graded(connection)
+        changed = bearing.changed_since(connection, graded_at) if graded_at else set()
+    stand = Criteria(ids=ungraded, corrected=True, weighed=False)
+    were = Criteria(
+        ids=changed,
+        as_recorded=graded_at,
+        corrected=True,
+        rejected=True,
+        withdrawn=True,
+        weighed=False,
+    )
+    return _News(
+        tellings=tellings,
+        coded=coded,
+        ungraded={claim.id for claim in repository.claims(**stand)} if ungraded else (),
+        changed=repository.claims(**were) if changed else (),
+    )
 
 
-def _has_claims(repository: Repository, version_ids: Collection[str]) -> bool:
-    # Whether anything is to be weighed: most reports claim nothing, and cost no second reading.
-    with repository.database.reading() as connection:
-        ids = evidence_rows.claims_to_weigh(connection, version_ids)
-    return bool(ids and repository.claims(ids=ids, corrected=True, weighed=False))
-
-
-def _retold(
-    repository: Repository, tellings: Sequence[Telling], coded: Sequence[str]
-) -> tuple[list[ReportEcho], set[str]]:
-    # The pairs of all wordings around the new ones, and the wordings whose claims they touch.
+def _fresh(repository: Repository, known: KnownClaims, news: _News) -> set[str]:
+    # Claims of which it may be found only now what they repeat.
+    new = {*(one.id for one in news.tellings), *news.coded}
     at = clock.now()
     with repository.database.writing() as connection:
-        for batch in batches(
-            [*((one.id, one.keys) for one in tellings), *((c, ()) for c in coded)]
-        ):
-            evidence_rows.insert_signatures(connection, batch, at)
-        if not tellings:
-            return [], set(coded)
-        first = min(one.published_at for one in tellings) - _REACH
-        last = max(one.published_at for one in tellings) + _REACH
-        signatures = evidence_rows.read_signatures(connection, (first - _REACH, last))
-        near = {one.id for one in signatures if first <= one.published_at <= last}
+        signed = [*((one.id, one.keys) for one in news.tellings), *((c, ()) for c in news.coded)]
+        for batch in batches(signed):
+            signatures.insert_signatures(connection, batch, at)
+        new |= {claim.version_id for claim in known.read(news.ungraded)}
+        near = signatures.signatures_around(connection, new, _REACH)
+        touched = bearing.claims_of(connection, "version_id", may_echo(near.values(), new) | new)
+        came_in = known.read(touched | set(news.ungraded))
+        names = {claim.id for claim in came_in} | bearing.may_repeat(connection, came_in)
+    return {claim.id for claim in known.read(names)}
 
-        @lru_cache(maxsize=_MOST_TEXTS)
-        def telling_of(version_id: str) -> Telling:
-            return evidence_rows.read_telling(connection, version_id)
 
-        retold = report_echoes(signatures, telling_of, near)
-    new = {one.id for one in tellings}
-    paired = {one for echo in retold for one in (echo.id, echo.origin)}
-    return retold, {*coded, *new, *(paired & near)}
+def _cluster(repository: Repository, known: KnownClaims, fresh: set[str]) -> tuple[Added, set[str]]:
+    # Writes what claims repeat; names those that the news moved, and all that rest on them.
+    if not fresh:
+        return Added(), set()
+    claims = known.read(fresh)
+    versions = {claim.version_id for claim in claims}
+    with repository.database.reading() as connection:
+        cited = cited_reports(connection, versions)
+        retold = _retold(connection, versions)
+        every = {name for names in cited.values() for name in names}
+        names = fresh | bearing.claims_of(connection, "report_id", every)
+        names |= bearing.claims_of(connection, "version_id", {echo.origin for echo in retold})
+        names |= bearing.may_be_repeated(connection, claims)
+        met = evidence_rows.read_echoes(connection, ids=names)
+        names |= bearing.in_clusters(connection, {one.cluster for one in met.values()} | names)
+        held = evidence_rows.read_echoes(connection, ids=names)
+    settled = {name: echo for name, echo in held.items() if name not in fresh}
+    found: dict[str, Echo] = {}
+    # A sample is written to show the software: it is nobody's origin and bears nothing out.
+    for group in known.by_kind(known.read(names)):
+        now = {one.claim_id: one for one in clusters(group, retold, cited, settled, fresh)}
+        lone = (c.id for c in group if c.id in held.keys() - now.keys())
+        found |= now | {name: alone(name) for name in lone}
+    moved = {
+        claim.id
+        for claim in known.read(found)
+        if with_origin(claim, found[claim.id]).relays
+        != with_origin(claim, held.get(claim.id)).relays
+    }
+    added = _add_echoes(repository, found.values())
+    with repository.database.reading() as connection:
+        return added, bearing.resting_on(connection, moved | fresh)
+
+
+def _retold(connection: Connection, versions: Collection[str]) -> list[ReportEcho]:
+    near = signatures.signatures_around(connection, versions, _REACH)
+
+    @lru_cache(maxsize=_MOST_TEXTS)
+    def telling_of(version_id: str) -> Telling:
+        return signatures.read_telling(connection, version_id)
+
+    return report_echoes(near.values(), telling_of, versions)
 
 
 def _credibility(
-    claims: Sequence[Claim],
-    placed: Mapping[str, Sequence[PlacedClaim]],
-    fresh: Collection[str] | None,
+    repository: Repository, known: KnownClaims, moved: set[str], were: Sequence[Claim]
 ) -> list[GradeChange]:
-    if fresh is None:
-        return credibility_changes(claims, placed)
-    witnesses = Witnesses(claims, placed)
-    touched = {
-        other.id
-        for claim in claims
-        if claim.id in fresh
-        for other in (claim, *witnesses.around(claim))
-    }
-    return credibility_changes(claims, placed, only=touched)
+    # Grades what moved, and what is said about the same things at the same times, then or now.
+    moved = moved | {claim.id for claim in were}
+    if not moved:
+        return []
+    subjects = [*known.read(moved), *were]
+    with repository.database.reading() as connection:
+        names = moved | bearing.about_the_same(connection, subjects)
+    witnesses = Witnesses(known.read(names), known.placed(names))
+    graded = moved | {one.id for subject in subjects for one in witnesses.around(subject)}
+    with repository.database.reading() as connection:
+        names |= bearing.about_the_same(connection, known.read(graded))
+    groups = known.by_kind(known.with_origins(names))
+    placed = known.placed(names)
+    return [
+        change for group in groups for change in credibility_changes(group, placed, only=graded)
+    ]
 
 
-def _grades_by_report(
-    repository: Repository, source_grades: Mapping[str, Reliability]
-) -> dict[str, Reliability]:
-    return {
+def _reliability(
+    repository: Repository,
+    known: KnownClaims,
+    fresh: set[str],
+    source_grades: Mapping[str, Reliability],
+    records: Mapping[str, TrackRecord],
+) -> list[GradeChange]:
+    ids = None if records or source_grades else fresh
+    claims = repository.claims(corrected=True, weighed=False) if ids is None else known.read(ids)
+    histories: dict[str, list[GradeChange]] = defaultdict(list)
+    for change in repository.grades(ids=ids):
+        if change.axis is Axis.RELIABILITY:
+            histories[change.claim_id].append(change)
+    by_report = {
         filed.report.id: grade
         for source, grade in source_grades.items()
         for filed in repository.reports(source=source)
     }
-
-
-def _histories(repository: Repository) -> dict[str, list[GradeChange]]:
-    found: dict[str, list[GradeChange]] = defaultdict(list)
-    for change in repository.grades():
-        if change.axis is Axis.RELIABILITY:
-            found[change.claim_id].append(change)
-    return found
+    return reliability_changes(claims, by_report, records, histories, clock.now())
 
 
 def _add_echoes(repository: Repository, echoes: Iterable[Echo]) -> Added:
