@@ -22,6 +22,11 @@ ADJECTIVE_OF = frozenset(("settlement", "capital", "admin1", "macro_region"))
 OWN_NAMES = frozenset((NameKind.PRIMARY, NameKind.ALTERNATE))
 LEAST_ADJECTIVE_POPULATION = 1_000  # smaller ones are rarely meant
 IRREGULAR_PENALTY = 2.0
+REGION_KINDS = frozenset(("country", "admin1", "macro_region"))
+SMALL_KINDS = frozenset(("settlement", "village"))
+KNOWN_TOWN = 20_000  # inhabitants
+NAMESAKE_PENALTY = 4.0
+FIRST_CYRILLIC = "\u0400"
 
 FLAG = {name: 1 << i for i, name in enumerate(FLAGS)}
 BEGINS = FLAG["begins"]
@@ -187,8 +192,20 @@ class Lookup:
         rows = [(-self._prior(index, kind), index, kind) for index, kind in best.items()]
         if adjective:
             rows += self._adjective_rows(key, best)
+        if len(rows) > 1 and key[0] >= FIRST_CYRILLIC:
+            rows = self._regions_first(rows)
         rows.sort()
         return rows[:MOST_CANDIDATES]
+
+    def _regions_first(self, rows: list[Row]) -> list[Row]:
+        # Small towns that are called like a region stand back behind it: "Крым".
+        sizes = [self.gazetteer.size(index)[:2] for _, index, _ in rows]
+        if not any(kind in REGION_KINDS for kind, _ in sizes):
+            return rows
+        return [
+            (negated + NAMESAKE_PENALTY * (kind in SMALL_KINDS and people < KNOWN_TOWN), *row)
+            for (negated, *row), (kind, people) in zip(rows, sizes, strict=True)
+        ]
 
     def _adjective_rows(self, key: str, known: Mapping[int, NameKind]) -> Iterator[Row]:
         # The towns and regions of which a word may be the adjective.

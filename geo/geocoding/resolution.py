@@ -18,6 +18,9 @@ TEMPERATURE = 1.3
 ROUNDS = 2
 LONGEST_JOINT = 18
 SMOOTHING = 0.05
+# Weight of names that are not there, in the languages whose villages the gazetteer has: one other
+# name does not carry a hamlet over a city.
+FEW_NAMES = 0.3
 LEAST_VOTE = 0.02
 LEAST_MERGED = 0.004
 # A text that names nations at every third place and no region or county is world news: its
@@ -48,7 +51,7 @@ TOWN_KINDS = frozenset(("settlement", "capital"))
 CONTAINER_KINDS = frozenset(("country", "admin1", "admin2"))
 REGION_KINDS = frozenset(("admin1", "admin2"))
 NATIONAL_KINDS = frozenset(("country", "historic_country", "capital", "landmark"))
-_JOINED = re.compile(r"^(?:, (?:in )?| \(|,? in |, the | )$")
+_JOINED = re.compile(r"^(?:, (?:in )?| \(|,? in |, the | |,? [вуна]{1,2} (?:окупован\w+ )?)$")
 # "Калиновка под Киевом", "a village near Odesa": the first lies by the second.
 _BESIDE = re.compile(
     r"^,? (?:под|возле|около|близ|недалеко от|рядом с|под|під|біля|поблизу|неподалік(?: від)?|"
@@ -134,8 +137,9 @@ def resolve(text: str, spans: list[Span], lang: str = "") -> dict[str, Group]:
         group.shares = _softmax(group.logits())
     if len(groups) > 1:
         world_news = _is_world_news(groups.values())
+        absent = FEW_NAMES if lang in OF_LANGUAGE else 0.0
         for _ in range(ROUNDS):
-            _vote(groups, world_news=world_news)
+            _vote(groups, world_news=world_news, absent=absent)
     return groups
 
 
@@ -258,7 +262,7 @@ def apart_km(a: Place, b: Place) -> float:
     return great_circle_km(a.lon, a.lat, b.lon, b.lat)
 
 
-def _vote(groups: dict[str, Group], *, world_news: bool) -> None:
+def _vote(groups: dict[str, Group], *, world_news: bool, absent: float) -> None:
     """Move the shares towards the countries, regions and cells that other names stand for."""
     votes: dict[object, float] = {}
     own: dict[str, dict[object, float]] = {}
@@ -269,7 +273,7 @@ def _vote(groups: dict[str, Group], *, world_news: bool) -> None:
         own[key] = (_world_ballot if world_news else _ballot)(group, weight)
         for what, amount in own[key].items():
             votes[what] = votes.get(what, 0.0) + amount
-    scale = 1.0 / (total * SMOOTHING)
+    scale = 1.0 / (total * SMOOTHING + absent)
     for key, group in groups.items():
         if len(group.candidates) > 1:
             supports = _supports(group.candidates, votes, own[key], scale)

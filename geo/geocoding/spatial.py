@@ -30,7 +30,10 @@ NEAR_KM = {"settlement": 15.0, "capital": 30.0}
 NEAR_OTHER_KM = 20.0
 NEAR_AREA_KM = 50.0
 WIDEST_NEAR_KM = 300.0  # near something wider is no more than the thing itself
-WIND_REACH_KM = 60.0
+# How far "north of" a town reaches: a village's surroundings, and more around a city.
+WIND_REACH_KM = 25.0
+WIND_REACH_BY_RADIUS = 2.0
+WIDEST_WIND_REACH_KM = 60.0
 DISTANCE_SPREAD = 0.2
 BORDER_WIDTH_KM = 50.0
 REGION_BORDER_WIDTH_KM = 25.0
@@ -205,12 +208,13 @@ class SpatialReader:
                 start = phrase.start - len(most[0])
                 return self._cut(replace(phrase, start=start), direction, OUTERMOST_SHARE)
             return self._cut(phrase, direction, SIDE_SHARE)
-        lon, lat, _ = phrase.at
+        lon, lat, radius_km = phrase.at
         axis = DIRECTION_DEG[direction]
-        sector = ring(lon, lat, 0.0, WIND_REACH_KM, towards_deg=axis)
-        there = _moved(phrase, axis, 0.4 * WIND_REACH_KM)
+        reach_km = min(WIDEST_WIND_REACH_KM, WIND_REACH_KM + WIND_REACH_BY_RADIUS * radius_km)
+        sector = ring(lon, lat, 0.0, reach_km, towards_deg=axis)
+        there = _moved(phrase, axis, 0.4 * reach_km)
         reason = f"{direction} of {phrase.mention.name}"
-        return there.widened("sector", sector, 0.7 * WIND_REACH_KM, reason)
+        return there.widened("sector", sector, 0.7 * reach_km, reason)
 
     def _side(self, phrase: Phrase) -> Mention | None:
         mention, words = phrase.mention, (phrase.given["side"] or "").lower()

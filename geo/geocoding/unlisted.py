@@ -101,7 +101,8 @@ def _after_heads(text: str) -> Iterator[tuple[int, int, str]]:
     for name in found:
         if name is not None and not text[max(0, name.start() - 1) : name.start()].isalnum():
             kind = name.lastgroup or ""
-            yield *name.span(kind), kind
+            if not name[kind].isupper():  # "аэродром ВСУ": whose it is
+                yield *name.span(kind), kind
 
 
 def _starts(text: str, words: Iterable[str]) -> list[int]:

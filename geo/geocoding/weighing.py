@@ -20,6 +20,8 @@ STREET, FEATURE, FACILITY = FLAG["street"], FLAG["feature"], FLAG["facility"]
 UNIT, BEFORE, PERSON_VERB = FLAG["unit"], FLAG["before_place"], FLAG["person_verb"]
 INSIDE = FLAG["inside"]
 GENERIC = STREET | FEATURE | FACILITY
+TELLING = GIVEN | SURNAME | TITLE | ORG | UNIT  # what a first word tells with or without capital
+REGION_KINDS = frozenset(("country", "admin1", "macro_region"))
 FIRST_CYRILLIC = "\u0400"
 MOST_REPEATED_ODDS = 4.0
 THEATRE_SHARE = 0.4  # of the prior's log-odds, which are on what a name means, not on its being one
@@ -241,6 +243,8 @@ class Weigher:
             return ["before:initial"]
         if span.start - len(gap) in self._ends:
             return ["before:place"]
+        if not flags & TELLING and self._begins_sentence(span.start - len(gap) - len(previous)):
+            return ["before:small"]
         for flag, name in CAPITAL_BEFORE:
             if flags & flag:
                 return [f"before:{name}"]
@@ -249,12 +253,22 @@ class Weigher:
         known = self._lookup.words[previous].name
         return ["before:capital_known" if known is not None else "before:capital_unknown"]
 
+    def _begins_sentence(self, at: int) -> bool:
+        # Whether a Cyrillic word is written with a capital only because it comes first.
+        if self._text[at] < FIRST_CYRILLIC:
+            return False
+        head = self._text[max(0, at - CONTEXT_CHARS) : at].rstrip(' "\u00ab\u201c\u201e')
+        return not head or head[-1] in ".!?\n|"
+
     def _after(self, span: Span) -> str:  # noqa: PLR0911 - one return per kind of evidence
         end = span.end
         mark = self._text[end : end + 1]
-        if mark == ",":
+        if mark == "," or self._text[end : end + 2] == " (":
             there = self._starts.get(end + 2)
-            return "after:container" if there and _contains(there, span) else "after:comma"
+            if there and _contains(there, span):
+                return "after:container"
+            if mark == ",":
+                return "after:comma"
         if mark and mark in "'\u2019" and self._text[end + 1 : end + 2] == "s":
             return "after:possessive"
         if mark == ".":
@@ -303,9 +317,8 @@ def _name_evidence(name: Name) -> list[str]:
         evidence.append("words")
     else:
         evidence += [also for flag, also in ALSO if name.flags & flag]
-        if name.flags & SURNAME or (
-            name.name_kind >= NameKind.ALTERNATE and SURNAME_LIKE.search(name.key)
-        ):
+        declined = name.name_kind >= NameKind.ALTERNATE and name.place.kind not in REGION_KINDS
+        if name.flags & SURNAME or (declined and SURNAME_LIKE.search(name.key)):
             evidence.append("also:surname")
     if len(name.key) < 4:
         evidence.append("short")
