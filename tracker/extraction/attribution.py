@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.claimants import RELAYING_TYPES, seed_claimants
+from tracker.extraction.headlines import of_count, of_headline
 from tracker.extraction.lexicon import Tag
+from tracker.extraction.saying import Attribution
 from tracker.extraction.speaker_names import (
     BLANK,
     PRONOUNS,
@@ -18,18 +20,15 @@ from tracker.extraction.speaker_names import (
     long_name_behind,
     name_before,
     name_behind,
-    names_person,
     opening_name,
     told_outlet,
     told_outlet_dative,
-    trimmed,
 )
 from tracker.extraction.tagged import HARD_MARKS, Tagged
 from tracker.extraction.time_words import TimeMention
 
 _THAT = frozenset({"that", "что", "що", "как", "як"})
 
-_LONGEST_HEADING = 7
 _NEXT = 2
 """Tokens between a speaker and "citing": a comma, a quotation mark."""
 
@@ -40,35 +39,6 @@ _IMPERSONAL = ("лось", "ется", "ється", "ться")
 _INVERTED = frozenset({"said", "says", "reported", "reports"})
 """Verbs that stand before whom they speak of as well as behind."""
 _ADDING = frozenset({"added", "add", "adds"})
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Attribution:
-    """One naming of a speaker.
-
-    Parameters
-    ----------
-    first, last : int
-        Tokens of the whole phrase, `last` exclusive.
-    speaker : (int, int)
-        Tokens of the name.
-    via : tuple of (int, int)
-        Tokens of those who relay, in order.
-    forward : bool
-        Whether what is said follows ("X said that ...") or stands before (", X said").
-    pronoun : bool
-        Whether the name is a pronoun that goes back to an earlier speaker.
-    within : bool
-        Whether the whole phrase only names the source, as "according to a report seen by X".
-    """
-
-    first: int
-    last: int
-    speaker: tuple[int, int]
-    via: tuple[tuple[int, int], ...] = ()
-    forward: bool = True
-    pronoun: bool = False
-    within: bool = False
 
 
 def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
@@ -94,7 +64,9 @@ def _says(view: Tagged, verb: Tag) -> bool:
     norm, follows = view.norm(verb.first), view.norm(verb.last)
     silent = view.norm(verb.first - 1) == "to" and view.norm(verb.first - 2) in _SILENT
     adds = norm in _ADDING and follows not in _THAT | {",", ":", ""} | QUOTES
-    return is_verb(view, verb.first) and not (norm.endswith(_IMPERSONAL) or silent or adds)
+    named = any(tag.first < verb.first < tag.last for tag in view.of("actor"))  # "United States"
+    mute = norm.endswith(_IMPERSONAL) or silent or adds or named
+    return is_verb(view, verb.first) and not mute
 
 
 def _apart(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution | None:
@@ -196,6 +168,8 @@ def _of_prefix(view: Tagged, tag: Tag, times: Sequence[TimeMention]) -> Attribut
     # Read "according to X", "по данным X", "citing X", "seen by X".
     start = tag.last
     span = long_name_behind(view, start, times)
+    if span is not None and tag.value == "by":
+        span = _before_place(view, span)
     if span is None:
         return None
     at_start = tag.first == 0 or view.tokens[tag.first - 1].text in HARD_MARKS
@@ -217,6 +191,13 @@ def _of_prefix(view: Tagged, tag: Tag, times: Sequence[TimeMention]) -> Attribut
     )
 
 
+def _before_place(view: Tagged, span: tuple[int, int]) -> tuple[int, int]:
+    # Leave out where something was seen: "seen by the group at Brest".
+    first, last = span
+    roles = [tag.first for tag in view.of("role") if first < tag.first < last]
+    return first, min([last, *roles])
+
+
 def _of_evidence(view: Tagged, tag: Tag, times: Sequence[TimeMention]) -> Attribution | None:
     # Read the provider in "pictures a Maxar satellite took", "на знімках Maxar".
     dated = {at for time in times for at in range(time.first, time.last)}
@@ -229,44 +210,12 @@ def _of_evidence(view: Tagged, tag: Tag, times: Sequence[TimeMention]) -> Attrib
             last = at + 1
             while last < len(view.tokens) and view.tokens[last].is_name:
                 last += 1
-            return Attribution(first=tag.first, last=last, speaker=(at, last), forward=False)
+            return Attribution(
+                first=tag.first, last=last, speaker=(at, last), forward=False, shown=True
+            )
         if at >= tag.last and token.sort == "mark" and token.text not in QUOTES:
             break
     return None
-
-
-def _of_headline(view: Tagged) -> Attribution | None:
-    # Read "Ministry: ..." and "... – military expert".
-    size = len(view.tokens)
-    for at in range(1, min(size, _LONGEST_HEADING)):
-        if view.tokens[at].text == ":" and names_person(view, 0, at):
-            return Attribution(first=0, last=at + 1, speaker=(0, at))
-        if view.tokens[at].sort == "mark" and view.tokens[at].text not in QUOTES:
-            break
-    for at in range(size - 2, max(0, size - _LONGEST_HEADING), -1):
-        if view.tokens[at].text in {"–", "—", "-"}:
-            span = trimmed(view, at + 1, size)
-            if span is not None and names_person(view, *span):
-                return Attribution(first=at, last=size, speaker=span, forward=False)
-            break
-    return None
-
-
-def _of_count(view: Tagged) -> Attribution | None:
-    # Read the owner in "Kyiv's count rose to".
-    for at, counted in enumerate(view.tokens[1:]):
-        if counted.norm not in _COUNTS:
-            continue
-        token = view.tokens[at]
-        if token.text.endswith(("'s", "’s")) and token.is_name:
-            first = at
-            while first > 0 and view.tokens[first - 1].is_name:
-                first -= 1
-            return Attribution(first=first, last=at + 2, speaker=(first, at + 1), forward=True)
-    return None
-
-
-_COUNTS = frozenset({"count", "estimate", "estimates", "tally", "figure", "figures", "assessment"})
 
 
 def attributions(view: Tagged, times: Sequence[TimeMention]) -> list[Attribution]:
@@ -300,10 +249,10 @@ def attributions(view: Tagged, times: Sequence[TimeMention]) -> list[Attribution
             for other in found
         ):
             found.append(reading)
-    headline = _of_headline(view)
+    headline = of_headline(view)
     if headline is not None and not found:
         found.append(headline)
-    counted = _of_count(view)
+    counted = of_count(view)
     if counted is not None:
         found.append(counted)
     return _relayed(view, found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from geo.geocoding.mention import Mention
-from tracker.extraction.attribution import Attribution, attributions, speaker_at
+from tracker.extraction.attribution import attributions, speaker_at
 from tracker.extraction.belonging import belonging, unit_number
 from tracker.extraction.calendar_spans import Days
 from tracker.extraction.civil import kept_forces
@@ -21,6 +21,7 @@ from tracker.extraction.place_spans import Place
 from tracker.extraction.places import places_of, shared_out
 from tracker.extraction.predicates import Predicate, predicates
 from tracker.extraction.quantities import numerals
+from tracker.extraction.saying import Attribution
 from tracker.extraction.spacing import gap
 from tracker.extraction.status import is_awaited, status_of
 from tracker.extraction.tagged import HARD_MARKS, Tagged
@@ -121,6 +122,8 @@ class Reading:
 def _is_spoken(view: Tagged, time: TimeMention, found: Sequence[Attribution]) -> bool:
     # Whether a time is when somebody spoke: "said on Friday".
     for reading in found:
+        if reading.shown:
+            continue
         if reading.first <= time.first < reading.last or time.first == reading.speaker[1]:
             return True
         between = view.tokens[reading.last : time.first]

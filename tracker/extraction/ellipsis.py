@@ -24,6 +24,7 @@ _NO_SIZE_BEHIND = frozenset("$€£₽°%:/-") | {"am", "pm", "year-old", "years
 _ONLY = frozenset({"only", "just", "merely", "только", "лишь", "всего", "лише", "тільки"})
 _OF = frozenset({"of", "из", "з", "із"})
 _COMPARED = frozenset({"what", "that", "those"})
+_FIGURES = frozenset({"figure", "number", "strength", "size", "total", "level", "amount", "tally"})
 _CONTRASTS = frozenset({"but", "а", "но", "але", "as"})
 _FARTHEST_CONTRAST = 3
 _FEWEST_PEOPLE_ALONE = 100
@@ -47,8 +48,17 @@ def _stands_alone(view: Tagged, numeral: Numeral) -> bool:
     aged = before == "," and after == ","
     verb = before == "number" and view.ending("unit", first - 1) is not None
     marked = (before in _NO_SIZE_BEFORE and not verb) or after in _NO_SIZE_BEHIND
-    least = 2 if before in _ONLY else _SMALLEST_ALONE
+    few = before in _ONLY or numeral.change is Change.INCREMENT or _acts(view, last)
+    least = 2 if few else _SMALLEST_ALONE
     return value >= least and value == int(value) and not (named or aged or marked)
+
+
+def _acts(view: Tagged, at: int) -> bool:
+    # Whether a verb follows a number, so that it stands for what was counted before: "four landed".
+    helper = view.starting("function", at)
+    verb = view.starting("predicate", at)
+    helps = helper is not None and helper.value == "aux"
+    return helps or (verb is not None and verb.value in {"movement", "sighting", "deploy"})
 
 
 def _elliptic(view: Tagged, numeral: Numeral, unit: Unit) -> Force | None:
@@ -59,7 +69,8 @@ def _elliptic(view: Tagged, numeral: Numeral, unit: Unit) -> Force | None:
         part = Force(first=first, last=last, sort=Sort.RATIO, unit=unit, numeral=numeral)
         of_them = view.norm(last) in _OF and view.norm(last + 1) in THEM
         share = (closed or of_them) and (numeral.headline or 1) < 1
-        return part if share or view.norm(last) in _COMPARED else None
+        figure = view.norm(last) == "the" and view.norm(last + 1) in _FIGURES
+        return part if share or figure or view.norm(last) in _COMPARED else None
     few = numeral.headline is not None and numeral.headline < _FEWEST_PEOPLE_ALONE
     if not _stands_alone(view, numeral) or (unit is Unit.PERSONNEL and few):
         return None

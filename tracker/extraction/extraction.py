@@ -14,7 +14,7 @@ from tracker.claims.claim import Claim, Quote
 from tracker.errors import InvalidValueError
 from tracker.extraction.admission import admitted
 from tracker.extraction.assembly import claim_of, placed_of
-from tracker.extraction.attribution import Attribution, attributions
+from tracker.extraction.attribution import attributions
 from tracker.extraction.corrections import corrected_ids, mistaken, retracted
 from tracker.extraction.drafts import Context, Draft, Reading, read
 from tracker.extraction.kinds import kind_of
@@ -22,6 +22,7 @@ from tracker.extraction.languages import language_of, language_within
 from tracker.extraction.lexicon import lexicon
 from tracker.extraction.owners import owners_named
 from tracker.extraction.roles import places_by_role
+from tracker.extraction.saying import Attribution
 from tracker.extraction.source import Source
 from tracker.extraction.tagged import Tagged
 from tracker.extraction.theme import is_armed

@@ -67,6 +67,8 @@ _SOME_OF = {
     ),
 }
 """Beginnings of the words for what belongs to a formation and is not all of it."""
+_THEIR = frozenset({"его", "ее", "их", "його", "її", "їх", "їхніх"})
+"""Possessives that stand before a noun: "трьох тисяч його військових"."""
 _MANPOWER = frozenset(
     {"forces", "infantry", "spetsnaz", "proxies", "reinforcements"}
     | {"войск", "сил", "спецназа", "десанта", "пехоты"}
@@ -87,6 +89,8 @@ def _blocks(view: Tagged, at: int) -> bool:
         return True
     verb = view.starting("predicate", at)
     tag = view.starting("function", at)
+    if view.norm(at) in _THEIR:
+        return False
     if tag is not None and (verb is None or not token.norm.endswith(("ed", "ing"))):
         joins = tag.value == "and" and _joins_adjectives(view, at)
         return tag.value in _BLOCKING and not joins
@@ -343,7 +347,8 @@ def _shares(view: Tagged, numbers: Sequence[Numeral]) -> dict[int, Numeral]:
     # Find "70 percent of the 150,000": the share by the first token of the whole.
     found = {}
     for share, whole in pairwise(numbers):
-        between = [view.norm(at) for at in range(share.last, whole.first)]
+        owners = {tag.first for tag in view.of("actor")}
+        between = [view.norm(at) for at in range(share.last, whole.first) if at not in owners]
         joined = (view.norm(share.last - 1) in _OF) or any(word in _FROM for word in between)
         linked = all(word in _OF | _FROM | _POSSESSIVE for word in between)
         part = share.qualifier is Qualifier.RATIO and (share.best or 1) < 1

@@ -29,6 +29,13 @@ _COORDINATORS = frozenset({"and", "or", "и", "или", "і", "та", "або", 
 _FURTHER = frozenset({"and", "while", "whereas", "а", "и", "і", "та", "й"})
 """Words that open what is said of the next force."""
 _AROUND = 5
+_PARTING = frozenset({":", "—", "–", "-", "|"})
+"""Marks between a place and its number in a list or a table."""
+_ADDRESSED = frozenset(
+    {"message", "warning", "signal", "threat", "danger", "response", "reply", "answer", "support"}
+    | {"aid", "help", "assistance", "loyal", "thanks", "visit", "letter", "comparable", "similar"}
+)
+"""Words behind which "to" names whom something is meant for."""
 
 
 def _role(view: Tagged, place: Place, acts: Sequence[Predicate]) -> Place:
@@ -59,7 +66,8 @@ def _checked(view: Tagged, place: Place, tag: Tag, acts: Sequence[Predicate]) ->
     country = place.mention is not None and place.mention.kind == "country"
     moved = any(0 <= tag.first - act.last <= 1 and act.sort == "movement" for act in acts)
     agent = word == "by" and view.norm(tag.first - 1).endswith(("ed", "wn", "en", "un", "de", "ht"))
-    if (word == "for" and not moved) or (word == "on" and country) or agent:
+    addressed = word == "to" and view.norm(tag.first - 1) in _ADDRESSED
+    if (word == "for" and not moved) or (word == "on" and country) or agent or addressed:
         return replace(place, role=None)
     home = any(act.last == tag.first and is_reduced(view, act) for act in acts)
     return replace(place, home=home) if home is not place.home else place
@@ -74,6 +82,26 @@ def _is_inside(view: Tagged, at: int) -> bool:
         return False
     tag = view.starting("function", at)
     return tag is None or tag.value == "det" or token.norm == "of"
+
+
+def _listed(view: Tagged, place: Place) -> Place:
+    # Read a place that heads or ends a line of a list: "Yelnya: 700 vehicles", "35 guns — Klintsy".
+    if place.role is not None or place.mention is None:
+        return place
+    opens = all(view.tokens[at].sort in {"mark", "number"} for at in range(place.first))
+    heads = opens and view.norm(place.last) in _PARTING and _counts(view, place.last + 1)
+    closed = place.last >= len(view.tokens) or view.tokens[place.last].sort == "mark"
+    of_force = view.ending("unit", place.first - 1) is not None
+    ends = closed and of_force and view.norm(place.first - 1) in _PARTING | {"("}
+    return replace(place, role=PlaceRole.AT, either=True) if heads or ends else place
+
+
+def _counts(view: Tagged, at: int) -> bool:
+    # Whether a number starts at a token, hedged or not.
+    hedge = view.starting("qualifier", at)
+    at = hedge.last if hedge is not None else at
+    digits = at < len(view.tokens) and view.tokens[at].sort == "number"
+    return digits or view.starting("number", at) is not None
 
 
 def _coordinated(view: Tagged, places: list[Place]) -> list[Place]:
@@ -134,7 +162,7 @@ def places_of(
     found = [*named, *generic, *unknown, *further]
     found = [p for p in found if not any(at in busy for at in range(p.first, p.last))]
     whole = [with_distance(view, place) for place in merged(view, found)]
-    with_roles = _coordinated(view, [_role(view, place, acts) for place in whole])
+    with_roles = _coordinated(view, [_listed(view, _role(view, p, acts)) for p in whole])
     return [place for place in with_roles if place.role is not None]
 
 

@@ -117,8 +117,14 @@ def _second(view: Tagged, at: int, opening: str) -> int | None:
     if opening in _BETWEEN:
         return at + 1 if mark in _BETWEEN[opening] else None
     if mark in _DASHES or mark in _TO or (mark in _OR and opening != ""):
-        return at + 1
+        return _behind_hedge(view, at + 1)
     return None
+
+
+def _behind_hedge(view: Tagged, at: int) -> int:
+    # Step over the hedge of a second number: "from about 5,000 to some 30,000".
+    tag = view.starting("qualifier", at)
+    return tag.last if tag is not None and tag.value == Qualifier.ABOUT else at
 
 
 def _number_or_range(view: Tagged, at: int) -> Numeral | None:

@@ -144,8 +144,16 @@ def name_behind(view: Tagged, start: int, times: Sequence[TimeMention]) -> tuple
             continue
         if _stops(view, last, times) or (last > start and _is_preposition(view, last)):
             break
+        if last > start and view.tokens[last - 1].is_name and _counts(view, last):
+            break
         last += 1
     return trimmed(view, start, last)
+
+
+def _counts(view: Tagged, at: int) -> bool:
+    # Whether a number opens what was told: "told Reuters five tanks were seen".
+    follows = at + 1 < len(view.tokens) and view.tokens[at + 1].sort != "mark"
+    return follows and view.starting("number", at) is not None
 
 
 def _is_preposition(view: Tagged, at: int) -> bool:

@@ -85,10 +85,15 @@ def _is_in_other(force: Force, cue: Tag, others: Sequence[Force]) -> bool:
     )
 
 
+def _opens_another(view: Tagged, cue: Tag, act: Predicate) -> bool:
+    # Whether "and" opens what is expected next: "are heading there and are expected to".
+    joined = any(view.norm(at) == "and" for at in range(act.last, cue.first))
+    return joined and view.norm(cue.last) == "to"
+
+
 def _is_for_other(view: Tagged, cue: Tag, act: Predicate | None, acts: Sequence[Predicate]) -> bool:
     # Whether a modal or a negation bears on another predicate that stands nearer.
-    scoped = cue.entry.get("scope") == "next" or view.norm(cue.last) == "to"
-    if act is None or not scoped:
+    if act is None or not (cue.entry.get("scope") == "next" or _opens_another(view, cue, act)):
         return False
     target = next((other for other in acts if other.first >= cue.first), None)
     if target is None or target.first == act.first or target.first - cue.last > _REACH_NOT:

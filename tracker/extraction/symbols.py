@@ -21,6 +21,7 @@ def _table() -> dict[Unit, dict[str, str]]:
         return {Unit(row["unit"]): row for row in csv.DictReader(table)}
 
 
+@cache
 def symbol_of(unit: Unit, *, status: Status = Status.ACTUAL, identity: str = _UNKNOWN) -> str:
     """Give the symbol code of a class of equipment or an echelon.
 

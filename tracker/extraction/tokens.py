@@ -19,6 +19,9 @@ _TOKEN = re.compile(
 )
 _END = re.compile(
     r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?=\s)|\n\s*\n|(?<=[.!?:;…\"”»)])\n|\n(?=\s*[-–—•*▪])"
+    # a line of a list: a label and its number, a symbol, "3)"
+    r"|\n(?=[ \t]*[^\W\d_a-zа-яіїєґ][^\n:—–|]{0,40}(?::|[ \t][—–|-])[ \t]*[^\n\d]{0,12}\d)"
+    r"|\n(?=[ \t]*(?:[^\w\s\"'“„«(\[,.;:]|\d{1,2}[.)][ \t]))"
 )
 _LAST_WORD = re.compile(r"(\w{1,12})\.$")
 _FOLD = str.maketrans({"’": "'", "ʼ": "'", "‑": "-", "ё": "е"})

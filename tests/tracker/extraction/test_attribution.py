@@ -2,7 +2,13 @@
 
 import pytest
 
-from tests.tracker.extraction.reading import PUBLISHED_DAY, claims_of, view_of, words
+from tests.tracker.extraction.reading import (
+    PUBLISHED_DAY,
+    claims_of,
+    only_claim,
+    view_of,
+    words,
+)
 from tracker.extraction.attribution import attributions
 from tracker.extraction.time_expressions import time_mentions
 
@@ -70,3 +76,33 @@ def test_each_speaker_keeps_its_own_words():
 def test_neither_a_place_nor_who_acts_is_a_speaker(text, claimant):
     """Who stands where a speaker might is none if the words speak of it otherwise."""
     assert [claim.claimant for claim in claims_of(text)] == [claimant]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Two trains were seen by Belarusian Hajun at Brest on Tuesday.", "Belarusian Hajun"),
+        ("У Криму стоять три бригади, — Шмигаль.", "Шмигаль"),
+        ("Кочетков: «В Крыму стоят три бригады».", "Кочетков"),
+        ("No tank has left the United States, Kirby stressed.", "Kirby"),
+    ],
+)
+def test_a_name_is_not_longer_than_it_is(text, speaker):
+    """Neither where something was seen nor part of a country belongs to a speaker."""
+    view = view_of(text)
+
+    assert [words(view, found.speaker) for found in attributions(view, ())] == [speaker]
+
+
+def test_who_was_told_ends_before_a_number():
+    """An outlet that was told of five tanks is not called after them."""
+    claim = only_claim("Witnesses told Reuters five tanks were seen near Donetsk.")
+
+    assert (claim.claimant, claim.via) == ("Witnesses", ("Reuters",))
+
+
+def test_the_day_of_a_picture_is_the_day_of_the_sighting():
+    """A date beside who took the picture says when, not when somebody spoke."""
+    claim = only_claim("Спутник Maxar 11 января зафиксировал под Ельней 40 танков.")
+
+    assert claim.observed is not None

@@ -37,6 +37,9 @@ def bounds(text):
         ("несколько сотен бойцов", ("hundreds", None, None, None)),
         ("понад 1 200 бійців", ("more_than", 1_200, None, None)),
         ("щонайменше п'ять ешелонів", ("at_least", 5, None, None)),
+        ("до 170 тис. військових", ("up_to", None, 170_000, None)),
+        ("100 тыс. солдат", ("exact", None, None, 100_000)),
+        ("from about 5,000 to some 8,000 men", ("range", 5_000, 8_000, None)),
         ("20-odd tanks", ("about", None, None, 20)),
         ("slightly over 300 men", ("more_than", 300, None, None)),
         ("пять-шесть тысяч солдат", ("range", 5_000, 6_000, None)),
@@ -207,3 +210,26 @@ def test_not_one_is_none(text):
     claim = only_claim(text)
 
     assert (claim.status, claim.measure.qualifier) == (Status.DENIED, Qualifier.NONE)
+
+
+@pytest.mark.parametrize(
+    ("text", "unit", "number"),
+    [
+        ("На границе 100 тыс. солдат.", "personnel", 100_000),
+        ("В Ельне стоят 40 ед. техники.", "vehicle", 40),
+        ("У Криму три тисячі його військових.", "personnel", 3_000),
+        ("In Crimea stand 30 battalion groups.", "BTG", 30),
+    ],
+)
+def test_abbreviations_and_possessives_do_not_part_a_number_from_its_noun(text, unit, number):
+    """A full stop that shortens a word, or whose they are, stands between the two for nothing."""
+    measure = only_claim(text).measure
+
+    assert (measure.unit.value, measure.best) == (unit, number)
+
+
+def test_a_small_number_before_a_verb_counts_what_was_counted_before():
+    """Four that landed elsewhere are four of the same kind."""
+    claims = claims_of("Eight Mi-8 helicopters left Brest, another four landed in Lida.")
+
+    assert [claim.measure.best for claim in claims] == [8, 4]
