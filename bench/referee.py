@@ -65,7 +65,7 @@ def evidence_of(world: World) -> Evidence:
     logs = log_likelihoods(
         fitted.grid,
         [encoded.readings[i] for i in used],
-        encoded.noise_sd(data.source_prior_sd)[used],
+        encoded.data.noise_sd(data.source_prior_sd)[used],
         encoded.log_offset[used],
     )
     ids = [area.id for area in world.areas]

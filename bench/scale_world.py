@@ -10,7 +10,7 @@ from typing import TypeVar
 import numpy as np
 
 from tracker.estimates.chain import Chain
-from tracker.estimates.encoding import Encoded, shared_sd
+from tracker.estimates.encoding import Encoded, shared_errors
 from tracker.estimates.grid import SizeGrid, widened_quantiles
 from tracker.estimates.house import Measurements, learn
 from tracker.estimates.model import daily_likelihoods, observation_logs
@@ -37,20 +37,17 @@ def make(areas: int, days: int, claims: int) -> Encoded:
         for v, b, h in zip(values, bound, half, strict=True)
     )
     zeros = np.zeros(claims)
+    weight = rng.choice([0.0, 0.6, 1.0], claims, p=[0.3, 0.3, 0.4])
     converted = rng.random(claims) < 1 / 8
     return Encoded(
         readings=readings,
         log_offset=zeros,
-        weight=rng.choice([0.0, 0.6, 1.0], claims, p=[0.3, 0.3, 0.4]),
         data=Measurements(
             area=area,
             day=day,
-            values=values,
-            word_variance=half**2 / 3,
+            words=np.array(readings, dtype=np.float64),
             date_variance=zeros + 0.0025,
-            sd_factor=zeros + 1,
-            least_sd=zeros,
-            weight=np.where(bound, 0.0, 1.0),
+            weight=weight,
             source=source,
             factors=np.stack([np.where(converted, 0, -1), np.full(claims, -1)], axis=1),
             source_prior_sd=rng.choice([0.12, 0.19, 0.27, 0.33], SOURCES),
@@ -76,8 +73,8 @@ def smooth(encoded: Encoded, chain: Chain, prior: np.ndarray, shape: tuple[int, 
     leanings, a = timed("leanings and errors", lambda: learn(encoded.data))
     table, b = timed("likelihoods", lambda: daily_likelihoods(grid, encoded, leanings, days, areas))
     path, c = timed("forward-backward", lambda: chain.smooth(prior, table))
-    shared, d = timed("shared errors", lambda: shared_sd(encoded, leanings, days, areas))
-    extra_sd = np.hypot(shared, 0.06)
+    shared, d = timed("shared errors", lambda: shared_errors(encoded, leanings, days, areas))
+    extra_sd = shared.in_area_sd
     _, e = timed("quantiles", lambda: widened_quantiles(grid, path.sizes, CUTS, extra_sd))
     return math.fsum((a, b, c, d, e))
 

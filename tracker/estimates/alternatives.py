@@ -89,7 +89,7 @@ class Alternatives:
         baseline = self._setting.baseline(fitted.area_ids[self._area])
         prior = priors_of([baseline], grid, self._setting, fitted.target)
         sizes = self._smoothed(prior, np.exp(table))
-        shared = fitted.shared_sd[self._first + self._day, self._area]
+        shared = fitted.shared.in_area_sd[self._first + self._day, self._area]
         spread = np.full(len(keep), shared)
         cuts = widened_quantiles(grid, sizes[self._day], _CUTS, spread)
         return Runs(cuts=cuts, on_day=sizes[self._day], sizes=sizes)

@@ -61,7 +61,7 @@ def said(observations: Sequence[Observation], encoded: Encoded, area: int) -> li
     list of Said
         In order of time; levels only.
     """
-    sd = encoded.noise_sd(encoded.data.source_prior_sd)
+    sd = encoded.data.noise_sd(encoded.data.source_prior_sd)
     rows = [i for i in range(len(observations)) if encoded.data.area[i] == area]
     return [
         Said(

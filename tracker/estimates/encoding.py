@@ -46,34 +46,21 @@ class Encoded:
         What each says.
     log_offset : ndarray of shape (n,)
         Expected log of claimed over wanted size.
-    weight : ndarray of shape (n,)
-        Exponent of each likelihood.
     data : Measurements
-        The same as normal measurements.
+        The same on the scale of the estimate, with what they share.
     sources : tuple of str
         Claimants.
     """
 
     readings: tuple[Reading, ...]
     log_offset: Floats
-    weight: Floats
     data: Measurements
     sources: tuple[str, ...]
 
-    def noise_sd(self, source_sd: Floats) -> Floats:
-        """Combine the reporting error with what the date leaves open.
-
-        Parameters
-        ----------
-        source_sd : ndarray of shape (sources,)
-            Reporting error of each claimant.
-
-        Returns
-        -------
-        ndarray of shape (n,)
-            Log units.
-        """
-        return np.hypot(self.data.reporting_sd(source_sd), np.sqrt(self.data.date_variance))
+    @property
+    def weight(self) -> Floats:
+        """Exponent of each likelihood, shape (n,)."""
+        return self.data.weight
 
 
 def encode(
@@ -115,7 +102,6 @@ def encode(
     return Encoded(
         readings=readings,
         log_offset=offset,
-        weight=value,
         data=Measurements(
             area=np.array([area_ids.index(o.area) for o in observations], dtype=np.int64),
             day=np.array([(o.day - first_day).days for o in observations], dtype=np.int64),
@@ -124,7 +110,9 @@ def encode(
                 [prior_reporting_sd(claimant_types.get(name)) for name in sources]
             ),
             **_factors(observations),
-            **_spreads(observations, readings, offset, value),
+            words=_words(readings, offset),
+            date_variance=_date_variance(observations),
+            weight=value,
         ),
         sources=tuple(sources),
     )
@@ -155,27 +143,41 @@ def _factors(observations: Sequence[Observation]) -> dict[str, NDArray[Any]]:
     return {"factors": np.stack([unit, scope], axis=1), "factor_prior_sd": prior_sd}
 
 
-def _spreads(
-    observations: Sequence[Observation],
-    readings: Sequence[Reading],
-    offset: Floats,
-    weight: Floats,
-) -> dict[str, NDArray[Any]]:
+def _words(readings: Sequence[Reading], offset: Floats) -> Floats:
     table = np.array(readings, dtype=np.float64).reshape(len(readings), len(Reading._fields))
-    middle, width = (table[:, 1] + table[:, 2]) / 2, table[:, 2] - table[:, 1]
+    table[:, 1:3] -= offset[:, None]
+    return table
+
+
+def _date_variance(observations: Sequence[Observation]) -> Floats:
     length_days = np.minimum([o.length_days for o in observations], LONGEST_DAYS)
-    return {
-        "values": middle - offset,
-        "word_variance": width**2 / 12,
-        "date_variance": STALE_SD**2 + (DRIFT_PER_DAY * length_days) ** 2 / 12,
-        "sd_factor": table[:, 7],
-        "least_sd": table[:, 8],
-        "weight": np.where(table[:, 0] == INTERVAL, weight, 0.0),
-    }
+    return np.asarray(STALE_SD**2 + (DRIFT_PER_DAY * length_days) ** 2 / 12)
 
 
-def shared_sd(encoded: Encoded, leanings: Leanings, days: int, areas: int) -> Floats:
-    """Work out the error that the claims around each day have in common.
+@dataclass(frozen=True, kw_only=True, slots=True)
+class SharedErrors:
+    """Errors that claims have in common, log units.
+
+    Parameters
+    ----------
+    in_area_sd : ndarray of shape (days, areas)
+        Of the claims on each area around each day; what `everywhere_sd` says is part of it.
+    everywhere_sd : ndarray of shape (days,)
+        The part that the claims on all areas share: no sum of areas averages it out.
+    """
+
+    in_area_sd: Floats
+    everywhere_sd: Floats
+
+    @property
+    def own_sd(self) -> Floats:
+        """Part of each area's error that it does not share with others, shape (days, areas)."""
+        own = self.in_area_sd**2 - self.everywhere_sd[:, None] ** 2
+        return np.asarray(np.sqrt(np.maximum(own, 0.0)))
+
+
+def shared_errors(encoded: Encoded, leanings: Leanings, days: int, areas: int) -> SharedErrors:
+    """Work out the errors that the claims around each day have in common.
 
     Parameters
     ----------
@@ -188,30 +190,45 @@ def shared_sd(encoded: Encoded, leanings: Leanings, days: int, areas: int) -> Fl
 
     Returns
     -------
-    ndarray of shape (days, areas)
-        Log units; the part of it that no claim can remove is not included.
+    SharedErrors
+        From leanings and factors; the part that no claim can remove is not included. What areas
+        share is the mean covariance of two of them.
     """
     with one_thread():
-        return _shared_sd(encoded, leanings, days, areas)
+        return _shared_errors(encoded, leanings, days, areas)
 
 
-def _shared_sd(encoded: Encoded, leanings: Leanings, days: int, areas: int) -> Floats:
-    result = np.zeros((days, areas))
+def _shared_errors(encoded: Encoded, leanings: Leanings, days: int, areas: int) -> SharedErrors:
     every = max(1, days // _MOST_KNOTS)
     knots = np.arange(0, days, every)
-    data = encoded.data
-    precision = encoded.weight / encoded.noise_sd(data.source_prior_sd) ** 2
+    variance = np.zeros((len(knots), areas))
+    root = np.linalg.cholesky(leanings.covariance)
+    together, apart = np.zeros((len(knots), len(root))), np.zeros(len(knots))
+    data, heard = encoded.data, 0
+    precision = encoded.weight / data.noise_sd(data.source_prior_sd) ** 2
     for area, leaning in leanings.areas.items():
         rows = np.flatnonzero((data.area == area) & (precision > 0))
         if len(rows) == 0:
             continue
+        heard += 1
         apart_days = np.abs(knots[:, None] - data.day[None, rows])
         share = np.exp(-apart_days / SHARE_MEMORY_DAYS) * precision[rows] + 1e-300
         share /= share.sum(axis=1, keepdims=True)
         joint = share @ _membership(leaning, data.source[rows], data.factors[rows])
-        variance = np.einsum("ij,jk,ik->i", joint, leaning.covariance, joint, optimize=True)
-        result[:, area] = np.interp(np.arange(days), knots, variance)
-    return np.sqrt(np.maximum(result, 0.0))
+        variance[:, area] = np.einsum(
+            "ij,jk,ik->i", joint, leaning.covariance, joint, optimize=True
+        )
+        among = np.concatenate([leaning.sources, len(data.source_prior_sd) + leaning.factors])
+        general = joint @ leaning.carry @ root[among]
+        together += general
+        apart += (general**2).sum(axis=1)
+    between = ((together**2).sum(axis=1) - apart) / max(heard * (heard - 1), 1)
+    at = np.arange(days)
+    in_area = np.stack([np.interp(at, knots, column) for column in variance.T], axis=1)
+    return SharedErrors(
+        in_area_sd=np.sqrt(np.maximum(in_area, 0.0)),
+        everywhere_sd=np.sqrt(np.maximum(np.interp(at, knots, between), 0.0)),
+    )
 
 
 def _membership(leaning: AreaLeanings, source: Ints, factors: Ints) -> sparse.csr_array:

@@ -316,7 +316,7 @@ def _change(
     fitted: Fit, i: int, without: Floats, with_all: Floats, others: Masses
 ) -> dict[str, float]:
     encoded = fitted.encoded
-    sd = encoded.noise_sd(fitted.leanings.source_sd)[i]
+    sd = encoded.data.noise_sd(fitted.leanings.source_sd)[i]
     offset = (encoded.log_offset + fitted.leanings.offset)[i]
     return {
         "median_change": float(np.expm1(with_all[1] - without[1])),

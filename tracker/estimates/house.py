@@ -2,8 +2,9 @@
 
 House effects as in pooled election polls (Jackman 2005, Australian Journal of Political Science
 40:499), by exact Gaussian inference on the twin: sizes are integrated out area by area, so that a
-leaning which the claims cannot tell from the level keeps its full uncertainty. Outliers are
-weighted down as under Student's t, and the reporting errors follow by expectation-maximisation.
+leaning which the claims cannot tell from the level keeps its full uncertainty. Bounds and gross
+errors enter through normal stand-ins (`sites.py`), and the reporting errors follow by
+expectation-maximisation.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from tracker.estimates.grid import Floats
+from tracker.estimates.readings import INTERVAL
+from tracker.estimates.sites import LEAST_PRECISION, sites
 from tracker.estimates.threads import one_thread
-from tracker.estimates.twin import AreaTwin, Ints
+from tracker.estimates.twin import FIRST_SD, AreaTwin, Ints
 
 HOUSE_SD = 0.15
 HOUSE_IN_AREA_SD = 0.10
@@ -40,11 +43,10 @@ COMMON_SD = 0.03
 """Error that all claims share and that no amount of claims averages out, log units. Polls have one
 (Shirani-Mehr, Rothschild, Goel & Gelman 2018, JASA 113:607); its size is set where intervals of
 simulated worlds cover what they promise (`docs/method/estimates.md`)."""
-PSEUDO_CLAIMS = 8
+PSEUDO_CLAIMS = 16
 """Weight of the prior reporting error, in claims."""
 LEAST_SD, MOST_SD = 0.05, 0.6
 ROUNDS = 3
-_STUDENT_DEGREES = 3.0
 
 
 def prior_reporting_sd(claimant_type: str | None) -> float:
@@ -71,16 +73,12 @@ class Measurements:
     ----------
     area, day : ndarray of shape (n,)
         Where and when each measures, counted from 0.
-    values : ndarray of shape (n,)
-        Centre of each, log units of the estimate.
-    word_variance : ndarray of shape (n,)
-        From the width of the interval, rounding included.
+    words : ndarray of shape (n, fields)
+        Rows of `Reading`, log units of the estimate.
     date_variance : ndarray of shape (n,)
         From what the date leaves open.
-    sd_factor, least_sd : ndarray of shape (n,)
-        How the reporting error of the claimant enters.
     weight : ndarray of shape (n,)
-        How much each counts; 0 for bounds, whose one-sidedness would lift the level.
+        How much each counts.
     source : ndarray of shape (n,)
         Claimant of each, counted from 0.
     factors : ndarray of shape (n, 2)
@@ -93,16 +91,18 @@ class Measurements:
 
     area: Ints
     day: Ints
-    values: Floats
-    word_variance: Floats
+    words: Floats
     date_variance: Floats
-    sd_factor: Floats
-    least_sd: Floats
     weight: Floats
     source: Ints
     factors: Ints
     source_prior_sd: Floats
     factor_prior_sd: Floats
+
+    @property
+    def middle(self) -> Floats:
+        """Centre of each interval, or the bound, shape (n,)."""
+        return np.asarray((self.words[:, 1] + self.words[:, 2]) / 2)
 
     def reporting_sd(self, source_sd: Floats) -> Floats:
         """Return the reporting error of each claim.
@@ -117,10 +117,11 @@ class Measurements:
         ndarray of shape (n,)
             Log units.
         """
-        return np.maximum(source_sd[self.source] * self.sd_factor, self.least_sd)
+        factor, least_sd = self.words[:, 7], self.words[:, 8]
+        return np.maximum(source_sd[self.source] * factor, least_sd)
 
-    def variance(self, source_sd: Floats) -> Floats:
-        """Return the full variance of each measurement.
+    def noise_sd(self, source_sd: Floats) -> Floats:
+        """Combine the reporting error with what the date leaves open.
 
         Parameters
         ----------
@@ -130,10 +131,9 @@ class Measurements:
         Returns
         -------
         ndarray of shape (n,)
-            Log units squared.
+            Log units.
         """
-        reporting = self.reporting_sd(source_sd) ** 2
-        return np.asarray(reporting + self.word_variance + self.date_variance)
+        return np.hypot(self.reporting_sd(source_sd), np.sqrt(self.date_variance))
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -148,12 +148,15 @@ class AreaLeanings:
         Leaning of each claimant in this area, then error of each factor, log units.
     covariance : ndarray of shape (sources + factors, sources + factors)
         Of the same.
+    carry : ndarray of shape (sources + factors, sources + factors)
+        `[here, in general]`: how they follow the claimants' general leanings and the factors.
     """
 
     sources: Ints
     factors: Ints
     mean: Floats
     covariance: Floats
+    carry: Floats
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -168,6 +171,8 @@ class Leanings:
         Reporting error of each claimant, log units.
     source_mean, source_variance : ndarray of shape (sources,)
         Leaning of each claimant over all areas.
+    covariance : ndarray of shape (sources + factors, sources + factors)
+        Of the general leanings and the factors.
     areas : Mapping of int to AreaLeanings
         The leanings where they act, by index of the area.
     """
@@ -176,6 +181,7 @@ class Leanings:
     source_sd: Floats
     source_mean: Floats
     source_variance: Floats
+    covariance: Floats
     areas: Mapping[int, AreaLeanings]
 
 
@@ -197,18 +203,18 @@ def learn(data: Measurements) -> Leanings:
 
 
 def _learn(data: Measurements) -> Leanings:
-    counts = data.weight > 0
-    first_mean = float(np.mean(data.values[counts])) if counts.any() else 0.0
-    source_sd, robust = data.source_prior_sd.copy(), np.ones(len(data.values))
+    source_sd, centre = data.source_prior_sd.copy(), _centres(data)
+    mean_beside, variance_beside = centre, np.full(len(centre), FIRST_SD**2)
     count = len(source_sd)
     rows_of = {int(area): np.flatnonzero(data.area == area) for area in np.unique(data.area)}
     for turn in range(ROUNDS):
-        noise = data.variance(source_sd)
-        precision = data.weight * robust / noise
+        noise_sd = data.noise_sd(source_sd)
+        found = sites(data.words, noise_sd, mean_beside, variance_beside)
+        precision = data.weight * found.precision
         twins = {
             area: AreaTwin(
                 day=data.day[rows],
-                values=data.values[rows] - first_mean,
+                values=found.values[rows] - centre[rows],
                 precision=precision[rows],
                 source=data.source[rows],
                 factors=data.factors[rows],
@@ -216,23 +222,26 @@ def _learn(data: Measurements) -> Leanings:
             for area, rows in rows_of.items()
         }
         mean, covariance = _shared(data, list(twins.values()))
-        offset, level, level_variance = np.zeros((3, len(data.values)))
+        offset, level, level_variance = np.zeros((3, len(centre)))
         here = {}
         for area, rows in rows_of.items():
             here[area] = twins[area].mean_leanings(HOUSE_IN_AREA_SD, mean[twins[area].among(count)])
             offset[rows] = twins[area].offsets(here[area])
             level[rows], level_variance[rows] = twins[area].levels(offset[rows])
-        residual = data.values - first_mean - offset - level
         if turn < ROUNDS - 1:
-            robust = _student_weight(residual, noise + level_variance)
-            excess = residual**2 - level_variance - data.word_variance
-            source_sd = _source_sd(data, excess, robust)
+            expected = centre + level + offset
+            # What the other claims say: the claim's own stand-in is taken out.
+            beside = np.maximum(1 / level_variance - precision, LEAST_PRECISION)
+            mean_beside = (expected / level_variance - precision * found.values) / beside
+            variance_beside = 1 / beside
+            source_sd = _source_sd(data, expected, level_variance, found.sound)
     variance = np.diag(covariance)
     return Leanings(
         offset=offset,
         source_sd=source_sd,
         source_mean=mean[:count],
         source_variance=variance[:count],
+        covariance=covariance,
         areas={
             area: AreaLeanings(
                 sources=twin.sources,
@@ -241,6 +250,7 @@ def _learn(data: Measurements) -> Leanings:
                 covariance=twin.leaning_covariance(
                     HOUSE_IN_AREA_SD, covariance[np.ix_(twin.among(count), twin.among(count))]
                 ),
+                carry=twin.carry(HOUSE_IN_AREA_SD),
             )
             for area, twin in twins.items()
         },
@@ -261,14 +271,26 @@ def _shared(data: Measurements, twins: Sequence[AreaTwin]) -> tuple[Floats, Floa
     return covariance @ pull, covariance
 
 
-def _student_weight(residual: Floats, variance: Floats) -> Floats:
-    # Weight of a normal scale mixture that makes the errors Student's t.
-    square = residual**2 / variance
-    return np.asarray(1 / np.maximum(1, (square + _STUDENT_DEGREES) / (_STUDENT_DEGREES + 1)))
+def _centres(data: Measurements) -> Floats:
+    # Typical size of each claim's area: the middle one of its numbers, or of its bounds.
+    middle, stated = data.middle, data.words[:, 0] == INTERVAL
+    result = np.zeros(len(middle))
+    for area in np.unique(data.area):
+        here = data.area == area
+        counted = here & (data.weight > 0)
+        some = next(rows for rows in (counted & stated, counted, here) if rows.any())
+        result[here] = np.median(middle[some])
+    return result
 
 
-def _source_sd(data: Measurements, excess: Floats, robust: Floats) -> Floats:
-    weight, prior_sd = data.weight * robust, data.source_prior_sd
+def _source_sd(
+    data: Measurements, expected: Floats, level_variance: Floats, sound: Floats
+) -> Floats:
+    # Bounds and errors that are no errors of counting teach nothing here.
+    width = data.words[:, 2] - data.words[:, 1]
+    excess = (data.middle - expected) ** 2 - level_variance - width**2 / 12
+    weight = np.where(data.words[:, 0] == INTERVAL, data.weight * sound, 0.0)
+    prior_sd = data.source_prior_sd
     squares = np.bincount(data.source, weight * np.maximum(excess, 0), len(prior_sd))
     counts = np.bincount(data.source, weight, len(prior_sd))
     learnt = (PSEUDO_CLAIMS * prior_sd**2 + squares) / (PSEUDO_CLAIMS + counts)

@@ -12,7 +12,7 @@ import numpy as np
 from tracker.claims import Claim
 from tracker.errors import InvalidValueError
 from tracker.estimates.chain import Path
-from tracker.estimates.encoding import Encoded, encode, shared_sd
+from tracker.estimates.encoding import Encoded, SharedErrors, encode, shared_errors
 from tracker.estimates.flows import increments_of, known_flows, smooth_with_flows
 from tracker.estimates.grid import Floats, Masses, SizeGrid
 from tracker.estimates.house import Leanings, learn
@@ -71,8 +71,8 @@ class Fit:
     path : Path
         Smoothed distributions from the claims on each area alone, before the shared error; one
         row per area, then one per shadow.
-    shared_sd : ndarray of shape (days, areas)
-        Error that the claims on an area share through claimants, units and scopes, log units.
+    shared : SharedErrors
+        Errors that claims share through claimants, units and scopes.
     """
 
     target: Target
@@ -87,7 +87,7 @@ class Fit:
     leanings: Leanings
     usual: Floats
     path: Path
-    shared_sd: Floats
+    shared: SharedErrors
 
 
 def fit(
@@ -165,7 +165,7 @@ def fit(
         leanings=leanings,
         usual=usual[: len(area_ids)],
         path=path,
-        shared_sd=shared_sd(encoded, leanings, length, len(area_ids)),
+        shared=shared_errors(encoded, leanings, length, len(area_ids)),
     )
 
 
@@ -188,8 +188,7 @@ def usual_sizes(encoded: Encoded, leanings: Leanings, areas: int) -> Floats:
     ndarray of shape (areas,)
         Log sizes; NaN where no number is stated.
     """
-    middle = np.array([(reading.low + reading.high) / 2 for reading in encoded.readings])
-    sizes = middle - encoded.log_offset - leanings.offset
+    sizes = encoded.data.middle - leanings.offset
     stated = np.array(
         [
             reading.direction == INTERVAL or math.isfinite(reading.wide_scale)
@@ -292,7 +291,7 @@ def observation_logs(grid: SizeGrid, encoded: Encoded, leanings: Leanings, used:
     logs = log_likelihoods(
         grid,
         [encoded.readings[i] for i in used],
-        encoded.noise_sd(leanings.source_sd)[used],
+        encoded.data.noise_sd(leanings.source_sd)[used],
         (encoded.log_offset + leanings.offset)[used],
     )
     logs *= encoded.weight[used, None].astype(np.float32)

@@ -40,6 +40,8 @@ class Shown:
         self._joined: dict[range, dict[str, Joined]] = {}
         self._powers: dict[str, Floats] = {}
         self._held_by: dict[str, tuple[str, ...]] = {}
+        self._own_sd = fitted.shared.own_sd
+        self._common_sd = np.hypot(fitted.shared.everywhere_sd, COMMON_SD)
 
     @property
     def area_ids(self) -> tuple[str, ...]:
@@ -116,7 +118,7 @@ class Shown:
             return self._alone(area_id, day_numbers, None)
         known = self._joined.setdefault(day_numbers, {})
         mass = self._agreed(area_id, day_numbers, {}, known)
-        return mass, np.full(len(day_numbers), COMMON_SD)
+        return mass, self._common_sd[day_numbers]
 
     def _agreed(
         self,
@@ -138,11 +140,11 @@ class Shown:
         self, area_id: str, days: Sequence[int], otherwise: Floats | None
     ) -> tuple[Floats, Floats]:
         # An area outside the tree: no larger than any that holds it.
-        number, common_sd = self._fitted.area_ids.index(area_id), np.full(len(days), COMMON_SD)
+        number, common_sd = self._fitted.area_ids.index(area_id), self._common_sd[days]
         holders = self._holders(area_id)
         if not holders:
             own = self._row(number, days) if otherwise is None else otherwise
-            return own, np.hypot(common_sd, self._fitted.shared_sd[days, number])
+            return own, np.hypot(common_sd, self._own_sd[days, number])
         mass = self._mass(area_id, days, otherwise)
         for holder in holders:
             mass = within(mass, self._day_by_day(holder, days))
@@ -233,7 +235,7 @@ class Shown:
         days = [day_number] * count
         if not self._family(area_id):
             return self._alone(area_id, days, runs[area_id])
-        return self._agreed(area_id, days, runs, {}), np.full(count, COMMON_SD)
+        return self._agreed(area_id, days, runs, {}), self._common_sd[days]
 
     def relatives(self, area_id: str) -> tuple[str, ...]:
         """List the areas whose claims bear on an area: the totals above and all their parts.
@@ -291,7 +293,7 @@ class Shown:
             parts = [self._growth(part) for part in self._parts[total]]
             _, variance, grown = self._growth(total)
             number = self._fitted.area_ids.index(total)
-            shared = self._fitted.shared_sd[:, number] ** 2
+            shared = self._own_sd[:, number] ** 2
             self._powers[total] = coupling(
                 variance + shared,
                 grown,
@@ -310,7 +312,7 @@ class Shown:
     def _mass(self, area_id: str, days: Sequence[int], otherwise: Floats | None = None) -> Floats:
         number = self._fitted.area_ids.index(area_id)
         own = self._row(number, days) if otherwise is None else otherwise
-        return blurred(self._fitted.grid, own, self._fitted.shared_sd[days, number])
+        return blurred(self._fitted.grid, own, self._own_sd[days, number])
 
     def _row(self, number: int, days: Sequence[int]) -> Floats:
         return self._fitted.path.sizes[days, number].astype(np.float64)

@@ -17,7 +17,7 @@ from tracker.estimates.grid import Floats
 
 Ints = NDArray[np.int64]
 
-DAILY_SD = 0.04
+DAILY_SD = 0.05
 """Standard deviation of the daily step: one figure for drift, jumps and diffusion together."""
 FIRST_SD = 2.0
 """Standard deviation of the first day's log size."""
@@ -164,14 +164,31 @@ class AreaTwin:
         ndarray of shape (sources + factors, sources + factors)
             Covariance of what `mean_leanings` returns.
         """
+        inverse, _, _, _ = self._blocks(in_area_sd)
+        carry, count = self.carry(in_area_sd), len(self.sources)
+        result = carry @ covariance @ carry.T
+        result[:count, :count] += inverse
+        return np.asarray(result)
+
+    def carry(self, in_area_sd: float) -> Floats:
+        """Say how the general leanings act in this area.
+
+        Parameters
+        ----------
+        in_area_sd : float
+            As for `about_shared`.
+
+        Returns
+        -------
+        ndarray of shape (sources + factors, sources + factors)
+            `[here, in general]`: change of what `mean_leanings` returns with the general
+            leanings and the factors that occur here.
+        """
         inverse, cross, _, _ = self._blocks(in_area_sd)
         count, factors = len(self.sources), len(self.used_factors)
         through = np.concatenate([inverse / in_area_sd**2, -inverse @ cross], axis=1)
         keep = np.concatenate([np.zeros((factors, count)), np.eye(factors)], axis=1)
-        carry = np.concatenate([through, keep])
-        result = carry @ covariance @ carry.T
-        result[:count, :count] += inverse
-        return np.asarray(result)
+        return np.concatenate([through, keep])
 
     def among(self, sources: int) -> Ints:
         """Find the places of this area's leanings among those of all.

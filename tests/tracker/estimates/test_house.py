@@ -13,6 +13,7 @@ from tracker.estimates.house import (
     learn,
     prior_reporting_sd,
 )
+from tracker.estimates.readings import AT_LEAST, INTERVAL, Reading
 
 DAYS, COUNT, SOURCES = 300, 2_000, 20
 
@@ -29,11 +30,8 @@ def simulate(noise_sd=0.15, factor=0.0, factor_share=0.0):
     data = Measurements(
         area=np.zeros(COUNT, int),
         day=day,
-        values=values,
-        word_variance=zeros,
+        words=np.array([Reading(INTERVAL, v - 0.01, v + 0.01) for v in values], float),
         date_variance=zeros,
-        sd_factor=zeros + 1,
-        least_sd=zeros,
         weight=zeros + 1,
         source=source,
         factors=np.stack([np.where(converted, 0, -1), np.full(COUNT, -1)], axis=1),
@@ -98,3 +96,16 @@ def test_types_of_claimants_have_their_scatter():
     assert prior_reporting_sd("government") == REPORTING_SD["government"]
     assert prior_reporting_sd("government") < prior_reporting_sd(None) < prior_reporting_sd("press")
     assert prior_reporting_sd("circus") == UNKNOWN_SD
+
+
+def test_floors_teach_the_leaning_of_who_states_them():
+    """A source that says 'more than' a third too much is found out by the counts of others."""
+    data, lean = simulate()
+    floors = data.source == 0
+    words = data.words.copy()
+    bound = words[floors, 1] - 0.1 + 0.3 - lean[0]
+    words[floors] = [Reading(AT_LEAST, v, v, 0.1, 0.3) for v in bound]
+
+    found = learn(replace(data, words=words)).areas[0].mean
+
+    assert found[0] - found[1:].mean() == pytest.approx(0.3 - lean[1:].mean(), abs=0.08)
