@@ -28,6 +28,8 @@ from tracker.placing import PlacedClaim
 
 WEEK_DAYS = 7
 MOST_VINTAGES = 40
+_ROWS = 1024
+"""Likelihoods worked on at a time, to stay in the processor's cache."""
 
 
 def weekly_vintages(
@@ -166,36 +168,44 @@ def filtered_nowcasts(
 
 
 def _walk(chain: Chain, start: Masses, totals: Masses, latest: Ints, plan: Ints) -> Masses:
-    # Take one step of every area's plan at a time; messages are kept for all days.
+    # Take one step of every area's plan at a time. Messages are kept for as many days as a claim
+    # comes late at most; older ones give their places to new ones.
     areas, width = start.shape[1:]
     days = int(plan[..., 1].max()) + 1
-    messages = np.zeros((days, areas, REGIMES, width), np.float32)
+    kept = int((plan[..., 1] - plan[..., 0]).max()) + 2
+    messages = np.zeros((kept, areas, REGIMES, width), np.float32)
     result = np.empty((days, areas, width), np.float32)
     everywhere = np.arange(areas)
     for turn in range(plan.shape[1]):
         at, vintage = plan[:, turn, 0], plan[:, turn, 1]
-        state = chain.step(messages[at - 1, everywhere].transpose(1, 0, 2))
+        state = chain.step(messages[(at - 1) % kept, everywhere].transpose(1, 0, 2))
         first = at == 0
         if first.any():
             state[:, first] = start[:, first]
         chain.observe(state, totals[latest[:, turn]])
-        messages[at, everywhere] = state.transpose(1, 0, 2)
-        done = at == vintage
-        result[vintage[done], everywhere[done]] = state.sum(axis=0)[done]
-    return np.asarray(result / result.sum(axis=2, keepdims=True))
+        messages[at % kept, everywhere] = state.transpose(1, 0, 2)
+        done = np.flatnonzero(at == vintage)
+        sizes = state[:, done].sum(axis=0)
+        result[vintage[done], done] = sizes / sizes.sum(axis=1, keepdims=True)
+    return result
 
 
 def _running_likelihoods(logs: Masses, cell: Ints) -> Masses:
     # After each claim of an area and day, in order of publication: all of them so far. The last
     # row is that of a day of which nobody has spoken.
-    silent = np.ones((1, logs.shape[1]), np.float32)
-    if len(cell) == 0:
-        return silent
-    totals = np.cumsum(logs, axis=0, dtype=np.float64)
-    first = np.searchsorted(cell, cell)
-    totals[first > 0] -= totals[first[first > 0] - 1]
-    totals -= totals.max(axis=1, keepdims=True)
-    return np.concatenate([np.exp(totals).astype(np.float32), silent])
+    count = len(cell)
+    totals = np.zeros((count + 1, logs.shape[1]), np.float32)
+    totals[:count] = logs
+    turn = np.arange(count) - np.searchsorted(cell, cell)
+    for number in range(1, turn.max(initial=0) + 1):
+        rows = np.flatnonzero(turn == number)
+        totals[rows] += totals[rows - 1]
+    for start in range(0, count, _ROWS):
+        part = totals[start : start + _ROWS]
+        part -= part.max(axis=1, keepdims=True)
+        np.exp(part, out=part)
+    totals[count] = 1
+    return totals
 
 
 def _steps(day: Ints, known: Ints, days: int) -> Ints:
