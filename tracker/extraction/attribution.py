@@ -36,6 +36,8 @@ _SILENT = frozenset({"declined", "refused", "declines", "refuses", "unable", "fa
 _IMPERSONAL = ("лось", "ется", "ється", "ться")
 """Endings of verbs that nobody speaks: "сообщалось"."""
 
+_OPENING = frozenset({"—", "–", "этом", "це"})
+"""Words before a verb whose subject stands behind it: "об этом сообщил X"."""
 _INVERTED = frozenset({"said", "says", "reported", "reports"})
 """Verbs that stand before whom they speak of as well as behind."""
 _ADDING = frozenset({"added", "add", "adds"})
@@ -78,7 +80,7 @@ def _apart(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attribution
     if apposed is not None and can_speak(view, apposed):
         reading = _after_subject(view, verb, apposed, times)
         return reading and replace(reading, forward=apposed[0] == 0)
-    opens = before == "," or verb.first == 0 or before in QUOTES | {"—", "–"}
+    opens = before == "," or verb.first == 0 or before in QUOTES | _OPENING
     follows = view.norm(verb.last)
     return _before_subject(view, verb, times) if opens and follows not in _THAT else None
 

@@ -12,6 +12,7 @@ from tracker.extraction.belonging import belonging, unit_number
 from tracker.extraction.calendar_spans import Days
 from tracker.extraction.civil import kept_forces
 from tracker.extraction.comparisons import compared_status
+from tracker.extraction.continuation import continued
 from tracker.extraction.equipment import CLASSES
 from tracker.extraction.force import Force, Sort
 from tracker.extraction.forces import forces
@@ -44,11 +45,14 @@ class Context:
         What was counted last.
     anchor : (date, date) or None
         The last time named.
+    goes_on : bool
+        Whether a sentence without a force goes on with those of the sentence before.
     """
 
     published: date
     unit: Unit | None = None
     anchor: Days | None = None
+    goes_on: bool = False
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -292,7 +296,10 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
         return nothing
     dated = frozenset(at for time in times for at in range(time.first, time.last))
     view.dated = dated
-    found, unit = forces(view, numerals(view, dated), context.unit)
+    numbers = numerals(view, dated)
+    found, unit = forces(view, numbers, context.unit)
+    if context.goes_on and not found:
+        found = continued(view, numbers, context.unit)
     speakers = {
         at
         for reading in spoken
@@ -321,6 +328,7 @@ def read(view: Tagged, mentions: Iterable[Mention], context: Context) -> Reading
         if (group.act is None or group.act.sort != "exclusion")
         and (group.places or not group.forces[0].pronoun)
         for draft in _drafts_of(view, group, spoken, acts, found)
+        if group.act is not None or not context.goes_on
     ]
     drafts.sort(key=lambda draft: draft.force.first)
     drafts = [draft for draft in drafts if not _is_detail(view, draft, drafts)]

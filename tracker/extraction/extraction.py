@@ -13,8 +13,10 @@ from tracker.actors import UNKNOWN
 from tracker.claims.claim import Claim, Quote
 from tracker.errors import InvalidValueError
 from tracker.extraction.admission import admitted
+from tracker.extraction.afterwords import with_afterwords
 from tracker.extraction.assembly import claim_of, placed_of
 from tracker.extraction.attribution import attributions
+from tracker.extraction.continuation import goes_on
 from tracker.extraction.corrections import corrected_ids, mistaken, retracted
 from tracker.extraction.drafts import Context, Draft, Reading, read
 from tracker.extraction.kinds import kind_of
@@ -106,19 +108,34 @@ def _readings(
     context = Context(published=source.published_at.date())
     armed = [view is not None and is_armed(view) for _, view in cut]
     ahead = 0
+    before: Reading | None = None
     for number, (sentence, view) in enumerate(cut):
         while ahead < len(mentions) and mentions[ahead].end <= sentence.start:
             ahead += 1
         near = armed[max(0, number - _ARMED_BEFORE) : number + _ARMED_BEHIND + 1]
-        if view is None or not view.names_forces or not any(near):
+        names = view is not None and view.names_forces
+        if not names:
+            view = _going_on(source.text, sentence, before)  # noqa: PLW2901 read after all
+        before = None
+        if view is None or not any(near):
             speakers.skip(sentence)
             continue
         behind = ahead
         while behind < len(mentions) and mentions[behind].start < sentence.end:
             behind += 1
-        reading = read(view, mentions[ahead:behind], context)
+        reading = read(view, mentions[ahead:behind], replace(context, goes_on=not names))
         context = replace(context, unit=reading.unit, anchor=reading.anchor)
+        before = reading if reading.drafts else None
         yield reading
+
+
+def _going_on(text: str, sentence: Sentence, before: Reading | None) -> Tagged | None:
+    # Tag a sentence without a force that goes on with the one before; None where it does not.
+    if before is None:
+        return None
+    lang = language_within(text[sentence.start : sentence.end], before.view.lang)
+    view = Tagged(sentence, lang, lexicon(lang))
+    return view if goes_on(view, told=bool(before.attributions)) else None
 
 
 def _quote(source: Source, sentence: Sentence) -> Quote:
@@ -316,4 +333,4 @@ def extract(
             claims.append(claim)
             placed.extend(places)
         owners.update(claim.actor for claim in claims[-1:] if claim.actor != UNKNOWN)
-    return claims, placed
+    return with_afterwords(text, lang, [sentence for sentence, _ in cut], claims), placed

@@ -265,7 +265,7 @@ def can_speak(view: Tagged, span: tuple[int, int]) -> bool:
         Whether it can.
     """
     first, last = span
-    if view.starting("role", first) is not None:
+    if view.starting("role", first) is not None or view.norm(first) in {"об", "про"}:
         return False
     imagery = {tag.first for tag in view.of("speaker") if tag.value == "imagery"}
     if imagery & set(range(first, last)) and not names_person(view, first, last):
