@@ -27,9 +27,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
-from jobs.documents import read_document
+from jobs.documents import Origin, read_document
 from jobs.ingest_texts import TextsIngested, ingest_files
-from jobs.ingest_texts.ahead import Origin, Sheet, sheet_reader
+from jobs.ingest_texts.ahead import Sheet, sheet_reader
 from jobs.ingest_texts.ingest import FILES_IN_A_WAVE
 from jobs.processes.executors import DASK, POOL, Executor, open_executor
 from jobs.reading.texts import text_reader

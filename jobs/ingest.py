@@ -90,6 +90,30 @@ def ingest_coded(
     return total
 
 
+def claims_in(repository: Repository, source: str) -> Callable[[str], str | None]:
+    """Look up the claims that an earlier reading of a table has left.
+
+    Parameters
+    ----------
+    repository : Repository
+        The open database.
+    source : str
+        Source of the table.
+
+    Returns
+    -------
+    callable
+        From the id of a row to the id of its present claim; None where there is none.
+    """
+
+    def claim_id(row_id: str) -> str | None:
+        report = Report(source=source, own_id=row_id)
+        claims = repository.claims(report_id=report.id, corrected=True, rejected=True)
+        return claims[-1].id if claims else None
+
+    return claim_id
+
+
 def _ingest_source(
     workspace: Workspace,
     repository: Repository,
@@ -113,7 +137,7 @@ def _ingest_source(
         for row in coded.claims:
             rows[row.row_id] = row
             captures[row.version.id] = (sha256, path.name)
-    resolved, missing = resolve_references(tuple(rows.values()), _known(repository, source))
+    resolved, missing = resolve_references(tuple(rows.values()), claims_in(repository, source))
     _erase_forgotten(archive, repository, resolved, captures)
     return _store(workspace, repository, source, resolved, captures) + Ingested(
         rejected=tuple(rejected), notes=(*notes, *missing)
@@ -133,15 +157,6 @@ def _erase_forgotten(
         repository.forget_bytes(hashes)
         for sha256 in hashes:
             archive.erase(sha256)
-
-
-def _known(repository: Repository, source: str) -> Callable[[str], str | None]:
-    def claim_id(row_id: str) -> str | None:
-        report = Report(source=source, own_id=row_id)
-        claims = repository.claims(report_id=report.id, corrected=True, rejected=True)
-        return claims[-1].id if claims else None
-
-    return claim_id
 
 
 def _store(

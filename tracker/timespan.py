@@ -191,13 +191,30 @@ def as_day(day: date | str | None) -> date | None:
     """
     if day is None:
         return None
-    found = _read_day(day) if isinstance(day, str) else day
+    found = read_day(day) if isinstance(day, str) else day
     if not EARLIEST.year <= found.year <= LATEST.year:
         raise InvalidValueError(f"{found} lies outside the years 1900 to 2200.")
     return found
 
 
-def _read_day(text: str) -> date:
+def read_day(text: str) -> date:
+    """Read a day of the calendar.
+
+    Parameters
+    ----------
+    text : str
+        `"2022-02-18"`.
+
+    Returns
+    -------
+    date
+        The day.
+
+    Raises
+    ------
+    InvalidValueError
+        Where the text is none.
+    """
     try:
         return date.fromisoformat(text)
     except ValueError:

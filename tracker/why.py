@@ -29,6 +29,7 @@ from tracker.movements.railways import seed_railways
 from tracker.movements.reconstruction import reconstruct
 from tracker.store.filed import Provenance
 from tracker.store.repository import Repository
+from tracker.timespan import read_day
 from tracker.vocabulary import Scope, Unit
 
 _ESTIMATE = re.compile(
@@ -98,8 +99,8 @@ def why(
     """
     match = _ESTIMATE.fullmatch(question.strip())
     if match is not None:
-        day, as_of = _day(match["day"]), match["as_of"]
-        known = _day(as_of) if as_of else clock.now().date()
+        day, as_of = read_day(match["day"]), match["as_of"]
+        known = read_day(as_of) if as_of else clock.now().date()
         target = Target(actor=actor, as_of=known, unit=unit, scope=scope)
         return _why_estimate(repository, question, match["area"], day, target)
     if question.startswith("c-"):
@@ -110,13 +111,6 @@ def why(
         f"{question[:60]!r} is no question: name a claim (c-...), a leg (m-...), or an estimate "
         "as AREA@2022-02-18."
     )
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise InvalidValueError(f"{text!r} is no day of the calendar.") from None
 
 
 def _why_estimate(

@@ -9,16 +9,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from pathlib import Path
 from ssl import SSLContext
-from types import MappingProxyType
 from typing import Any, Protocol
 
 from pydantic import BaseModel, ConfigDict
 
-from jobs.documents import Document
+from jobs.documents import Document, Origin
 from jobs.errors import CredentialError, JobError, SourceError
 from jobs.fetch import Answer, Fetcher
 from jobs.settings.secret import read_secret
@@ -84,31 +82,18 @@ class Row:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Piece:
+class Piece(Origin):
     """Raw bytes of a source; they are archived before anything else is done with what they hold.
+
+    Where they came from stands beside them, as in every `Origin`.
 
     Parameters
     ----------
     content : bytes
         The bytes.
-    name : str
-        An address, or a file's name.
-    captured_at : datetime
-        When, aware UTC.
-    address : str or None
-        Address that they were fetched from; None for a file.
-    status : int or None
-        HTTP status of a fetch.
-    headers : Mapping of str to str
-        Headers of a fetch, names in lower case.
     """
 
     content: bytes
-    name: str
-    captured_at: datetime
-    address: str | None = None
-    status: int | None = None
-    headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
 
     @classmethod
     def of_answer(cls, answer: Answer) -> Piece:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from jobs.connector.contract import Delivery, Piece, Reach
-from jobs.documents import Document, read_document
+from jobs.connector.payload import read_piece
+from jobs.documents import Document
 from jobs.errors import FetchError
-from jobs.processes.parsing import parse
-from tracker.errors import UnreadableInputError
 
 
 def article_of(document: Document, reach: Reach) -> Iterator[Delivery]:
@@ -33,20 +32,9 @@ def article_of(document: Document, reach: Reach) -> Iterator[Delivery]:
     except FetchError as error:
         yield Delivery(rejected=(str(error),))
         return
-    piece = Piece.of_answer(answer)
-    try:
-        reading = parse(
-            read_document,
-            answer.content,
-            name=answer.address,
-            address=answer.address,
-            content_type=answer.headers.get("content-type"),
-        )
-    except UnreadableInputError as error:
-        yield Delivery(piece=piece, rejected=(str(error),))
-        return
+    read = read_piece(Piece.of_answer(answer))
     articles = tuple(
         replace(one, published_at=one.published_at or document.published_at)
-        for one in reading.documents
+        for one in read.documents
     )
-    yield Delivery(piece=piece, documents=articles, rejected=reading.rejected)
+    yield replace(read, documents=articles)

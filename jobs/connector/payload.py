@@ -7,9 +7,11 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from jobs.connector.contract import Cursor, Piece, Reach, Source
+from jobs.connector.contract import Cursor, Delivery, Piece, Reach, Source
+from jobs.documents import read_document
 from jobs.errors import SourceError
 from jobs.fetch import Validators
+from jobs.processes.parsing import parse
 from tracker.errors import UnreadableInputError
 
 MOST_BYTES = 64_000_000
@@ -141,3 +143,29 @@ def ids_gone(
         return ()
     kept["ids"] = sorted(set(ids))
     return tuple(sorted(known - set(ids)))
+
+
+def read_piece(piece: Piece) -> Delivery:
+    """Read a piece as what it turns out to be: a page, a feed, a text.
+
+    Parameters
+    ----------
+    piece : Piece
+        The piece; the name of a file and the content type of an answer say what it is.
+
+    Returns
+    -------
+    Delivery
+        Its documents, or the sentence that says why it cannot be read.
+    """
+    try:
+        reading = parse(
+            read_document,
+            piece.content,
+            name=piece.name,
+            address=piece.address,
+            content_type=piece.headers.get("content-type"),
+        )
+    except UnreadableInputError as error:
+        return Delivery(piece=piece, rejected=(str(error),))
+    return Delivery(piece=piece, documents=reading.documents, rejected=reading.rejected)

@@ -16,14 +16,12 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Source
-from jobs.connector.payload import files_of
-from jobs.documents import MOST_BYTES, read_document
+from jobs.connector.payload import files_of, read_piece
+from jobs.documents import MOST_BYTES
 from jobs.documents.instants import instant_of
 from jobs.documents.table import DAMAGED_ZIP
 from jobs.errors import SourceError
-from jobs.processes.parsing import parse
 from tracker import clock
-from tracker.errors import UnreadableInputError
 
 NEEDS = ("path",)
 _ENDINGS = frozenset({".warc", ".gz", ".wacz"})
@@ -87,7 +85,7 @@ def _folder(path: Path) -> Iterator[Delivery]:
             yield Delivery(rejected=(f"{file.name[:12]}: its content no longer has this hash.",))
             continue
         at = datetime.fromtimestamp(file.stat().st_mtime, UTC)
-        yield _read(Piece(content=content, name=file.name[:12], captured_at=at))
+        yield read_piece(Piece(content=content, name=file.name[:12], captured_at=at))
 
 
 def _file(source: Source, file: Path, name: str) -> Iterator[Delivery]:
@@ -185,18 +183,4 @@ def _captured_at(record: Any) -> datetime:
 def _read_bounded(piece: Piece, where: str) -> Delivery:
     if len(piece.content) > MOST_BYTES:
         return Delivery(rejected=(f"{where}: {piece.name[:200]} has more than 8 MB.",))
-    return _read(piece)
-
-
-def _read(piece: Piece) -> Delivery:
-    try:
-        reading = parse(
-            read_document,
-            piece.content,
-            name=piece.name,
-            address=piece.address,
-            content_type=piece.headers.get("content-type"),
-        )
-    except UnreadableInputError as error:
-        return Delivery(piece=piece, rejected=(str(error),))
-    return Delivery(piece=piece, documents=reading.documents, rejected=reading.rejected)
+    return read_piece(piece)

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from pydantic import Field
 
 from jobs.connector import ConnectorOptions, Cursor, Delivery, Piece, Reach, Source
-from jobs.documents import MOST_BYTES, read_document
+from jobs.connector.payload import read_piece
+from jobs.documents import MOST_BYTES
 from jobs.errors import FetchError, SourceError
 from jobs.fetch import Validators
-from jobs.processes.parsing import parse
-from tracker.errors import UnreadableInputError
 
 NEEDS = ("address", "path")
 ENDINGS = frozenset({".txt", ".md", ".html", ".htm", ".xhtml"})
@@ -71,7 +71,7 @@ def _page(reach: Reach, address: str, seen: dict[str, Any]) -> Iterator[Delivery
     if answer.is_unchanged:
         return
     seen[address] = answer.validators.kept()
-    yield _read(Piece.of_answer(answer), dict(seen))
+    yield replace(read_piece(Piece.of_answer(answer)), cursor=dict(seen))
 
 
 def _files(path: Path, seen: dict[str, Any]) -> Iterator[Delivery]:
@@ -89,20 +89,4 @@ def _files(path: Path, seen: dict[str, Any]) -> Iterator[Delivery]:
         if seen.get(name) == {"sha256": digest}:
             continue
         seen[name] = {"sha256": digest}
-        yield _read(Piece.of_file(name, content), dict(seen))
-
-
-def _read(piece: Piece, cursor: Cursor) -> Delivery:
-    try:
-        reading = parse(
-            read_document,
-            piece.content,
-            name=piece.name,
-            address=piece.address,
-            content_type=piece.headers.get("content-type"),
-        )
-    except UnreadableInputError as error:
-        return Delivery(piece=piece, rejected=(str(error),), cursor=cursor)
-    return Delivery(
-        piece=piece, documents=reading.documents, rejected=reading.rejected, cursor=cursor
-    )
+        yield replace(read_piece(Piece.of_file(name, content)), cursor=dict(seen))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 
-from jobs.documents import Document, read_document
+from jobs.documents import Document, Origin, read_document
 from jobs.ingest_texts.identity import new_report
 from jobs.ingest_texts.wording import first_wording
 from tracker.claims.claim import Claim
@@ -21,31 +21,6 @@ Extract = Callable[..., tuple[list[Claim], list[PlacedClaim]]]
 
 READ_LANGUAGES = frozenset({"en", "ru", "uk"})
 """Languages in which claims are read; reports in others are kept as words."""
-
-
-@dataclass(frozen=True, kw_only=True, slots=True)
-class Origin:
-    """Where bytes came from.
-
-    Parameters
-    ----------
-    name : str
-        What to call them: a path below the folder that was named, or an address.
-    captured_at : datetime
-        When, aware UTC.
-    address : str or None
-        Address that they were fetched from; None for a file.
-    status : int or None
-        HTTP status of a fetch.
-    headers : Mapping of str to str
-        Headers of a fetch, names in lower case.
-    """
-
-    name: str
-    captured_at: datetime
-    address: str | None = None
-    status: int | None = None
-    headers: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from jobs.documents import Channel
-from jobs.ingest_texts.ahead import Origin
+from jobs.documents import Channel, Origin
 from jobs.ingest_texts.identity import FORM, GONE, channel_of
 from tracker.reports.report import Capture
 from tracker.store.filed import FiledReport

@@ -7,8 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
-from jobs.documents import Channel, Document, read_document
-from jobs.ingest_texts.ahead import Extract, Origin, VersionClaims, claims_of, is_read
+from jobs.documents import Channel, Document, Origin, read_document
+from jobs.ingest_texts.ahead import Extract, VersionClaims, claims_of, is_read
 from jobs.ingest_texts.captures import capture_of, proves_nothing
 from jobs.ingest_texts.identity import (
     SHORTEST_SHARE,

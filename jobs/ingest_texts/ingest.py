@@ -7,10 +7,11 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+from jobs.documents import Origin
 from jobs.documents.reading import require_size
 from jobs.errors import FetchError
 from jobs.fetch import Fetcher
-from jobs.ingest_texts.ahead import Extract, Origin, ReadSheet, Sheet, read_sheet
+from jobs.ingest_texts.ahead import Extract, ReadSheet, Sheet, read_sheet
 from jobs.ingest_texts.filing import Filing
 from jobs.ingest_texts.result import TextsIngested
 from jobs.processes.executors import Executor, Here

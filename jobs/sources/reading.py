@@ -12,7 +12,6 @@ from jobs.errors import FetchError, SourceError
 from jobs.fetch import Fetcher, open_fetcher
 from jobs.ingest import Ingested
 from jobs.ingest_texts import TextsIngested
-from jobs.ingest_texts.ahead import Origin
 from jobs.ingest_texts.filing import Filing
 from jobs.reading.texts import text_reader
 from jobs.settings.sources import FetchSettings
@@ -196,17 +195,10 @@ def _store(intake: _Intake, source: Source, delivery: Delivery) -> SourceReading
 def _store_documents(
     intake: _Intake, source: Source, delivery: Delivery, piece: Piece, sha256: str
 ) -> SourceReading:
-    origin = Origin(
-        name=piece.name,
-        captured_at=piece.captured_at,
-        address=piece.address,
-        status=piece.status,
-        headers=piece.headers,
-    )
     texts = TextsIngested()
     for document in _documents(source, delivery):
         try:
-            texts += intake.filing.file(document, sha256, origin)
+            texts += intake.filing.file(document, sha256, piece)
         except (InvalidValueError, UnreadableInputError) as error:
             texts += TextsIngested(rejected=_named(piece.name, (f"{_title(document)}: {error}",)))
     return SourceReading(source=source.name, texts=texts)

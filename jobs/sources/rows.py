@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from jobs.connector import Piece, Row
-from jobs.ingest import Ingested
+from jobs.ingest import Ingested, claims_in
 from tracker.claimants import Claimants
 from tracker.claims.claim import Claim
 from tracker.claims.coded import resolve_references
@@ -15,7 +15,7 @@ from tracker.claims.coded_row import REQUIRED, CodedClaim, read_row
 from tracker.errors import InvalidValueError
 from tracker.movements.legs import legs_of_all
 from tracker.place_index import PlaceIndex, unplaced_notes
-from tracker.reports.report import Capture, Report
+from tracker.reports.report import Capture
 from tracker.store.filed import FiledReport
 from tracker.store.repository import Repository
 
@@ -106,7 +106,7 @@ def store_rows(
         How many records were edited: a changed one is a new version of its report, known from this
         reading on, and its claim corrects the one before.
     """
-    resolved, missing = resolve_references(tuple(rows), _known(repository, source))
+    resolved, missing = resolve_references(tuple(rows), claims_in(repository, source))
     total, edits = Ingested(notes=missing), 0
     for start in range(0, len(resolved), _BATCH):
         batch = resolved[start : start + _BATCH]
@@ -125,15 +125,6 @@ def store_rows(
         known = Ingested(known=len(batch) - len(changed))
         total += known + _store(repository, changed, piece, sha256, index)
     return total, edits
-
-
-def _known(repository: Repository, source: str) -> Callable[[str], str | None]:
-    def claim_id(row_id: str) -> str | None:
-        report = Report(source=source, own_id=row_id)
-        claims = repository.claims(report_id=report.id, corrected=True, rejected=True)
-        return claims[-1].id if claims else None
-
-    return claim_id
 
 
 def _edited(
