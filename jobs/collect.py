@@ -141,11 +141,12 @@ def _is_due(ledger: Ledger, name: str, every_minutes: float | None) -> bool:
 def _read(tracker: Tracker, settings: Settings, source: Source) -> Outcome:
     (reading,) = read_sources(tracker.workspace, tracker.repository, [source], fetch=settings.fetch)
     refused = tuple(f"{source.name}: {line}" for line in reading.rejected)
+    noted = tuple(f"{source.name}: {line}" for line in reading.notes)
     failed = () if reading.failure is None else (f"{source.name}: {reading.failure}",)
     state = RunState.DONE if reading.is_clean else RunState.PARTIAL
     return Outcome(
         state=RunState.FAILED if failed else state,
-        message=reading.failure or "; ".join(reading.rejected[:3]),
+        message=reading.failure or "; ".join((*reading.rejected, *reading.notes)[:3]),
         counts={"new": reading.new, "items": reading.items, "rejected": len(refused)},
-        lines=failed + refused,
+        lines=failed + refused + noted,
     )

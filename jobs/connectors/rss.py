@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -19,6 +19,8 @@ from jobs.processes.parsing import parse
 from tracker.errors import UnreadableInputError
 
 NEEDS = ("address",)
+MOST_MARKED = 500
+"""Entries of a feed that are remembered, to notice when it ran ahead of its readings."""
 
 
 class Options(ConnectorOptions):
@@ -38,7 +40,7 @@ def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
     reach : Reach
         The network.
     cursor : Cursor
-        Validators and hash of the feed.
+        Validators and hash of the feed, hash of what its entries say, and who they are.
 
     Yields
     ------
@@ -60,9 +62,13 @@ def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
     if kept["sha256"] == cursor.get("sha256"):
         return
     documents, rejected = _entries(source, answer)
+    kept |= {"said": _said(documents), "entries": [_mark(one) for one in documents[:MOST_MARKED]]}
+    if kept["said"] == cursor.get("said"):
+        return  # only the feed's own clock went on: its bytes prove nothing that is not archived
+    notes = _missed(kept["entries"], cursor.get("entries", ()))
     feed = Delivery(piece=Piece.of_answer(answer), documents=documents, rejected=rejected)
     if not source.options.articles:
-        yield replace(feed, cursor=kept)
+        yield replace(feed, notes=notes, cursor=kept)
         return
     # The cursor moves last: a run that is killed among the articles asks for the feed again.
     fresh = [one for one in documents if one.address and not reach.known(one.address)]
@@ -70,8 +76,26 @@ def read(source: Source, reach: Reach, cursor: Cursor) -> Iterator[Delivery]:
     for document in fresh[: source.options.most_articles]:
         yield from article_of(document, reach)
     late = len(fresh) - source.options.most_articles
-    notes = (f"{late} articles are left out, more than most_articles.",) if late > 0 else ()
+    if late > 0:
+        notes += (f"{late} articles are left out, more than most_articles.",)
     yield Delivery(notes=notes, cursor=kept)
+
+
+def _said(documents: tuple[Document, ...]) -> str:
+    return hashlib.sha256("\n".join(sorted(map(repr, documents))).encode()).hexdigest()
+
+
+def _mark(document: Document) -> str:
+    name = document.own_id or document.address or document.title
+    return hashlib.sha256(name.encode()).hexdigest()[:16]
+
+
+def _missed(now: Sequence[str], before: Sequence[str]) -> tuple[str, ...]:
+    # A feed is a window: where it shares nothing with the last one, some may have passed unseen.
+    if not now or not before or set(now) & set(before):
+        return ()
+    told = "no entry of the last reading is left: some may have passed unseen; read it more often."
+    return (told,)
 
 
 def _entries(source: Source, answer: Answer) -> tuple[tuple[Document, ...], tuple[str, ...]]:

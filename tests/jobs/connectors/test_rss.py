@@ -82,6 +82,36 @@ def test_a_server_without_validators_is_told_by_its_bytes(look, site, make_feed)
     assert (len(first.documents), len(second.documents)) == (1, 0)
 
 
+def test_a_feed_whose_clock_alone_went_on_is_not_kept_again(desk, site, make_feed):
+    """Bytes that only tell when the feed was made anew would fill the archive for months."""
+    feed = make_feed(TRAINS, TANKS)
+    source = make_source("rss", address=site.serve("/feed", feed))
+    built = "<lastBuildDate>Fri, 14 Jan 2022 10:00:00 GMT</lastBuildDate></channel>"
+    kept = []
+
+    for page in (feed, feed.replace("</channel>", built), feed.replace("12 trains", "15 trains")):
+        site.serve("/feed", page)
+        desk.read(source)
+        kept.append(sum(file.is_file() for file in desk.workspace.archive.rglob("*")))
+
+    assert kept == [1, 1, 2]
+
+
+@pytest.mark.parametrize(("left", "notes"), [((TANKS,), 0), ((), 1)])
+def test_a_feed_that_ran_ahead_of_its_readings_is_told(look, site, make_feed, left, notes):
+    """Where no entry of the last reading is left, others may have passed in between."""
+    source = make_source("rss", address=site.serve("/feed", make_feed(TRAINS, TANKS)))
+    first = look(source)
+    later = ("Later", "https://news.example/9", "On Monday 3 trains passed Tambov.")
+    site.serve("/feed", make_feed(later, *left))
+
+    found = look(source, first.cursor)
+
+    assert len(found.documents) == 1 + len(left)
+    assert [note for note in found.notes if "passed unseen" in note] == list(found.notes)
+    assert len(found.notes) == notes
+
+
 def test_a_bad_entry_stops_no_other(look, site, make_feed):
     """One without words is named beside the good one."""
     source = make_source("rss", address=site.serve("/feed", make_feed(("", "", ""), TRAINS)))
