@@ -42,7 +42,15 @@ class Joined:
     conflict_sd: Floats
 
 
-def join(grid: SizeGrid, sectors: Floats, silent: Floats, total: Floats, power: Floats) -> Joined:
+def join(
+    grid: SizeGrid,
+    sectors: Floats,
+    silent: Floats,
+    total: Floats,
+    power: Floats,
+    *,
+    heard: bool = True,
+) -> Joined:
     """Join sectors and total.
 
     Parameters
@@ -58,6 +66,9 @@ def join(grid: SizeGrid, sectors: Floats, silent: Floats, total: Floats, power: 
         Distribution from the claims on the theatre alone.
     power : ndarray of shape (days,)
         How far sectors and total inform each other, 0 to 1.
+    heard : bool
+        Whether anybody spoke of the total itself. Otherwise it tells the sectors nothing: what
+        is thought of it beforehand is no evidence against what they were said to hold.
 
     Returns
     -------
@@ -68,7 +79,7 @@ def join(grid: SizeGrid, sectors: Floats, silent: Floats, total: Floats, power: 
     expected = silent[0]
     for sector in silent[1:]:
         expected = sums.add(expected, sector)
-    likelihood = _tempered(total, expected, power)
+    likelihood = _tempered(total, expected, power if heard else np.zeros_like(power))
     forward = [sectors[0]]
     for sector in sectors[1:]:
         forward.append(sums.add(forward[-1], sector))

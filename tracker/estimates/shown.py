@@ -273,6 +273,7 @@ class Shown:
                 np.stack(silent),
                 self._mass(total, days, otherwise.get(total)),
                 self._power(total)[days],
+                heard=total in self._observed,
             )
         return known[total]
 

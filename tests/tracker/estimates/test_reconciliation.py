@@ -105,3 +105,12 @@ def test_what_is_held_is_no_larger_than_its_holder(size):
     assert held.sum() == pytest.approx(1)
     if size == 5_000:
         assert median(held) == pytest.approx(size, rel=0.02)
+
+
+def test_a_total_of_which_nobody_spoke_tells_its_parts_nothing():
+    """A belief of before any claim is no evidence against what was said of a part."""
+    parts, before = np.stack([known(20_000, 0.5), SILENT[0]]), GRID.lognormal(1_000, 1.0, 0.1)
+
+    joined = join(GRID, parts, SILENT, before[None], FULL, heard=False)
+
+    assert joined.sectors == pytest.approx(parts, abs=1e-9)
