@@ -12,7 +12,7 @@ from jobs.intake import TakenIn, Wanted, take_in
 from jobs.runs.outcome import Outcome
 from jobs.runs.part import rest_of, run_part
 from jobs.settings import Settings, read_settings
-from jobs.sources import read_catalogue, read_sources
+from jobs.sources import read_catalogue, read_sources, run_name
 from tracker import clock
 from tracker.api import Tracker
 from tracker.errors import UnreadableInputError
@@ -123,7 +123,7 @@ def _read_each(
 ) -> Iterator[Outcome]:
     ledger = Ledger(tracker.repository.database)
     for source in sources:
-        name = f"sources.{source.name}"
+        name = run_name(source.name)
         if (rest := rest_of(ledger, name)) is not None:
             yield Outcome(state=RunState.PARTIAL, lines=(rest,))
         elif _is_due(ledger, name, source.settings.every_minutes):

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, generate_latest
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
 from jobs.schedule import Clockwork, JobStanding
+from jobs.settings import read_settings
+from jobs.sources import list_records, read_catalogue
 from tracker import clock
+from tracker.api import open_workspace
 from tracker.errors import TrackerError
 
 LOOPBACK = "127.0.0.1"
@@ -23,8 +29,39 @@ _NAMES = frozenset({"127.0.0.1", "localhost"})
 """Names by which it answers: a web page that leads a browser here under its own name gets none."""
 
 
+Sources = Sequence[Mapping[str, Any]]
+"""Sources as `tracker sources list --json` prints them."""
+_OF_SOURCES = ("name", "changed_at", "failures", "resting_until")
+
+
+def sources_in(folder: Path) -> Sources:
+    """Say how the sources are that a workspace reads.
+
+    Parameters
+    ----------
+    folder : Path
+        Folder of the workspace.
+
+    Returns
+    -------
+    sequence of Mapping
+        The enabled ones.
+
+    Raises
+    ------
+    SettingsError
+        Where `tracker.toml` cannot be read by now.
+    """
+    with open_workspace(folder) as tracker:
+        settings = read_settings(tracker.workspace.settings)
+        records = list_records(settings, read_catalogue(settings), tracker.repository)
+    return [record for record in records if record["enabled"]]
+
+
 @contextmanager
-def serving(clockwork: Clockwork, port: int | None) -> Iterator[int | None]:
+def serving(
+    clockwork: Clockwork, port: int | None, *, sources: Callable[[], Sources] = tuple
+) -> Iterator[int | None]:
     """Answer `/health` and `/metrics` as long as the clockwork runs.
 
     Parameters
@@ -33,6 +70,8 @@ def serving(clockwork: Clockwork, port: int | None) -> Iterator[int | None]:
         The jobs.
     port : int or None
         Port of 127.0.0.1; any free one where 0, none at all where None.
+    sources : Callable
+        Says how the sources are; asked with each question.
 
     Yields
     ------
@@ -42,7 +81,7 @@ def serving(clockwork: Clockwork, port: int | None) -> Iterator[int | None]:
     if port is None:
         yield None
         return
-    server = ThreadingHTTPServer((LOOPBACK, port), _handler(clockwork))
+    server = ThreadingHTTPServer((LOOPBACK, port), _handler(clockwork, sources))
     server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), name="health", daemon=True)
     thread.start()
@@ -73,13 +112,18 @@ def health_of(found: Iterable[JobStanding]) -> tuple[bool, list[dict[str, object
     return all(one.failures < MOST_FAILURES for one in jobs), [one.record() for one in jobs]
 
 
-class _Jobs(Collector):
-    """The jobs as Prometheus counts them, read from the ledger with each question."""
+class _Figures(Collector):
+    """Jobs and sources as Prometheus counts them, read from the ledger with each question."""
 
-    def __init__(self, found: Iterable[JobStanding]) -> None:
+    def __init__(self, found: Iterable[JobStanding], sources: Sources) -> None:
         self._found = list(found)
+        self._sources = sources
 
     def collect(self) -> Iterator[Metric]:
+        yield from self._of_jobs()
+        yield from self._of_sources()
+
+    def _of_jobs(self) -> Iterator[Metric]:
         failures = GaugeMetricFamily(
             "tracker_job_failures", "Failures of a job since it last succeeded.", labels=["job"]
         )
@@ -97,8 +141,26 @@ class _Jobs(Collector):
                 last.add_metric(name, one.last.started_at.timestamp())
         yield from (failures, owed, last)
 
+    def _of_sources(self) -> Iterator[Metric]:
+        failures = GaugeMetricFamily(
+            "tracker_source_failures",
+            "Failures of a source since it last answered.",
+            labels=["source"],
+        )
+        news = GaugeMetricFamily(
+            "tracker_source_last_new_seconds",
+            "When a source last gave something new.",
+            labels=["source"],
+        )
+        for one in self._sources:
+            failures.add_metric([one["name"]], one["failures"])
+            if one["changed_at"] is not None:
+                at = datetime.fromisoformat(one["changed_at"])
+                news.add_metric([one["name"]], at.timestamp())
+        yield from (failures, news)
 
-def _handler(clockwork: Clockwork) -> type[BaseHTTPRequestHandler]:
+
+def _handler(clockwork: Clockwork, sources: Callable[[], Sources]) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         timeout = 5
         server_version = "tracker"
@@ -109,22 +171,27 @@ def _handler(clockwork: Clockwork) -> type[BaseHTTPRequestHandler]:
                 self._say(403, "text/plain", b"This is for this machine alone.\n")
                 return
             try:
-                found = clockwork.standings()
+                found, read = clockwork.standings(), sources()
             except (TrackerError, OSError) as error:
                 said = {"healthy": False, "reason": str(error)}
                 self._say(503, "application/json", json.dumps(said).encode())
                 return
-            self._answer(found)
+            self._answer(found, read)
 
-        def _answer(self, found: list[JobStanding]) -> None:
+        def _answer(self, found: list[JobStanding], read: Sources) -> None:
             if self.path == "/health":
                 is_well, jobs = health_of(found)
-                said = {"healthy": is_well, "at": clock.now().isoformat(), "jobs": jobs}
+                said = {
+                    "healthy": is_well,
+                    "at": clock.now().isoformat(),
+                    "jobs": jobs,
+                    "sources": [{key: one[key] for key in _OF_SOURCES} for one in read],
+                }
                 body = json.dumps(said, ensure_ascii=False).encode()
                 self._say(200 if is_well else 503, "application/json", body)
             elif self.path == "/metrics":
                 registry = CollectorRegistry(auto_describe=False)
-                registry.register(_Jobs(found))
+                registry.register(_Figures(found, read))
                 self._say(200, CONTENT_TYPE_LATEST, generate_latest(registry))
             else:
                 self._say(404, "text/plain", b"Ask for /health or /metrics.\n")

@@ -110,7 +110,7 @@ def run(
     workspace: Workspace = None,
 ) -> None:
     """Run the jobs by the clock until stopped; a run under way is finished first."""
-    from jobs.health import serving  # noqa: PLC0415 - the libraries take a second
+    from jobs.health import serving, sources_in  # noqa: PLC0415 - the libraries take a second
     from jobs.schedule import run_jobs  # noqa: PLC0415 - as above
     from jobs.settings import read_settings  # noqa: PLC0415 - as above
     from jobs.work import work_in  # noqa: PLC0415 - as above
@@ -122,7 +122,7 @@ def run(
         folder,
         work=work_in(folder),
         told=_teller(as_json),
-        beside=lambda clockwork: serving(clockwork, port),
+        beside=lambda clockwork: serving(clockwork, port, sources=lambda: sources_in(folder)),
         most_runs=most_runs,
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from rich.table import Table
@@ -14,7 +14,6 @@ from jobs.commands.options import EXIT_SOME_REJECTED, AsJson, Workspace, folder_
 from jobs.console import err, out, plain
 
 EXIT_FAILED = 1
-COLUMNS = ("name", "connector", "enabled", "publisher", "licence", "changed_at")
 
 
 def register(app: typer.Typer) -> None:
@@ -44,17 +43,26 @@ def list_sources(ctx: typer.Context, as_json: AsJson = False, workspace: Workspa
     if as_json:
         typer.echo(json.dumps(records, ensure_ascii=False, indent=1))
         return
-    table = Table("source", "connector", "on", "publisher", "licence", "last new", box=None)
+    heads = ("source", "connector", "on", "publisher", "licence", "last new", "failures")
+    table = Table(*heads, box=None)
     for record in records:
         cells = [record[key] for key in ("name", "connector", "enabled", "publisher", "licence")]
         shown = [
             ("yes" if cell else "no") if isinstance(cell, bool) else str(cell) for cell in cells
         ]
-        table.add_row(*map(Text, map(plain, shown)), Text(str(record["changed_at"] or "never")))
+        news = Text(str(record["changed_at"] or "never"))
+        table.add_row(*map(Text, map(plain, shown)), news, Text(_failures(record)))
     out.print(table)
     for record in records:
         for fault in record["faults"]:
             err.print(f"[yellow]Fault:[/] {plain(fault)}")
+
+
+def _failures(record: dict[str, Any]) -> str:
+    if not record["failures"]:
+        return ""
+    rest = f", rests until {record['resting_until'][:16]}" if record["resting_until"] else ""
+    return f"{record['failures']}{rest}"
 
 
 def check(
@@ -75,6 +83,8 @@ def check(
     if as_json:
         typer.echo(json.dumps([one.record() for one in found], ensure_ascii=False, indent=1))
     else:
+        if not found:
+            out.print("No source is enabled; name one, or set enabled = true in tracker.toml.")
         for one in found:
             out.print(f"{one.state:>8}  {plain(one.source)}  {plain(one.in_words())}")
     failed = sum(not one.is_well for one in found)

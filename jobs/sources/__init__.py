@@ -1,7 +1,7 @@
 """The sources of a workspace: which there are, what they give, how they are."""
 
 from jobs.sources.catalogue import Catalogue, connector_names, load_connector, read_catalogue
-from jobs.sources.checking import SourceCheck, check_sources, list_records
+from jobs.sources.checking import SourceCheck, check_sources, list_records, run_name
 from jobs.sources.reading import read_sources
 from jobs.sources.result import SourceReading
 
@@ -15,4 +15,5 @@ __all__ = [
     "load_connector",
     "read_catalogue",
     "read_sources",
+    "run_name",
 ]

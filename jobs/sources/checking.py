@@ -10,6 +10,7 @@ from typing import Any
 
 from jobs.connector import Delivery, Reach, Source
 from jobs.errors import FetchError, SourceError
+from jobs.runs.part import failures_in_a_row, resting_until
 from jobs.settings import Settings
 from jobs.settings.faults import without_password
 from jobs.settings.sources import FetchSettings
@@ -20,6 +21,7 @@ from tracker import clock
 from tracker.claimants import seed_claimants
 from tracker.errors import InvalidValueError, UnreadableInputError
 from tracker.store.cursors import Cursors
+from tracker.store.ledger import Ledger
 from tracker.store.repository import Repository
 from tracker.workspace import Workspace
 
@@ -106,6 +108,22 @@ class SourceCheck:
         return f"{line}: {self.reason}" if self.reason else line
 
 
+def run_name(source: str) -> str:
+    """Say under which name the readings of a source stand in the ledger.
+
+    Parameters
+    ----------
+    source : str
+        Name of the source.
+
+    Returns
+    -------
+    str
+        For example `sources.cit`.
+    """
+    return f"sources.{source}"
+
+
 def check_sources(
     workspace: Workspace, sources: Sequence[Source], *, fetch: FetchSettings | None = None
 ) -> list[SourceCheck]:
@@ -176,23 +194,26 @@ def list_records(
     catalogue : Catalogue
         Their sources as they were checked.
     repository : Repository
-        The open database, which remembers when a source last gave something new.
+        The open database, which remembers when a source last gave something new, and how often
+        it failed since it last answered.
 
     Returns
     -------
     list of dict
         One per source in the order of the file, every key always there.
     """
-    cursors = Cursors(repository.database)
-    return list(_records(settings, catalogue, cursors))
+    return list(_records(settings, catalogue, repository))
 
 
 def _records(
-    settings: Settings, catalogue: Catalogue, cursors: Cursors
+    settings: Settings, catalogue: Catalogue, repository: Repository
 ) -> Iterator[dict[str, Any]]:
     told = ("publisher", "licence", "terms", "language", "reliability", "every_minutes")
+    cursors, ledger = Cursors(repository.database), Ledger(repository.database)
     for name, said in settings.sources.items():
         kept = cursors.read(name)
+        failures = failures_in_a_row(ledger, run_name(name))
+        rests = resting_until(failures, clock.now())
         yield {
             "name": name,
             "connector": said.connector,
@@ -201,5 +222,7 @@ def _records(
             "address": None if said.address is None else without_password(said.address),
             "path": said.path,
             "changed_at": kept.changed_at.isoformat() if kept else None,
+            "failures": len(failures),
+            "resting_until": rests.isoformat() if rests else None,
             "faults": list(catalogue.faults.get(name, ())),
         }

@@ -6,17 +6,27 @@ from http.client import HTTPConnection  # noqa: TID251 - asks a server that the 
 import pytest
 
 from jobs.errors import JobError
-from jobs.health import serving
+from jobs.health import serving, sources_in
 from jobs.runs.outcome import Outcome
+from jobs.runs.part import run_part
 from jobs.schedule import Clockwork, read_plan
 from jobs.settings import Settings
-from tracker.store.ledger import Ledger
+from tracker.store.cursors import Cursors
+from tracker.store.ledger import Ledger, RunState
 from tracker.store.repository import Repository
 
 JOBS = {
     "read": {"run": "ingest", "every_minutes": 15},
     "count": {"run": "estimate", "every_minutes": 15},
 }
+FAILED = Outcome(state=RunState.FAILED, message="no such host")
+SOURCE = """
+[sources.gone]
+connector = "rss"
+address = "https://gone.example/feed"
+publisher = "Nobody"
+enabled = true
+"""
 
 
 def work(job):
@@ -68,6 +78,26 @@ def test_prometheus_can_read_the_figures(clockwork):
     assert answer.headers["content-type"].startswith("text/plain")
     assert 'tracker_job_failures{job="count"} 1.0' in body
     assert 'tracker_job_owed{job="read"} 1.0' in body
+
+
+def test_a_source_that_fails_is_seen_and_makes_nothing_unwell(clockwork, tmp_path):
+    """Its failures in a row and its last news stand beside the jobs; the settings are read anew."""
+    (tmp_path / "tracker.toml").write_text(SOURCE)
+    with Repository.open(tmp_path / "tracker.gpkg") as repository:
+        Cursors(repository.database).keep("gone", {})
+        for _ in range(4):
+            run_part(Ledger(repository.database), "sources.gone", lambda: FAILED)
+    with serving(clockwork, 0, sources=lambda: sources_in(tmp_path)) as port:
+        health, said = ask(port, "/health")
+        _, figures = ask(port, "/metrics")
+        (tmp_path / "tracker.toml").write_text("[sources")
+        broken, _ = ask(port, "/metrics")
+
+    (source,) = json.loads(said)["sources"]
+    assert (health.status, source["name"], source["failures"]) == (200, "gone", 4)
+    assert 'tracker_source_failures{source="gone"} 4.0' in figures
+    assert 'tracker_source_last_new_seconds{source="gone"}' in figures
+    assert broken.status == 503
 
 
 def test_a_page_of_the_web_gets_nothing(clockwork):

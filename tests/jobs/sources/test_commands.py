@@ -3,8 +3,10 @@
 import json
 
 import pytest
+import time_machine
 
 from jobs.init import create_workspace
+from tracker import clock
 
 SOURCE = """
 [sources.{name}]
@@ -92,3 +94,28 @@ def test_list_says_licence_and_terms(folder, run):
     assert {"cit", "rochan", "hajun"} <= {record["name"] for record in records}
     assert all(not record["enabled"] and record["terms"] for record in records)
     assert "cit" in run("sources", "list", "-w", folder).stdout
+
+
+def test_list_says_how_often_a_source_failed(folder, run, site):
+    """What rests after failures is seen without a look into the history."""
+    add(folder, "dead", f"{site.address}/dead")
+    job = '[jobs.read]\nrun = "ingest"\nevery_minutes = 15\n'
+    with (folder / "tracker.toml").open("a") as file:
+        file.write(job)
+    with time_machine.travel(clock.now(), tick=False):
+        run("jobs", "once", "read", "-w", folder)
+        records = json.loads(run("sources", "list", "-w", folder, "--json").stdout)
+        shown = run("sources", "list", "-w", folder).stdout
+
+    dead = next(record for record in records if record["name"] == "dead")
+    assert (dead["failures"], dead["changed_at"]) == (1, None)
+    assert dead["resting_until"] is not None
+    assert "1, rests until" in shown
+
+
+def test_a_check_of_nothing_says_so(folder, run):
+    """Where no source is enabled there is a sentence, not silence."""
+    result = run("sources", "check", "-w", folder)
+
+    assert result.exit_code == 0
+    assert "No source is enabled" in result.stdout
