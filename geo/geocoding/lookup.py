@@ -9,7 +9,7 @@ from geo.gazetteer.adjectives import ENDINGS, bases
 from geo.gazetteer.coverage import TRANSLITERATED
 from geo.gazetteer.index import Gazetteer
 from geo.gazetteer.layout import FLAGS
-from geo.gazetteer.names import fold_key, normalise
+from geo.gazetteer.names import fold_key, normalise, sounds_alike
 from geo.gazetteer.place import NameKind, Place
 from geo.geocoding.meanings import NAME_PENALTY, Name, Row, prior
 from geo.geocoding.tokens import without_possessive
@@ -26,6 +26,7 @@ REGION_KINDS = frozenset(("country", "admin1", "macro_region"))
 SMALL_KINDS = frozenset(("settlement", "village"))
 KNOWN_TOWN = 20_000  # inhabitants
 NAMESAKE_PENALTY = 4.0
+FORMER_PENALTY = 2.0
 FIRST_CYRILLIC = "\u0400"
 
 FLAG = {name: 1 << i for i, name in enumerate(FLAGS)}
@@ -192,10 +193,28 @@ class Lookup:
         rows = [(-self._prior(index, kind), index, kind) for index, kind in best.items()]
         if adjective:
             rows += self._adjective_rows(key, best)
-        if len(rows) > 1 and key[0] >= FIRST_CYRILLIC:
-            rows = self._regions_first(rows)
+        if len(rows) > 1:
+            rows = self._former_last(key, rows)
+            if key[0] >= FIRST_CYRILLIC:
+                rows = self._regions_first(rows)
         rows.sort()
         return rows[:MOST_CANDIDATES]
+
+    def _former_last(self, key: str, rows: list[Row]) -> list[Row]:
+        # A town that was called so before stands back behind those that are: Engels, "Pokrovsk".
+        return [
+            (negated + FORMER_PENALTY * self._is_former(key, index, kind), index, kind)
+            for negated, index, kind in rows
+        ]
+
+    def _is_former(self, key: str, index: int, kind: NameKind) -> bool:
+        if kind != NameKind.ALTERNATE or " " in key:  # "St. Petersburg" was never another name
+            return False
+        if self.gazetteer.size(index)[0] != "settlement":
+            return False
+        place = self.gazetteer.place(index)
+        known = place.country in TRANSLITERATED
+        return known and not sounds_alike(key, normalise(place.name))
 
     def _regions_first(self, rows: list[Row]) -> list[Row]:
         # Small towns that are called like a region stand back behind it: "Крым".
@@ -203,8 +222,8 @@ class Lookup:
         if not any(kind in REGION_KINDS for kind, _ in sizes):
             return rows
         return [
-            (negated + NAMESAKE_PENALTY * (kind in SMALL_KINDS and people < KNOWN_TOWN), *row)
-            for (negated, *row), (kind, people) in zip(rows, sizes, strict=True)
+            (negated + NAMESAKE_PENALTY * (of in SMALL_KINDS and people < KNOWN_TOWN), index, kind)
+            for (negated, index, kind), (of, people) in zip(rows, sizes, strict=True)
         ]
 
     def _adjective_rows(self, key: str, known: Mapping[int, NameKind]) -> Iterator[Row]:

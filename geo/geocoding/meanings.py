@@ -12,7 +12,7 @@ from geo.gazetteer.place import NameKind, Place
 # Log-odds of a reading before its text is seen. Sizes count by their logarithm (Zipf); an area
 # stands for more text than its people alone, so it gets the size at which it ranks with cities.
 KIND_SIZE = {
-    "country": 8.6, "historic_country": 7.2, "continent": 8.2, "macro_region": 6.6, "admin1": 5.9,
+    "country": 8.6, "historic_country": 7.2, "continent": 8.2, "macro_region": 7.8, "admin1": 5.9,
     "admin2": 4.3, "military_district": 6.0, "ocean": 7.2, "sea": 6.6, "river": 4.8, "lake": 4.6,
     "mountains": 5.5, "mountain": 4.4, "island": 5.6, "strait": 5.8, "canal": 5.0, "desert": 5.0,
     "landmark": 6.4, "celestial": 7.0, "village": 1.0,

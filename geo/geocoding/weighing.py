@@ -6,7 +6,7 @@ import math
 import re
 
 from geo.gazetteer.adjectives import ENDINGS as ADJECTIVE_ENDINGS
-from geo.gazetteer.coverage import TRANSLITERATED
+from geo.gazetteer.coverage import OTHER_LETTERS, TRANSLITERATED
 from geo.gazetteer.place import NameKind
 from geo.geocoding.evidence import BIAS, SHARED_BY_REPEATS, WEIGHTS
 from geo.geocoding.lookup import FLAG, Lookup
@@ -24,6 +24,7 @@ TELLING = GIVEN | SURNAME | TITLE | ORG | UNIT  # what a first word tells with o
 REGION_KINDS = frozenset(("country", "admin1", "macro_region"))
 FIRST_CYRILLIC = "\u0400"
 MOST_REPEATED_ODDS = 4.0
+SPELLED_ANEW = TRANSLITERATED | OTHER_LETTERS | {"XK"}
 THEATRE_SHARE = 0.4  # of the prior's log-odds, which are on what a name means, not on its being one
 GAPS = frozenset((" ", "-", " \u201c", ' "', "\u00a0", " \u00ab", " (", "\u2013", "\u2014"))
 ALSO = (
@@ -243,7 +244,8 @@ class Weigher:
             return ["before:initial"]
         if span.start - len(gap) in self._ends:
             return ["before:place"]
-        if not flags & TELLING and self._begins_sentence(span.start - len(gap) - len(previous)):
+        first = self._begins_sentence(span.start - len(gap) - len(previous))
+        if first and not flags & TELLING and _is_no_person(span.name):
             return ["before:small"]
         for flag, name in CAPITAL_BEFORE:
             if flags & flag:
@@ -265,7 +267,9 @@ class Weigher:
         mark = self._text[end : end + 1]
         if mark == "," or self._text[end : end + 2] == " (":
             there = self._starts.get(end + 2)
-            if there and _contains(there, span):
+            # A country in brackets is as often that of a person.
+            told = there and (mark == "," or there.name.place.kind != "country")
+            if there and told and _contains(there, span):
                 return "after:container"
             if mark == ",":
                 return "after:comma"
@@ -357,10 +361,18 @@ def _contains(container: Span, span: Span) -> bool:
     return False
 
 
+def _is_no_person(name: Name) -> bool:
+    # Whether hardly anybody bears a Cyrillic name: a region, or a town at home.
+    if name.place.kind in REGION_KINDS:
+        return True
+    return _is_at_home(name) and not name.flags & SURNAME and not SURNAME_LIKE.search(name.key)
+
+
 def _is_at_home(name: Name) -> bool:
-    # Whether a Cyrillic name is that of a town where people write Cyrillic.
+    # Whether a Cyrillic name is that of a town which is not written in Latin letters at home, and
+    # so no word of a western language.
     return (
-        name.place.country in TRANSLITERATED
+        name.place.country in SPELLED_ANEW
         and name.place.kind in {"settlement", "capital"}
         and name.name_kind in {NameKind.PRIMARY, NameKind.INFLECTED}
         and not name.flags & (WORD | GIVEN | NO_PLACE)

@@ -220,3 +220,77 @@ def test_congo_alone_is_the_larger_one():
     """Two states are called so; the neighbourhood or their size tells which."""
     assert found("Rwanda has soldiers in Congo, near Goma.")["Congo"].country == "CD"
     assert found("Troops in Brazzaville, Congo.")["Brazzaville"].country == "CG"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name", "admin1"),
+    [
+        ("Пожежа на нафтобазі у Дубно на Рівненщині.", "Дубно", "Dubno", "UA.19"),
+        ("Взрыв в селе Майское (Крым) вчера.", "в селе Майское", "Mayskoye", "UA.11"),
+        ("Пологи (Запорожская область) без света.", "Пологи", "Polohy", "UA.26"),
+    ],
+)
+def test_a_region_after_a_preposition_or_in_brackets_contains(text, words, name, admin1):
+    """A region behind a town holds it, whatever joins the two."""
+    mention = next(m for m in geocode(text) if m.text in words)
+    assert (mention.name, mention.admin1) == (name, admin1)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Окупанти Сумщину обстріляли.", "Сумщину", "Sumy Oblast"),
+        ("Вночі Феодосію атакували дрони.", "Феодосію", "Feodosiya"),
+    ],
+)
+def test_the_first_word_of_a_sentence_is_no_name(text, words, name):
+    """A capital at the beginning of a sentence does not make a person of what follows."""
+    assert found(text)[words].name == name
+
+
+def test_a_region_stands_before_a_village_called_alike():
+    """Crimea is meant, not the village of that name by Rostov, even beside Rostov."""
+    mention = found("Дрони долетіли до Криму та Ростова.")["Криму"]
+    assert (mention.name, mention.country) == ("Crimea", "UA")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        ("Бої точаться у Покровську.", "Покровську", "Pokrovsk"),
+        ("Удари по Бердянську та Луганську.", "Луганську", "Luhansk"),
+        ("Fighting continues in Pokrovsk.", "Pokrovsk", "Pokrovsk"),
+    ],
+)
+def test_a_town_is_neither_its_namesake_village_nor_one_called_so_before(text, words, name):
+    """A city's case form is not that of a village's adjective, and Engels is Pokrovsk no more."""
+    mention = found(text)[words]
+    assert (mention.name, mention.country) == (name, "UA")
+
+
+def test_gaza_alone_is_the_strip():
+    """Gaza without any context is that of the Mediterranean, with no radius over an ocean."""
+    mention = found("Troops gathered in Gaza.")["Gaza"]
+    assert (mention.country, mention.radius_km < 50) == ("PS", True)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Houthi fighters moved from Marib to Hodeidah.", {"Ma'rib", "Al Ḩudaydah"}),
+        ("Хуситы стягивают силы к Марибу и Ходейде.", {"Ma'rib", "Al Ḩudaydah"}),
+        ("Хусити обстріляли Маріб і Таїз.", {"Ma'rib", "Taiz"}),
+        ("Боевики вошли в Алеппо и Саракиб.", {"Aleppo", "Saraqib"}),
+        ("Tigray fighters hold Mekelle and Shire.", {"Tigray", "Mek'ele", "Inda Silasē"}),
+        ("Troops stay near Pangong Tso.", {"Pangong Tso"}),
+        ("Війська зайняли Джабалію та Бейт-Лахію.", {"Jabālyā", "Bayt Lāhyā"}),
+    ],
+)
+def test_wars_elsewhere_are_read_in_three_languages(text, names):
+    """Towns of other wars are found under the spelling of the press."""
+    assert {m.name for m in geocode(text)} == names
+
+
+def test_whose_airfield_it_is_names_no_place():
+    """An abbreviation in capitals after a noun of sites is its owner."""
+    assert {m.text for m in geocode("Удар по аэродрому ВСУ под Одессой.")} == {"под Одессой"}
