@@ -23,6 +23,8 @@ from tracker.estimates.twin import FIRST_SD, AreaTwin, Ints
 HOUSE_SD = 0.15
 HOUSE_IN_AREA_SD = 0.10
 """Spread of the leanings of claimants, and of theirs in one area, log units."""
+HOUSE_DEGREES = 4.0
+"""Degrees of freedom of the leanings of claimants: one may deceive by far more than is usual."""
 REPORTING_SD: Mapping[str, float] = {
     "government": 0.12,
     "military": 0.12,
@@ -206,6 +208,7 @@ def _learn(data: Measurements) -> Leanings:
     source_sd, centre = data.source_prior_sd.copy(), _centres(data)
     mean_beside, variance_beside = centre, np.full(len(centre), FIRST_SD**2)
     count = len(source_sd)
+    house_sd = np.full(count, HOUSE_SD)
     rows_of = {int(area): np.flatnonzero(data.area == area) for area in np.unique(data.area)}
     for turn in range(ROUNDS):
         noise_sd = data.noise_sd(source_sd)
@@ -221,7 +224,7 @@ def _learn(data: Measurements) -> Leanings:
             )
             for area, rows in rows_of.items()
         }
-        mean, covariance = _shared(data, list(twins.values()))
+        mean, covariance = _shared(data, list(twins.values()), house_sd)
         offset, level, level_variance = np.zeros((3, len(centre)))
         here = {}
         for area, rows in rows_of.items():
@@ -235,6 +238,7 @@ def _learn(data: Measurements) -> Leanings:
             mean_beside = (expected / level_variance - precision * found.values) / beside
             variance_beside = 1 / beside
             source_sd = _source_sd(data, expected, level_variance, found.sound)
+            house_sd = _house_sd(mean[:count], np.diag(covariance)[:count])
     variance = np.diag(covariance)
     return Leanings(
         offset=offset,
@@ -257,10 +261,12 @@ def _learn(data: Measurements) -> Leanings:
     )
 
 
-def _shared(data: Measurements, twins: Sequence[AreaTwin]) -> tuple[Floats, Floats]:
+def _shared(
+    data: Measurements, twins: Sequence[AreaTwin], house_sd: Floats
+) -> tuple[Floats, Floats]:
     # Posterior of the leanings of all claimants and of the factors, over all areas.
     sources = len(data.source_prior_sd)
-    spread = np.concatenate([np.full(sources, HOUSE_SD), data.factor_prior_sd])
+    spread = np.concatenate([house_sd, data.factor_prior_sd])
     precision, pull = np.diag(1 / spread**2), np.zeros(len(spread))
     for twin in twins:
         rows = twin.among(sources)
@@ -281,6 +287,12 @@ def _centres(data: Measurements) -> Floats:
         some = next(rows for rows in (counted & stated, counted, here) if rows.any())
         result[here] = np.median(middle[some])
     return result
+
+
+def _house_sd(mean: Floats, variance: Floats) -> Floats:
+    # Leanings follow Student's t: one that is far from usual may well be further still.
+    square = (HOUSE_DEGREES * HOUSE_SD**2 + mean**2 + variance) / (HOUSE_DEGREES + 1)
+    return np.asarray(np.sqrt(np.maximum(square, HOUSE_SD**2)))
 
 
 def _source_sd(

@@ -109,3 +109,19 @@ def test_floors_teach_the_leaning_of_who_states_them():
     found = learn(replace(data, words=words)).areas[0].mean
 
     assert found[0] - found[1:].mean() == pytest.approx(0.3 - lean[1:].mean(), abs=0.08)
+
+
+def test_a_source_that_halves_its_numbers_is_less_certain_to_lean_as_usual():
+    """Leanings have heavy tails: one of log 2 is found, and may be further off than others."""
+    data, lean = simulate()
+    own = np.flatnonzero(data.source == 0)
+    words, weight = data.words.copy(), data.weight.copy()
+    words[own, 1:3] -= np.log(2)
+    weight[own[12:]] = 0
+
+    found = learn(replace(data, words=words, weight=weight))
+
+    here = found.areas[0].mean
+    apart = lean[0] - np.log(2) - lean[1:].mean()
+    assert here[0] - here[1:].mean() == pytest.approx(apart, abs=0.1)
+    assert found.source_variance[0] > 1.3 * found.source_variance[1]
