@@ -34,6 +34,7 @@ from tracker.features import (
     regions_frame,
     sightings_frame,
 )
+from tracker.garbage import no_search
 from tracker.item_labels import AFFILIATIONS, CATEGORY_LABELS, DETAILS, FILTERS
 from tracker.movements.railways import seed_railways
 from tracker.page_words import Language, day_in_words, labelled, speaker
@@ -93,6 +94,7 @@ class Look:
     affiliations: Mapping[str, str] = field(default_factory=lambda: AFFILIATIONS)
 
 
+@no_search()
 def draw_map(
     *,
     title: str,

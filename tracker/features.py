@@ -73,17 +73,18 @@ def sightings_frame(
         Columns of `geo.layers.sightings.COLUMNS`, EPSG:4326, one row per claim and point of
         role `at`.
     """
-    rows = [
-        {
-            **_item(claim, place, sha256),
-            "symbol": _symbol(claim, affiliations),
-            "geometry": place.geometry,
-            "radius_km": place.radius_km,
-        }
+    seen = [
+        (claim, place)
         for claim, place in _at(claims, placed)
         if place.geometry is not None and place.geometry.geom_type == "Point"
     ]
-    return _frame(rows, (*_ITEM_COLUMNS, "symbol", "radius_km"))
+    return _frame(
+        {
+            **_placed_items(seen, sha256),
+            "symbol": [_symbol(claim, affiliations) for claim, _ in seen],
+            "radius_km": [place.radius_km for _, place in seen],
+        }
+    )
 
 
 def regions_frame(
@@ -107,14 +108,14 @@ def regions_frame(
         Columns of `geo.layers.vague_areas.COLUMNS`, EPSG:4326, one row per claim and region.
     """
     charted = {area.id for area in estimated}
-    rows = [
-        {**_item(claim, place, sha256), "geometry": place.geometry}
+    seen = [
+        (claim, place)
         for claim, place in _at(claims, placed)
         if place.geometry is not None
         and place.geometry.geom_type in {"Polygon", "MultiPolygon"}
         and not (place.gazetteer_id in charted and claim.kind is ClaimKind.PRESENCE)
     ]
-    return _frame(rows, _ITEM_COLUMNS)
+    return _frame(_placed_items(seen, sha256))
 
 
 def legs_frame(
@@ -137,13 +138,16 @@ def legs_frame(
         Columns of `geo.layers.movements.COLUMNS`, EPSG:4326, one row per leg.
     """
     by_id = {claim.id: claim for claim in claims}
-    rows = []
+    first: list[Claim] = []
+    lines: list[dict[str, Any]] = []
     for leg in legs:
         told = [by_id[one] for one in leg.claims if one in by_id]
         if not told or told[0].id != leg.claims[0] or told[0].status in NOT_DRAWN:
             continue
-        rows.append({**_item(told[0], None, sha256), **leg_in_words(leg, told)})
-    return _frame(rows, (*_ITEM_COLUMNS, "size_low", "size_best", "size_high"))
+        first.append(told[0])
+        lines.append(leg_in_words(leg, told))
+    said = {name: [line[name] for line in lines] for name in _OF_LEGS}
+    return _frame({**_items(first, sha256), "alternatives": [""] * len(first), **said})
 
 
 def areas_frame(areas: Sequence[Area]) -> GeoDataFrame:
@@ -160,17 +164,15 @@ def areas_frame(areas: Sequence[Area]) -> GeoDataFrame:
         Columns of `geo.layers.area_estimates.AREAS` and `kind`, EPSG:4326.
     """
     known = {area.id for area in areas}
-    rows = [
+    return _frame(
         {
-            "id": area.id,
-            "name": area.name,
-            "parent": area.parent if area.parent in known else None,
-            "kind": area.kind,
-            "geometry": area.geometry,
+            "id": [area.id for area in areas],
+            "name": [area.name for area in areas],
+            "parent": [area.parent if area.parent in known else None for area in areas],
+            "kind": [area.kind for area in areas],
+            "geometry": [area.geometry for area in areas],
         }
-        for area in areas
-    ]
-    return _frame(rows, ("id", "name", "parent", "kind"))
+    )
 
 
 def drawn_estimates_frame(estimates: Iterable[Estimate]) -> pd.DataFrame:
@@ -251,33 +253,27 @@ def published_frame(
     return frame.astype({"low": float, "best": float, "high": float})
 
 
-_ITEM_COLUMNS = (
+_OF_LEGS = (
     "id",
     "title",
     "time_from",
     "time_to",
     "known_at",
-    "category",
     "certainty",
     "quote",
-    "link",
-    "kind",
     "size",
     "place",
-    "alternatives",
     "when",
-    "actor",
     "claimant",
-    "via",
     "status",
     "formation",
-    "grade",
-    "reliability",
-    "credibility",
-    "citation",
-    "sha256",
     "claim_id",
+    "geometry",
+    "size_low",
+    "size_best",
+    "size_high",
 )
+"""What the words of a leg say in place of those of its first claim."""
 
 
 def _at(claims: Iterable[Claim], placed: Iterable[PlacedClaim]) -> list[tuple[Claim, PlacedClaim]]:
@@ -305,37 +301,60 @@ def _is_level(claim: Claim) -> bool:
     )
 
 
-def _item(claim: Claim, place: PlacedClaim | None, sha256: Mapping[str, str]) -> dict[str, Any]:
-    where = "" if place is None else place.name or place.text
-    size = measure_in_words(claim.measure)
-    radius = f" (within {place.radius_km:,.0f} km)" if place and place.radius_km else ""
+def _items(claims: Sequence[Claim], sha256: Mapping[str, str]) -> dict[str, list[Any]]:
+    # Columns of what each claim says, wherever it is drawn.
+    spans = [claim.observed for claim in claims]
     return {
-        "id": claim.id if place is None else place.id,
-        "title": f"{where}: {size}" if claim.measure else shorten(claim.quote.text, TITLE_LENGTH),
-        "time_from": claim.observed.start if claim.observed else None,
-        "time_to": claim.observed.end if claim.observed else None,
-        "known_at": claim.known_at,
-        "category": _category(claim),
-        "certainty": _certainty(claim),
-        "quote": claim.quote.text,
-        "link": cited_address(claim.citation) or "",
-        "kind": str(claim.kind),
-        "size": size,
-        "place": f"{where}{radius}",
-        "alternatives": "" if place is None else _others(place),
-        "when": time_in_words(claim.observed),
-        "actor": claim.actor,
-        "claimant": claim.claimant or "not named",
-        "via": ", ".join(claim.via),
-        "status": str(claim.status).replace("_", " "),
-        "formation": claim.formation or "",
-        "grade": grade_in_words(claim),
-        "reliability": claim.reliability or "",
-        "credibility": "" if claim.credibility is None else str(int(claim.credibility)),
-        "citation": claim.citation or "",
-        "sha256": sha256.get(claim.version_id, ""),
-        "claim_id": claim.id,
+        "time_from": [span.start if span else None for span in spans],
+        "time_to": [span.end if span else None for span in spans],
+        "known_at": [claim.known_at for claim in claims],
+        "category": [_category(claim) for claim in claims],
+        "certainty": [_certainty(claim) for claim in claims],
+        "quote": [claim.quote.text for claim in claims],
+        "link": [cited_address(claim.citation) or "" for claim in claims],
+        "kind": [claim.kind.value for claim in claims],
+        "size": [measure_in_words(claim.measure) for claim in claims],
+        "when": [time_in_words(span) for span in spans],
+        "actor": [claim.actor for claim in claims],
+        "claimant": [claim.claimant or "not named" for claim in claims],
+        "via": [", ".join(claim.via) for claim in claims],
+        "status": [claim.status.value.replace("_", " ") for claim in claims],
+        "formation": [claim.formation or "" for claim in claims],
+        "grade": [grade_in_words(claim) for claim in claims],
+        "reliability": [claim.reliability or "" for claim in claims],
+        "credibility": [
+            "" if claim.credibility is None else str(int(claim.credibility)) for claim in claims
+        ],
+        "citation": [claim.citation or "" for claim in claims],
+        "sha256": [sha256.get(claim.version_id, "") for claim in claims],
+        "claim_id": [claim.id for claim in claims],
     }
+
+
+def _placed_items(
+    seen: Sequence[tuple[Claim, PlacedClaim]], sha256: Mapping[str, str]
+) -> dict[str, list[Any]]:
+    items = _items([claim for claim, _ in seen], sha256)
+    titled = zip(seen, items["size"], strict=True)
+    return {
+        **items,
+        "id": [place.id for _, place in seen],
+        "title": [_title(claim, place, size) for (claim, place), size in titled],
+        "place": [_where(place) for _, place in seen],
+        "alternatives": [_others(place) for _, place in seen],
+        "geometry": [place.geometry for _, place in seen],
+    }
+
+
+def _title(claim: Claim, place: PlacedClaim, size: str) -> str:
+    if claim.measure is None:
+        return shorten(claim.quote.text, TITLE_LENGTH)
+    return f"{place.name or place.text}: {size}"
+
+
+def _where(place: PlacedClaim) -> str:
+    radius = f" (within {place.radius_km:,.0f} km)" if place.radius_km else ""
+    return f"{place.name or place.text}{radius}"
 
 
 def _category(claim: Claim) -> str:
@@ -372,10 +391,10 @@ def _certainty(claim: Claim) -> str:
     return "inferred" if claim.inferred else "observed"
 
 
-def _frame(rows: list[dict[str, Any]], columns: Sequence[str]) -> GeoDataFrame:
-    frame = GeoDataFrame(
-        pd.DataFrame(rows, columns=[*columns, "geometry"]), geometry="geometry", crs=WGS84
-    )
+def _frame(columns: Mapping[str, Iterable[Any]]) -> GeoDataFrame:
+    # Text stays as it is: layers want plain strings.
+    objects = {name: pd.Series(list(values), dtype=object) for name, values in columns.items()}
+    frame = GeoDataFrame(pd.DataFrame(objects), geometry="geometry", crs=WGS84)
     for name in ("time_from", "time_to", "known_at"):
         if name in frame.columns:
             frame[name] = pd.to_datetime(frame[name], utc=True)

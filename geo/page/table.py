@@ -7,7 +7,6 @@ equal weight side by side, as in Blosc and HDF5) lets gzip see the runs in the h
 import base64
 import gzip
 import json
-import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-_NUMBERED = re.compile(r"(.*?)(0|[1-9][0-9]{0,8})", re.DOTALL)
+_DIGITS, _MOST_DIGITS = "0123456789", 9
 _NO_NUMBER = -1
 
 TIGHT, QUICK = 9, 6
@@ -97,10 +96,15 @@ def coded(strings: Sequence[str]) -> tuple[NDArray[np.int32], list[str]]:
 
 
 def _numbered(words: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
-    matches = [_NUMBERED.fullmatch(word) for word in words]
-    stems = [match[1] if match else word for match, word in zip(matches, words, strict=True)]
-    tails = [int(match[2]) if match else _NO_NUMBER for match in matches]
-    return stems, np.array(tails, np.int32)
+    digits = [_trailing_number(word) for word in words]
+    stems = [word[: len(word) - len(end)] for word, end in zip(words, digits, strict=True)]
+    return stems, np.array([int(end) if end else _NO_NUMBER for end in digits], np.int32)
+
+
+def _trailing_number(word: str) -> str:
+    # At most nine digits fit an int32; zeros before a number are no part of it.
+    end = word[len(word.rstrip(_DIGITS)) :]
+    return end[-_MOST_DIGITS:].lstrip("0") or end[-1:]
 
 
 def _shuffled(values: NDArray[Any], *, delta: bool) -> bytes:

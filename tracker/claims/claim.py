@@ -162,7 +162,7 @@ class Claim:
     extractor : str
         What read the claim out of the report, with its version.
     kept_id : str
-        Id from before its words were erased; empty where they were not.
+        Id under which a database holds it, also when its words are erased; empty where it is new.
 
     Raises
     ------

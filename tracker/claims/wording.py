@@ -112,8 +112,8 @@ def time_in_words(span: Timespan | None) -> str:
     if whole_month and (first.year, first.month) == (last.year, last.month):
         return f"{first:%B %Y}"
     if first.date() == last.date():
-        return f"{first:%Y-%m-%d}"
-    return f"{first:%Y-%m-%d} to {last:%Y-%m-%d}"
+        return first.date().isoformat()
+    return f"{first.date().isoformat()} to {last.date().isoformat()}"
 
 
 def grade_in_words(claim: Claim) -> str:

@@ -7,6 +7,7 @@ from datetime import date
 
 from tracker import clock
 from tracker.estimates.estimate import Estimate
+from tracker.garbage import no_search
 from tracker.publication.policy import Policy
 from tracker.publication.publications import publications
 from tracker.publication.publish import Held, Published, publish
@@ -18,6 +19,7 @@ PART = 5_000
 """Claims that are held at a time."""
 
 
+@no_search()
 def published(
     repository: Repository, *, as_of: date, estimates: Sequence[Estimate], policy: Policy
 ) -> Published:

@@ -103,14 +103,14 @@ def hidden_names(
     cells: dict[str, dict[str, str]] = defaultdict(dict)
     reports: dict[str, set[str]] = defaultdict(set)
     open_names: dict[str, set[str]] = defaultdict(set)
-    for place in placed:
-        claim = by_id.get(place.claim_id)
-        if claim is None:
+    told = [(by_id[place.claim_id], place) for place in placed if place.claim_id in by_id]
+    guarded = {claim.report_id for claim, place in told if _is_guarded(claim, place, policy)}
+    for claim, place in told:
+        if claim.report_id not in guarded:  # most reports: what they name is open to read
             continue
         rule = policy.rule_for(claim.actor, claim.kind)
         names = {name for name in (place.text, place.name) if name}
-        grid_km = rule.grid_km or (_ANY_GRID_KM if rule.delay_hours else 0.0)
-        if not is_sharp(place, grid_km):
+        if not _is_guarded(claim, place, policy):
             open_names[claim.id] |= names
             continue
         reports[claim.report_id] |= names
@@ -124,3 +124,8 @@ def hidden_names(
         reports={report: frozenset(names) for report, names in reports.items()},
         open_names={claim: frozenset(names) for claim, names in open_names.items()},
     )
+
+
+def _is_guarded(claim: Claim, place: PlacedClaim, policy: Policy) -> bool:
+    rule = policy.rule_for(claim.actor, claim.kind)
+    return is_sharp(place, rule.grid_km or (_ANY_GRID_KM if rule.delay_hours else 0.0))

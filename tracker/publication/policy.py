@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import StrEnum
 
@@ -104,6 +104,9 @@ class Policy:
     rules: tuple[Rule, ...] = (Rule(actors=("RU", "separatist")),)
     otherwise: Rule = Rule(delay_hours=24, grid_km=25)
     public_handles: frozenset[str] = frozenset()
+    _found: dict[tuple[str, ClaimKind], Rule] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def rule_for(self, actor: str, kind: ClaimKind) -> Rule:
         """Find the rule for a claim.
@@ -120,8 +123,11 @@ class Policy:
         Rule
             The first that applies, or the one for everyone else.
         """
-        found = (rule for rule in self.rules if rule.applies_to(actor, kind))
-        return next(found, self.otherwise)
+        found = self._found.get((actor, kind))
+        if found is None:  # asked for every claim, of few actors
+            applying = (rule for rule in self.rules if rule.applies_to(actor, kind))
+            found = self._found[actor, kind] = next(applying, self.otherwise)
+        return found
 
     def longest_delay(self, actor: str) -> timedelta:
         """Return the longest delay that touches an actor's claims.

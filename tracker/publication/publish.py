@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from tracker.claims.claim import Claim, Equipment, PlaceMention, Quote
 from tracker.estimates.estimate import Estimate
+from tracker.garbage import no_search
 from tracker.movements.leg import Leg
 from tracker.placing import PlacedClaim
 from tracker.publication.coarsening import coarse_leg, coarse_place, coarse_words
@@ -19,7 +20,8 @@ from tracker.publication.redaction import Redactor, submitters
 from tracker.publication.withheld import Withheld, in_words, tally
 from tracker.vocabulary import FORWARD_LOOKING
 
-Value = TypeVar("Value", Claim, Quote, Equipment, PlaceMention, PlacedClaim)
+Value = TypeVar("Value", Claim, Quote, PlacedClaim)
+Worded = TypeVar("Worded", Equipment, PlaceMention)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -76,6 +78,7 @@ class Published(Held):
         return {version: one.sha256 for version, one in found if one.sha256 is not None}
 
 
+@no_search()
 def publish(held: Held, policy: Policy, at: datetime) -> Published:
     """Decide what of a page's matter may leave the house.
 
@@ -102,7 +105,8 @@ def publish(held: Held, policy: Policy, at: datetime) -> Published:
     shown = {claim.id: _shown_claim(claim, names, held.publications, policy) for claim in ripe}
     grids = {claim.id: policy.rule_for(claim.actor, claim.kind).grid_km for claim in ripe}
     places = [place for place in held.placed if place.claim_id in shown]
-    legs = [_shown_leg(leg, grids, policy) for leg in held.legs]
+    redact = Redactor(public_handles=policy.public_handles)
+    legs = [_shown_leg(leg, grids, redact) for leg in held.legs]
     held_back = tally(
         policy,
         young=[claim for claim in told if claim.id not in shown],
@@ -111,7 +115,7 @@ def publish(held: Held, policy: Policy, at: datetime) -> Published:
     )
     return Published(
         claims=list(shown.values()),
-        placed=[_shown_place(place, grids[place.claim_id], policy) for place in places],
+        placed=[_shown_place(place, grids[place.claim_id], redact) for place in places],
         legs=[leg for leg in legs if leg is not None],
         estimates=[_resting_on(shown, row) for row in held.estimates if _is_due(row, policy, at)],
         publications=_shown_publications(held, names, policy),
@@ -165,16 +169,23 @@ def _shown_claim(
         claimant=_speaker(claim.claimant, claim.claimant_id, redact),
         via=tuple(redact(name) for name in claim.via),
         formation=None if claim.formation is None else redact(claim.formation),
-        equipment=tuple(_with(item, text=redact(item.text)) for item in claim.equipment),
-        places=tuple(_with(place, text=redact(place.text)) for place in claim.places),
+        equipment=_reworded(claim.equipment, redact),
+        places=_reworded(claim.places, redact),
         citation=None if claim.citation is None else redact.outside_addresses(claim.citation),
     )
 
 
 def _with(value: Value, **fields: Any) -> Value:
     # Most values have nothing to blank; not making them anew is many times faster.
-    is_same = all(getattr(value, name) == given for name, given in fields.items())
-    return value if is_same else replace(value, **fields)
+    changed = {name: given for name, given in fields.items() if getattr(value, name) != given}
+    return replace(value, **changed) if changed else value
+
+
+def _reworded(values: tuple[Worded, ...], redact: Redactor) -> tuple[Worded, ...]:
+    shown = [redact(value.text) for value in values]
+    if shown == [value.text for value in values]:
+        return values
+    return tuple(replace(value, text=text) for value, text in zip(values, shown, strict=True))
 
 
 def _redactor(policy: Policy, claim: Claim, found: Publication | None) -> Redactor:
@@ -186,8 +197,7 @@ def _speaker(words: str | None, known_id: str | None, redact: Redactor) -> str |
     return words if words is None or known_id is not None else redact(words)
 
 
-def _shown_place(place: PlacedClaim, grid_km: float, policy: Policy) -> PlacedClaim:
-    redact = Redactor(public_handles=policy.public_handles)
+def _shown_place(place: PlacedClaim, grid_km: float, redact: Redactor) -> PlacedClaim:
     place = coarse_place(place, grid_km)
     return _with(
         place,
@@ -197,11 +207,10 @@ def _shown_place(place: PlacedClaim, grid_km: float, policy: Policy) -> PlacedCl
     )
 
 
-def _shown_leg(leg: Leg, grids: Mapping[str, float], policy: Policy) -> Leg | None:
+def _shown_leg(leg: Leg, grids: Mapping[str, float], redact: Redactor) -> Leg | None:
     # The line of several claims tells where each of them was: held back with any of them.
     if not all(claim in grids for claim in leg.claims):
         return None
-    redact = Redactor(public_handles=policy.public_handles)
     shown = replace(
         leg,
         origin=redact(leg.origin),

@@ -124,6 +124,8 @@ class Redactor:
         str
             As many characters, each of a detail replaced by `MASK`.
         """
+        if not self.names:
+            return _without_details(text, self.public_handles)
         details = _details(text, self.public_handles)
         return masked(text, (*details, *occurrences(text, self.names)))
 
@@ -148,8 +150,13 @@ class Redactor:
 
 
 @lru_cache(maxsize=KEPT_TEXTS)
+def _without_details(text: str, public_handles: frozenset[str]) -> str:
+    return masked(text, _details(text, public_handles))
+
+
+@lru_cache(maxsize=KEPT_TEXTS)
 def _details(text: str, public_handles: frozenset[str]) -> tuple[tuple[int, int], ...]:
-    spans = [match.span(1) for match in _submitters(text)]
+    spans = [span for _, span in _submitters(text)]
     if "@" in text or "＠" in text:
         spans += [match.span() for match in _EMAIL.finditer(text)]
         handles = _HANDLE.finditer(text)
@@ -186,7 +193,7 @@ def submitters(text: str) -> frozenset[str]:
         Names that follow words such as "submitted by" or "подписчик"; those of claimants of the
         registry (agencies, ministries, analysts) are not among them.
     """
-    return frozenset(match[1] for match in _submitters(text))
+    return frozenset(name for name, _ in _submitters(text))
 
 
 def masked(text: str, spans: Iterable[tuple[int, int]]) -> str:
@@ -232,7 +239,11 @@ def occurrences(text: str, words: Iterable[str]) -> Iterator[tuple[int, int]]:
                 yield match.span()
 
 
-def _submitters(text: str) -> Iterator[re.Match[str]]:
+@lru_cache(maxsize=KEPT_TEXTS)
+def _submitters(text: str) -> tuple[tuple[str, tuple[int, int]], ...]:
+    # Names, each with its span.
     plain = text.casefold()
-    found = _SUBMITTER.finditer(text) if any(stem in plain for stem in _STEMS) else ()
-    return (match for match in found if seed_claimants().find_within(match[1]) is None)
+    if not any(stem in plain for stem in _STEMS):
+        return ()
+    found = [(match[1], match.span(1)) for match in _SUBMITTER.finditer(text)]
+    return tuple(one for one in found if seed_claimants().find_within(one[0]) is None)

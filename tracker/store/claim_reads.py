@@ -11,6 +11,7 @@ from sqlalchemy.engine import Connection
 from tracker.claims.claim import Claim
 from tracker.errors import InvalidValueError, NotFoundError
 from tracker.evidence.corrections import by_span, with_corrections
+from tracker.garbage import no_search
 from tracker.placing import PlacedClaim
 from tracker.store.claim_rows import CORRECTS, RELAYS, claims_of, placed_of
 from tracker.store.columns import Columns, raw, read_columns
@@ -41,6 +42,7 @@ _PLACE_COLUMNS = sa.select(
 ).join_from(place, claim, claim.c.fid == place.c.claim_fid)
 
 
+@no_search()
 def read_claims(connection: Connection, criteria: Criteria) -> list[Claim]:
     """Read the claims that criteria mean.
 
@@ -102,6 +104,7 @@ def with_links(connection: Connection, read: Columns) -> list[Claim]:
     return claims_of(read, links)
 
 
+@no_search()
 def read_places(connection: Connection, criteria: Criteria) -> list[PlacedClaim]:
     """Read the placed claims that criteria mean, also those that could not be placed.
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from tracker.claims.claim import Claim, Equipment, PlaceMention, Quote
 from tracker.placing import PlacedClaim
-from tracker.reports.report import ERASED
 from tracker.store.columns import Columns, each, instants, lists, shapes, stated
 from tracker.store.value_rows import (
     Row,
@@ -143,10 +142,7 @@ def _claim_fields(
         "relays": [_targets(links.get(fid, ()), RELAYS) for fid in read["fid"]],
         "corrects": [_targets(links.get(fid, ()), CORRECTS) for fid in read["fid"]],
         "inferred": each(read["inferred"], bool),
-        "kept_id": [
-            name if words.startswith(ERASED) else ""
-            for name, words in zip(read["id"], read["quote"], strict=True)
-        ],
+        "kept_id": read["id"],
     }
 
 
