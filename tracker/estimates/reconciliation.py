@@ -8,7 +8,7 @@ they contradict each other, that is a finding and is reported.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,15 +42,7 @@ class Joined:
     conflict_sd: Floats
 
 
-def join(
-    grid: SizeGrid,
-    sectors: Floats,
-    silent: Floats,
-    total: Floats,
-    power: Floats,
-    *,
-    heard: bool = True,
-) -> Joined:
+def join(grid: SizeGrid, sectors: Floats, silent: Floats, total: Floats, power: Floats) -> Joined:
     """Join sectors and total.
 
     Parameters
@@ -66,9 +58,6 @@ def join(
         Distribution from the claims on the theatre alone.
     power : ndarray of shape (days,)
         How far sectors and total inform each other, 0 to 1.
-    heard : bool
-        Whether anybody spoke of the total itself. Otherwise it tells the sectors nothing: what
-        is thought of it beforehand is no evidence against what they were said to hold.
 
     Returns
     -------
@@ -79,7 +68,7 @@ def join(
     expected = silent[0]
     for sector in silent[1:]:
         expected = sums.add(expected, sector)
-    likelihood = _tempered(total, expected, power if heard else np.zeros_like(power))
+    likelihood = _tempered(total, expected, power)
     forward = [sectors[0]]
     for sector in sectors[1:]:
         forward.append(sums.add(forward[-1], sector))
@@ -150,6 +139,28 @@ def bounded(mass: Floats, holder: Floats) -> Floats:
     """
     highest = np.maximum(np.cumsum(mass, axis=1), np.cumsum(holder, axis=1))
     return np.asarray(np.diff(highest, axis=1, prepend=0.0))
+
+
+def added(grid: SizeGrid, parts: Sequence[Floats]) -> Joined:
+    """Make up a total of which nobody spoke from its parts, which it tells nothing.
+
+    Parameters
+    ----------
+    grid : SizeGrid
+        The grid.
+    parts : sequence of ndarray of shape (days, cells + 1)
+        Distributions of all that it holds.
+
+    Returns
+    -------
+    Joined
+        The parts as they are, and their sum; without conflict.
+    """
+    sums, total = Sums(grid), parts[0]
+    for part in parts[1:]:
+        total = sums.add(total, part)
+    nowhere = np.zeros(len(total))
+    return Joined(sectors=np.stack(parts), total=_normal(total), conflict_sd=nowhere)
 
 
 def blurred(grid: SizeGrid, mass: Floats, log_sd: Floats) -> Floats:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -12,7 +13,15 @@ from tracker.areas import Area
 from tracker.estimates.grid import Floats, moments
 from tracker.estimates.house import COMMON_SD
 from tracker.estimates.model import Fit
-from tracker.estimates.reconciliation import Joined, blurred, bounded, families, join, within
+from tracker.estimates.reconciliation import (
+    Joined,
+    added,
+    blurred,
+    bounded,
+    families,
+    join,
+    within,
+)
 from tracker.estimates.setting import Setting
 from tracker.estimates.silence import coupling, grown_in_silence
 
@@ -262,20 +271,38 @@ class Shown:
         if total not in known:
             parts = self._parts[total]
             rows = [self._from_below(part, days, otherwise, known) for part in parts]
-            silent = [self._row(self._fitted.shadows[part], days) for part in parts]
-            if self._leaves_room(total):
-                rest = self._row(self._fitted.shadows[total], days)
-                rows.append(rest)
-                silent.append(rest)
-            known[total] = join(
-                self._fitted.grid,
-                np.stack(rows),
-                np.stack(silent),
-                self._mass(total, days, otherwise.get(total)),
-                self._power(total)[days],
-                heard=total in self._observed,
-            )
+            if total in self._observed:
+                known[total] = self._reconciled(total, days, rows, otherwise)
+            else:
+                known[total] = self._made_up(total, days, rows)
         return known[total]
+
+    def _reconciled(
+        self,
+        total: str,
+        days: Sequence[int],
+        rows: Sequence[Floats],
+        otherwise: Mapping[str, Floats],
+    ) -> Joined:
+        silent = [self._row(self._fitted.shadows[part], days) for part in self._parts[total]]
+        rest = [self._row(self._fitted.shadows[total], days)] if self._leaves_room(total) else []
+        return join(
+            self._fitted.grid,
+            np.stack([*rows, *rest]),
+            np.stack([*silent, *rest]),
+            self._mass(total, days, otherwise.get(total)),
+            self._power(total)[days],
+        )
+
+    def _made_up(self, total: str, days: Sequence[int], rows: Sequence[Floats]) -> Joined:
+        # The parts of which somebody spoke, and for all the others together what a total of which
+        # nothing is known may hold. Parts without a word stand for nothing by themselves.
+        heard = [bool(self.speaking(part)) for part in self._parts[total]]
+        rest = self._row(self._fitted.shadows[total], days)
+        closed = all(heard) and not self._leaves_room(total)
+        spoken = [row for row, one in zip(rows, heard, strict=True) if one]
+        whole = added(self._fitted.grid, spoken if closed else [*spoken, rest])
+        return replace(whole, sectors=np.stack(rows))
 
     def _from_below(
         self,

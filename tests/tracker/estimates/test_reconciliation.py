@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from tracker.estimates.grid import SizeGrid, moments, quantiles
-from tracker.estimates.reconciliation import CONFLICT_SD, blurred, families, join, within
+from tracker.estimates.reconciliation import CONFLICT_SD, added, blurred, families, join, within
 
 GRID = SizeGrid(low=30, high=1_200_000)
 SILENT = np.stack([GRID.lognormal(10_000, 2.0, 0.1)[None]] * 2)
@@ -107,10 +107,11 @@ def test_what_is_held_is_no_larger_than_its_holder(size):
         assert median(held) == pytest.approx(size, rel=0.02)
 
 
-def test_a_total_of_which_nobody_spoke_tells_its_parts_nothing():
-    """A belief of before any claim is no evidence against what was said of a part."""
-    parts, before = np.stack([known(20_000, 0.5), SILENT[0]]), GRID.lognormal(1_000, 1.0, 0.1)
+def test_a_total_of_which_nobody_spoke_is_made_up_of_its_parts():
+    """What was said of the parts stays as it is, and adds up."""
+    parts = [known(20_000), known(30_000)]
 
-    joined = join(GRID, parts, SILENT, before[None], FULL, heard=False)
+    whole = added(GRID, parts)
 
-    assert joined.sectors == pytest.approx(parts, abs=1e-9)
+    assert median(whole.total) == pytest.approx(50_000, rel=0.03)
+    assert whole.sectors == pytest.approx(np.stack(parts))
