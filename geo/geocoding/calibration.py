@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from geo.geocoding.meanings import Candidate
-from geo.geocoding.resolution import apart_km
+from geo.geocoding.nearness import apart_km
 
 COVERAGE = 0.9
 FARTHEST_KM = 20_015.0

@@ -159,6 +159,7 @@ WEIGHTS = Weights(
         "kind:training_ground": 1.0,
         "kind:valley": 0.64,
         "kind:village": -4.3,
+        "listed": 4.0,
         "many": 0.77,
         "name:abbreviation": 0.22,
         "name:alternate": -1.36,
@@ -173,6 +174,7 @@ WEIGHTS = Weights(
         "size:4": -1.17,
         "size:5": -0.19,
         "size:6": 1.09,
+        "village:long": 2.6,
         "words": 0.93,
     }
 )

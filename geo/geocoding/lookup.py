@@ -8,7 +8,7 @@ from typing import NamedTuple, TypeVar
 from geo.gazetteer.adjectives import ENDINGS, bases
 from geo.gazetteer.coverage import TRANSLITERATED
 from geo.gazetteer.index import Gazetteer
-from geo.gazetteer.layout import FLAGS
+from geo.gazetteer.layout import FLAGS, VILLAGE
 from geo.gazetteer.names import fold_key, normalise, sounds_alike
 from geo.gazetteer.place import NameKind, Place
 from geo.geocoding.meanings import NAME_PENALTY, Name, Row, prior
@@ -16,6 +16,7 @@ from geo.geocoding.tokens import without_possessive
 
 MOST_REMEMBERED = 60_000
 MOST_CANDIDATES = 16
+MOST_VILLAGES = 80
 SHORTEST_FOLDED = 5  # shorter words sound like too many names
 
 ADJECTIVE_OF = frozenset(("settlement", "capital", "admin1", "macro_region"))
@@ -23,7 +24,7 @@ OWN_NAMES = frozenset((NameKind.PRIMARY, NameKind.ALTERNATE))
 LEAST_ADJECTIVE_POPULATION = 1_000  # smaller ones are rarely meant
 IRREGULAR_PENALTY = 2.0
 REGION_KINDS = frozenset(("country", "admin1", "macro_region"))
-SMALL_KINDS = frozenset(("settlement", "village"))
+SMALL_KINDS = frozenset(("settlement", VILLAGE))
 KNOWN_TOWN = 20_000  # inhabitants
 NAMESAKE_PENALTY = 4.0
 FORMER_PENALTY = 2.0
@@ -198,7 +199,13 @@ class Lookup:
             if key[0] >= FIRST_CYRILLIC:
                 rows = self._regions_first(rows)
         rows.sort()
-        return rows[:MOST_CANDIDATES]
+        return rows[: self._most(rows)]
+
+    def _most(self, rows: list[Row]) -> int:
+        # How many meanings to keep: villages of one name are many and alike, the text decides.
+        last = rows[MOST_CANDIDATES][1] if len(rows) > MOST_CANDIDATES else None
+        villages = last is not None and self.gazetteer.size(last)[0] == VILLAGE
+        return MOST_VILLAGES if villages else MOST_CANDIDATES
 
     def _former_last(self, key: str, rows: list[Row]) -> list[Row]:
         # A town that was called so before stands back behind those that are: Engels, "Pokrovsk".

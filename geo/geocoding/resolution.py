@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from geo.gazetteer.place import STRIP_KINDS, Place
 from geo.geocoding.meanings import Candidate
+from geo.geocoding.nearness import apart_km, is_same, lies_in
 from geo.geocoding.recognition import Span
-from geo.geodesy import great_circle_km
 
 # Chosen on one half of the development documents.
 CONTAINER_WEIGHT = 9.0
@@ -28,9 +28,7 @@ LEAST_MERGED = 0.004
 NATIONS_SHARE = 0.3
 NATION_VOTE = 0.1
 DOUBT_EXPONENT = 2
-SAME_POINT_KM = 3.0
 SAME_POINT_DEG = 0.03  # of latitude; rules most pairs out before the distance is computed
-KM_PER_DEG = 111.0  # of latitude, rounded down
 
 # People write of their own country most: log-odds by the language of the text.
 OF_LANGUAGE = {"uk": {"UA": 2.0}, "ru": {"RU": 0.8, "UA": 0.8, "BY": 0.8}}
@@ -57,6 +55,10 @@ _BESIDE = re.compile(
     r"^,? (?:под|возле|около|близ|недалеко от|рядом с|под|під|біля|поблизу|неподалік(?: від)?|"
     r"недалеко від|поруч із|near|outside|close to) (?:the )?$"
 )
+
+
+# "в Берёзовом на Угледарском направлении", "в тылу Бахмутского фронта".
+_TOWARDS = re.compile(r"^,? (?:на|в|у|в тылу|у тилу|в тилу) $")
 
 
 class Group:
@@ -179,9 +181,10 @@ def _apply_containers(text: str, spans: list[Span], groups: dict[str, Group]) ->
         if gap > LONGEST_JOINT or gap < 1 or inner.key == outer.key:
             continue
         joint = text[inner.end : outer.start]
+        if _BESIDE.match(joint) or (_TOWARDS.match(joint) and _is_adjective(outer)):
+            _pull_beside(groups[inner.key], groups[outer.key])
+            continue
         if not _JOINED.match(joint):
-            if _BESIDE.match(joint):
-                _pull_beside(groups[inner.key], groups[outer.key])
             continue
         comma = "," in joint or "(" in joint
         fits = [
@@ -205,6 +208,11 @@ def _apply_containers(text: str, spans: list[Span], groups: dict[str, Group]) ->
         group.contained = text[outer.start : outer.end]
 
 
+def _is_adjective(span: Span) -> bool:
+    # Whether a name is the adjective of a direction, a front or a district.
+    return "adjective:noun" in span.evidence or "adjective:district" in span.evidence
+
+
 def _pull_beside(group: Group, other: Group) -> None:
     # Let "A near B" speak for an A within reach of the likeliest B.
     anchor = max(other.candidates, key=lambda c: c.prior).place
@@ -224,42 +232,6 @@ def _is_put_into(inner: Span, joint: str, outer: Span) -> bool:
         and inner.name.place.kind in TOWN_KINDS
         and (joint in {" ", " ("} or (joint == ", " and inner.name.place.population < KNOWN_TOWN))
     )
-
-
-def lies_in(place: Place, container: Place) -> bool:
-    """Return whether a place lies in a country, region or county, by code and distance.
-
-    Returns
-    -------
-    bool
-        True if a place lies in a country, region or county, by code and distance.
-    """
-    if container.kind == "country":
-        return place.country == container.country and place.kind != "country"
-    if container.admin1 is None or place.kind == "country":
-        return False
-    if container.kind == "admin2":
-        if place.admin1 != container.admin1 or place.kind not in {"settlement", "capital"}:
-            return False
-        return apart_km(place, container) <= 1.4 * container.radius_km
-    if place.admin1 is None:
-        return place.country == container.country and apart_km(place, container) < (
-            1.3 * container.radius_km
-        )
-    return place.admin1 == container.admin1 and place.kind != "admin1"
-
-
-def apart_km(a: Place, b: Place) -> float:
-    """Return the distance of two places, infinite where one has no position.
-
-    Returns
-    -------
-    float
-        Kilometres between their points.
-    """
-    if a.lon is None or a.lat is None or b.lon is None or b.lat is None:
-        return math.inf
-    return great_circle_km(a.lon, a.lat, b.lon, b.lat)
 
 
 def _vote(groups: dict[str, Group], *, world_news: bool, absent: float) -> None:
@@ -370,22 +342,7 @@ def _twin(place: Place, kept: list[tuple[Candidate, float]]) -> int | None:
             other.country == country
             and other.lat is not None
             and (abs(lat - other.lat) <= SAME_POINT_DEG or is_area or other.is_area)
-            and _same(place, other)
+            and is_same(place, other)
         ):
             return i
     return None
-
-
-def _same(a: Place, b: Place) -> bool:
-    # Whether two entries are one place, such as a capital that is a region as well.
-    if a.lat is None or b.lat is None:
-        return False
-    north_km = KM_PER_DEG * abs(a.lat - b.lat)  # no more than the distance, and cheap
-    if a.is_area != b.is_area:
-        if max(a.radius_km, b.radius_km) >= 60.0 or north_km >= 15.0:
-            return False
-        return apart_km(a, b) < 15.0
-    if a.is_area:
-        within_km = 0.5 * min(a.radius_km, b.radius_km)
-        return north_km <= within_km and apart_km(a, b) <= within_km
-    return apart_km(a, b) <= SAME_POINT_KM

@@ -12,6 +12,26 @@ from geo.geocoding.evidence import BIAS, SHARED_BY_REPEATS, WEIGHTS
 from geo.geocoding.lookup import FLAG, Lookup
 from geo.geocoding.meanings import Name
 from geo.geocoding.recognition import Span
+from geo.geocoding.surroundings import (
+    ADJECTIVE_LIKE,
+    CHAIN,
+    DISTRICT_NOUN,
+    ENGLISH_CHAIN,
+    FORCE_WORDS,
+    FORCES,
+    HEADS,
+    IN_A_CASE,
+    LISTED,
+    NOUNS,
+    PLURALS,
+    REGION_NOUN,
+    SETTLEMENT_SHORT,
+    SEVERAL,
+    SHIPS,
+    SHIPS_AFTER,
+    SIDE,
+    SURNAME_LIKE,
+)
 from geo.geocoding.tokens import CONTEXT_CHARS, NEXT_WORD, word_before
 
 GIVEN, SURNAME, WORD = FLAG["given"], FLAG["surname"], FLAG["word"]
@@ -23,6 +43,7 @@ GENERIC = STREET | FEATURE | FACILITY
 TELLING = GIVEN | SURNAME | TITLE | ORG | UNIT  # what a first word tells with or without capital
 REGION_KINDS = frozenset(("country", "admin1", "macro_region"))
 FIRST_CYRILLIC = "\u0400"
+LONG_NAME = 8  # letters: so long a name in Latin letters is no word that happens to be a village
 MOST_REPEATED_ODDS = 4.0
 SPELLED_ANEW = TRANSLITERATED | OTHER_LETTERS | {"XK"}
 THEATRE_SHARE = 0.4  # of the prior's log-odds, which are on what a name means, not on its being one
@@ -44,63 +65,6 @@ CAPITAL_BEFORE = (
     (GIVEN, "given"), (BEFORE | NO_PLACE, "capital_function"),
     (WORD | FEATURE | UNIT | FACILITY, "capital_word"), (ORG, "org"),
 )  # fmt: skip
-# Endings of Russian, Ukrainian, Georgian and Armenian surnames, in all cases.
-SURNAME_LIKE = re.compile(
-    r"(?:[оеє]в|ин|їн)(?:а|у|ым|им|е|ой|ою|і|ых)?$|енко$|ск(?:ий|ого|ому|им)$|дзе$|швили$|"
-    r"(?:чук|юк|ян)(?:а|у|ом)?$"
-)
-
-ADJECTIVE_LIKE = re.compile("[а-яіїє]{3}(?:[ыи]й|ого|ому|[ыи]м|ом|ая|ій|ою)$")
-
-# Heads of a place's government: after them stands a surname in the nominative, or the place in
-# the genitive ("мэр Мелитополя", "глава Львовской области").
-IN_A_CASE = frozenset((NameKind.INFLECTED, NameKind.INFLECTED_ALTERNATE))
-HEADS = frozenset(
-    (
-        "глава", "главы", "мэр", "мэра", "мер", "мера", "губернатор", "губернатора", "голова",
-        "голови", "очільник", "очільника", "градоначальник", "начальник", "начальника", "жители",
-        "жителі", "мешканці", "влада", "власти", "администрация", "адміністрація",
-    )
-)  # fmt: skip
-# What stands before the name of a ship ("the cruiser Moskva"), and in English behind it.
-SHIPS = frozenset(
-    (
-        "submarine", "cruiser", "frigate", "destroyer", "corvette", "warship", "flagship", "ship",
-        "carrier", "minesweeper", "uss", "hms", "ins", "roks",
-        "крейсер", "крейсера", "крейсере", "фрегат", "фрегата", "корвет", "корвета", "эсминец",
-        "эсминца", "подлодка", "подлодки", "подлодку", "лодка", "лодки", "апл", "бдк", "катер",
-        "катера", "тральщик", "корабль", "корабля", "судно", "есмінець", "есмінця",
-        "човен", "човна", "корабель",
-    )
-)  # fmt: skip
-SHIPS_AFTER = frozenset(("submarine", "cruiser", "frigate", "destroyer", "corvette", "warship"))
-# A side of the place behind it and no place itself: "North-Eastern Syria".
-_SIDE = re.compile(
-    r"(?:north|south)[- ]?(?:east|west)(?:ern)?|(?:north|south|east|west)ern", re.IGNORECASE
-)
-# What stands before a country in the name of its armed forces ("ВС РФ"): a force, not a place.
-FORCES = frozenset(("ВС", "ЗС", "ВСУ", "ВМС", "ВВС", "ВМФ", "ВКС", "ПВО", "ППО"))
-_FORCE_WORDS = re.compile(
-    r"(?:вооруж[её]нны(?:е|х|ми?) сил(?:ы|ам|ами|ах)?|збройн(?:і|их|им|ими) сил(?:и|ам|ами|ах)?|"
-    r"воздушно-космических сил|повітряних сил|сил(?:и|ами|ам)? оборони)$",
-    re.IGNORECASE,
-)
-# Other adjectives between one and the noun of them all: "в Сумской, Курской и Орловской областях".
-_CHAIN = re.compile(
-    r"(?:(?:,| и| та| і| й|,? а також|,? а также) [А-ЯІЇЄҐ][\w\u2019'-]+)*[ \u00a0](?P<noun>\w+)"
-)
-# The same in English: "in Sumy, Kursk and Belgorod oblasts".
-_ENGLISH_CHAIN = re.compile(r"(?:(?:,? and|,) [A-Z][\w\u2019'-]+)* (?:regions|oblasts|provinces)\b")
-_PLURALS = ("regions", "oblasts", "provinces")
-_NOUNS = ("oblast", "region", "krai", "province")
-REGION_NOUN = "област"
-DISTRICT_NOUN = "район"
-_SEVERAL = re.compile(
-    r"(?:област(?:и|ей|ей|ям|ями|ях|і)|район(?:ы|ов|ам|ами|ах|и|ів)|направлени(?:я|й|ях)|"
-    r"напрямк(?:и|ів|ах)|аэродром(?:ы|ов|ам|ах)|аеродром(?:и|ів|ам|ах)|порт(?:ы|ов|ах|и|ів)|"
-    r"нпз|тэц|тец)$",
-    re.IGNORECASE,
-)
 
 
 class Weigher:
@@ -122,7 +86,7 @@ class Weigher:
         self._lookup = lookup
         self._ends = {span.end: span for span in spans}
         self._starts = {span.start: span for span in spans}
-        self._has_chains = any(noun in text for noun in _PLURALS)
+        self._has_chains = any(noun in text for noun in PLURALS)
 
     def weigh(self) -> None:
         """Write each span's evidence and the log-odds that it names a place."""
@@ -130,8 +94,11 @@ class Weigher:
         repeated: dict[str, int] = {}
         for span in self._spans:
             repeated[span.key] = repeated.get(span.key, 0) + 1
+        listed_from = -1  # where the settlement ends that was believed last
         for span, of_name in zip(self._spans, of_names, strict=True):
             evidence = [*of_name, *self._before(span), self._after(span)]
+            if self._text[listed_from : span.start] in LISTED and _is_listed(span.name):
+                evidence.append("listed")
             if repeated[span.key] > 1:
                 evidence.append("repeated")
             if self._text[span.start] >= FIRST_CYRILLIC:
@@ -141,6 +108,8 @@ class Weigher:
             span.evidence = evidence
             span.odds = BIAS + sum(map(WEIGHTS.__getitem__, evidence))
             span.odds += THEATRE_SHARE * self._lookup.theatre(span.name.place)
+            if span.odds > 0 and _is_at_home(span.name):
+                listed_from = span.end
         _share_between_repeats(self._spans, repeated)
 
     def _name(self, span: Span) -> list[str]:
@@ -158,8 +127,8 @@ class Weigher:
             if plain is None:
                 return [*_kind_evidence(span.name), "adjective:other"]
             span.name = plain
-        if self._has_chains and _ENGLISH_CHAIN.match(self._text, span.end):
-            regions = (self._lookup.names[f"{span.key} {noun}"] for noun in _NOUNS)
+        if self._has_chains and ENGLISH_CHAIN.match(self._text, span.end):
+            regions = (self._lookup.names[f"{span.key} {noun}"] for noun in NOUNS)
             region = next((r for r in regions if r and r.place.kind == "admin1"), None)
             if region is not None:
                 span.name, span.key = region, region.key
@@ -171,7 +140,7 @@ class Weigher:
     def _noun_of(self, at: int) -> str:
         # The noun after an adjective that names a site or a part of a country, with at most one
         # other adjective or several of the same kind between; empty where there is none.
-        chain = _CHAIN.match(self._text, at)
+        chain = CHAIN.match(self._text, at)
         if chain is not None and _in_plural(chain["noun"]):
             return chain["noun"].lower()
         following = NEXT_WORD.match(self._text, at)
@@ -196,7 +165,7 @@ class Weigher:
             return ["before:none"]
         flags = self._lookup.flags[previous]
         if gap not in GAPS:
-            return [self._mark_before(span, gap, flags)]
+            return [self._mark_before(span, gap, previous, flags)]
         capital = previous[0].isupper()
         evidence = []
         telling = self._telling_before(span, gap, previous)
@@ -229,10 +198,12 @@ class Weigher:
             return True
         end = start - len(gap)
         return previous[:3].lower() == "сил" and bool(
-            _FORCE_WORDS.search(self._text[max(0, end - CONTEXT_CHARS) : end])
+            FORCE_WORDS.search(self._text[max(0, end - CONTEXT_CHARS) : end])
         )
 
-    def _mark_before(self, span: Span, gap: str, flags: int) -> str:
+    def _mark_before(self, span: Span, gap: str, previous: str, flags: int) -> str:
+        if gap in {".", ". ", ".\u00a0"} and previous in SETTLEMENT_SHORT:
+            return "before:cue"
         if gap == ", ":
             return "before:place_comma" if span.start - 2 in self._ends else "before:comma"
         if gap == ". " and flags & TITLE:
@@ -281,7 +252,7 @@ class Weigher:
         if following is None:
             return "after:mark"
         there = self._starts.get(end + 1) if mark == " " else None
-        if there and _SIDE.fullmatch(self._text, span.start, end):
+        if there and SIDE.fullmatch(self._text, span.start, end):
             return "after:other_side"
         if there and _contains(there, span):
             return "after:inside"
@@ -304,7 +275,7 @@ class Weigher:
 
 def _in_plural(noun: str) -> bool:
     # Whether a noun is that of several regions, districts, airfields or directions.
-    return bool(_SEVERAL.match(noun))
+    return bool(SEVERAL.match(noun))
 
 
 def _is_region(name: Name) -> bool:
@@ -340,7 +311,8 @@ def _kind_evidence(name: Name) -> list[str]:
     if place.kind not in {"settlement", "capital"}:
         return [f"kind:{place.kind}"]
     if place.is_village:
-        return ["kind:village"]
+        plain = name.flags or len(name.key) < LONG_NAME or name.key[0] >= FIRST_CYRILLIC
+        return ["kind:village"] if plain else ["kind:village", "village:long"]
     size = f"size:{min(6, int(math.log10(max(place.population, 100))))}"
     return [size, "kind:capital"] if place.kind == "capital" else [size]
 
@@ -359,6 +331,11 @@ def _contains(container: Span, span: Span) -> bool:
         ):
             return True
     return False
+
+
+def _is_listed(name: Name) -> bool:
+    # Whether a name that follows a town in a list can be the next one.
+    return name.place.is_village or (_is_at_home(name) and name.key[0] >= FIRST_CYRILLIC)
 
 
 def _is_no_person(name: Name) -> bool:

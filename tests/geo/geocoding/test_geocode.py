@@ -294,3 +294,24 @@ def test_wars_elsewhere_are_read_in_three_languages(text, names):
 def test_whose_airfield_it_is_names_no_place():
     """An abbreviation in capitals after a noun of sites is its owner."""
     assert {m.text for m in geocode("Удар по аэродрому ВСУ под Одессой.")} == {"под Одессой"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Бої йдуть у с. Роботине.", "Роботине"),
+        ("Колонна стоит в н.п. Клещеевка.", "Клещеевка"),
+        ("За добу обстріляно Вовчанськ, Стрілечу та Огірцеве.", "Огірцеве"),
+        ("Clashes went on near Klishchiivka and Kurdiumivka.", "near Klishchiivka"),
+    ],
+)
+def test_villages_after_short_nouns_and_in_lists(text, words):
+    """The abbreviated noun of a settlement and a list of towns speak for a village."""
+    assert found(text)[words].country == "UA"
+
+
+def test_a_village_on_the_direction_of_a_town_lies_by_it():
+    """Of many villages of a name the one in the direction that the text names is meant."""
+    mention = found("Дрон ударил по складу в Новоивановке на Гуляйпольском направлении.")
+    assert mention["Новоивановке"].admin1 == "UA.26"
+    assert mention["Гуляйпольском"].name == "Hulyaypole"
