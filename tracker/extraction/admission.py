@@ -13,7 +13,10 @@ from tracker.vocabulary import FORWARD_LOOKING, Status, Unit
 
 _HISTORY_AFTER_DAYS = 3 * 365
 _FARTHEST_TOLD = 14
-_FLEEING = ("fled", "flee", "бежал", "бегут", "втекл", "тікают", "тікал")
+_FLEEING = (
+    *("fled", "flee", "evacuat", "бежал", "бегут", "эваку", "вывез", "вывоз"),
+    *("втекл", "тікают", "тікал", "евак", "вивез", "вивоз"),
+)
 
 
 def admitted(view: Tagged, draft: Draft, source: Source) -> bool:
@@ -40,7 +43,8 @@ def admitted(view: Tagged, draft: Draft, source: Source) -> bool:
     force = draft.force
     if force.sort is Sort.BARE or force.numeral is None:
         return _is_told(view, draft)
-    if force.sort is Sort.ELLIPTIC and _flees(view, draft.act):
+    anybody = force.noun is not None and force.noun.sort == "weak"
+    if (force.sort is Sort.ELLIPTIC or anybody) and _flees(view, draft.act):
         return False
     stands = draft.act is not None or bool(draft.places)
     if force.sort in {Sort.SINGLE, Sort.NAMED}:
@@ -49,7 +53,7 @@ def admitted(view: Tagged, draft: Draft, source: Source) -> bool:
 
 
 def _flees(view: Tagged, act: Predicate | None) -> bool:
-    # Whether those counted without a noun are refugees: "2,500 troops came; 1.5 million fled".
+    # Whether those counted without a noun, or as people, are refugees: "1.5 million fled".
     return act is not None and view.norm(act.first).startswith(_FLEEING)
 
 

@@ -40,6 +40,9 @@ _OPENING = frozenset({"—", "–", "этом", "це"})
 """Words before a verb whose subject stands behind it: "об этом сообщил X"."""
 _INVERTED = frozenset({"said", "says", "reported", "reports"})
 """Verbs that stand before whom they speak of as well as behind."""
+_TELLING = frozenset({"said", "says", "told", "wrote", "writes", "tweeted", "posted"})
+"""Verbs of which only people are the subject."""
+_LONGEST_SOMEBODY = 5
 _ADDING = frozenset({"added", "add", "adds"})
 
 
@@ -51,7 +54,8 @@ def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attributi
     while here > 0 and view.norm(here - 1) in BLANK:
         here -= 1
     named = name_before(view, here, times) if here > 0 else None
-    subject = named if named is not None and can_speak(view, named) else _seat(view, named, verb)
+    speaks = named is not None and (can_speak(view, named) or _is_somebody(view, named, verb))
+    subject = named if speaks else _seat(view, named, verb)
     if subject is not None:
         return _after_subject(view, verb, subject, times)
     if view.norm(verb.first).endswith("ing"):
@@ -59,6 +63,13 @@ def _of_verb(view: Tagged, verb: Tag, times: Sequence[TimeMention]) -> Attributi
         if opener is not None:
             return Attribution(first=verb.first, last=verb.last, speaker=opener)
     return _apart(view, verb, times)
+
+
+def _is_somebody(view: Tagged, named: tuple[int, int], verb: Tag) -> bool:
+    # Whether somebody without a name or title can only be speaking: "a railway enthusiast wrote".
+    first, last = named
+    somebody = view.norm(first) in {"a", "an"} and last - first <= _LONGEST_SOMEBODY
+    return somebody and view.norm(first - 1) == "," and view.norm(verb.first) in _TELLING
 
 
 def _says(view: Tagged, verb: Tag) -> bool:

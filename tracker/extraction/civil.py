@@ -16,7 +16,7 @@ _MOST_FORCES = 40
 def _is_civil(view: Tagged, force: Force) -> bool:
     # Whether a train, ship or vehicle is marked as a civil one.
     noun = force.noun
-    if noun is None or noun.sort != "soft":
+    if noun is None or (noun.sort != "soft" and noun.unit is not Unit.TRAIN):
         return False
     reach = range(max(0, noun.first - _CIVIL_REACH), min(len(view.tokens), noun.last + 2))
     for at in reach:

@@ -185,7 +185,8 @@ def _drafts_of(
     bare = [force for force in group.forces if force.sort is Sort.BARE]
     belongs = belonging(view, counted)
     counted = [force for force in counted if force not in belongs.values()]
-    heads = counted or named or bare[:1]
+    listed = named if all(force.sort is Sort.NAMED for force in counted) else []
+    heads = [*counted, *listed] or bare[:1]
     also = tuple(force for force in bare if force not in heads)
     given = shared_out(view, heads, sorted(group.places, key=lambda place: place.first))
     times = {force.first: _time_of(view, force, group) for force in heads}
@@ -193,7 +194,7 @@ def _drafts_of(
         Draft(
             force=force,
             also=also if index == 0 else (),
-            formation=_formation_of(view, force, belongs, named if counted else []),
+            formation=_formation_of(view, force, belongs, [] if listed else named),
             act=group.act or (group.more_acts[0] if group.more_acts else None),
             status=compared_status(
                 view,

@@ -98,6 +98,9 @@ def _join(left: Noun, right: Noun, lang: str) -> Noun:
     if left.sort == "model":
         vague = right.sort in {"weak", "generic"} or right.unit in {*_NO_KIND, left.unit}
         head = replace(left, sort="", ending=right.ending) if vague else right
+    sized = left.unit in FORMATIONS and right.unit is None and right.sort == "generic"
+    if sized and lang == "en":  # "a battalion-sized force"
+        head = left
     if head.unit is None and head.sort == "generic" and lang != "en":
         head = right if right.unit is not None else head
     return replace(head, first=left.first, last=right.last, classes=(*left.classes, *right.classes))
@@ -112,6 +115,8 @@ def _only_describes(view: Tagged, tag: Tag) -> bool:
         return False  # "военных сухопутных войск"
     quiet = ("function", "predicate", "status", "role", "say", "time", "qualifier", "number")
     following = view.tokens[tag.last]
+    if following.text.isupper():
+        return False  # "военных ОГРВ"
     return following.sort == "word" and all(view.starting(c, tag.last) is None for c in quiet)
 
 

@@ -67,7 +67,7 @@ _SOME_OF = {
     ),
 }
 """Beginnings of the words for what belongs to a formation and is not all of it."""
-_THEIR = frozenset({"его", "ее", "их", "його", "її", "їх", "їхніх"})
+_THEIR = frozenset({"его", "ее", "их", "його", "її", "їх", "їхніх"} | {"наших", "своих", "своїх"})
 """Possessives that stand before a noun: "трьох тисяч його військових"."""
 _MANPOWER = frozenset(
     {"forces", "infantry", "spetsnaz", "proxies", "reinforcements"}

@@ -30,6 +30,8 @@ def language_of(text: str) -> str:
         `en`, `ru` or `uk`; Latin letters are taken for English.
     """
     sample = text[:_SAMPLE_CHARS]
+    if sample.isascii():
+        return "en"
     if len(_CYRILLIC.findall(sample)) <= len(_LATIN.findall(sample)):
         return "en"
     ukrainian, russian = len(_UKRAINIAN.findall(sample)), len(_RUSSIAN.findall(sample))

@@ -189,6 +189,10 @@ def _awaited(view: Tagged, found: Sequence[Predicate]) -> list[Predicate]:
         if cue.value == "expect"
         and view.norm(cue.first) in _AWAITED
         and segments[cue.first] not in busy
+        and any(
+            role.first >= cue.last and segments[role.first] == segments[cue.first]
+            for role in view.of("role")
+        )
     ]
 
 

@@ -110,6 +110,8 @@ def _negates(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> boo
         return False
     if is_contrasted(view, cue, force):
         return False
+    if act is not None and cue.first == act.first:  # "войск больше нет"
+        return True
     if act is not None and 0 <= act.first - cue.last <= _REACH_NOT:
         start, end = _segment(view, act.first, act.last)
         if start <= cue.first < end:
@@ -121,6 +123,8 @@ def _negates(view: Tagged, cue: Tag, force: Force, act: Predicate | None) -> boo
 def _is_called_false(view: Tagged, cue: Tag, force: Force) -> bool:
     # "Reports of 140,000 troops are false" takes back what stands before it.
     after = cue.value == "deny" and force.last <= cue.first
+    if after and view.norm(cue.first - 1) in {"—", "–", "-"}:  # "переброска — фейк"
+        return view.breaks(force.last, cue.first)[0] <= 1
     same = view.segments()[cue.first] == view.segments()[force.first]
     return after and same and view.norm(cue.first - 1) in _COPULAS
 

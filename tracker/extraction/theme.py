@@ -38,7 +38,7 @@ def is_armed(view: Tagged) -> bool:
             return True
         hints += sort in {"generic", "cargo", "strength"}
         hints += sort == "weak" and view.norm(tag.first) not in _ANYBODY
-        if sort in {"soft", "weak"} and _is_owned(view, tag.first):
+        if sort in {"soft", "weak", "generic"} and _is_owned(view, tag.first):
             hints += 2 if sort == "weak" else 1
     kinds = {tag.value for tag in view.of("unit") if tag.value in _CARRIERS}
     carries = min(len(kinds), 1 + bool(view.of("actor")))

@@ -106,3 +106,10 @@ def test_the_day_of_a_picture_is_the_day_of_the_sighting():
     claim = only_claim("Спутник Maxar 11 января зафиксировал под Ельней 40 танков.")
 
     assert claim.observed is not None
+
+
+def test_somebody_without_a_title_may_speak():
+    """Whoever wrote it is the claimant, though no table knows what he does."""
+    claim = only_claim("Two tank battalions left Kursk, a railway enthusiast wrote on VK.")
+
+    assert claim.claimant == "a railway enthusiast"

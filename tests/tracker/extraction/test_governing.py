@@ -81,3 +81,26 @@ def test_where_something_was_posted_is_no_place():
     text = "A video posted to TikTok shows nine tanks near Bryansk."
 
     assert places_of(only_claim(text)) == {("at", "Bryansk")}
+
+
+def test_formations_in_a_row_are_claims_each():
+    """A part of an army beside a brigade that moves with it is not lost."""
+    text = "The 155th Brigade and units of the 5th Combined Arms Army have moved to Gomel."
+
+    assert [claim.formation for claim in claims_of(text)] == [
+        "155th Brigade",
+        "5th Combined Arms Army",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Військові вивезли автобусами із Сум 1,2 тисячі людей.",
+        "Военные эвакуировали из Курска две тысячи человек.",
+        "Эшелоны с зерном ждут у военного порта по 10 дней.",
+    ],
+)
+def test_civilians_and_grain_are_no_force(text):
+    """Who is brought to safety, and what waits with grain, is not counted as a force."""
+    assert claims_of(text) == []

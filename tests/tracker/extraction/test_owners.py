@@ -15,6 +15,10 @@ from tests.tracker.extraction.reading import claims_of, only_claim
         ("Навколо острова перебувають 66 літаків КНР.", "CN"),
         ("До 40 солдат мали прибути в Гомель.", "unknown"),
         ("There are 62 BTGs near the border.", "RU"),
+        ("Some 2,000 RSF soldiers entered Nyala.", "RSF"),
+        ("Some 2,000 Sudanese soldiers entered Nyala.", "SD"),
+        ("Houthi forces moved 20 launchers to Hodeidah.", "Houthis"),
+        ("«Хезболла» отвела из Тира 200 солдат.", "Hezbollah"),
     ],
 )
 def test_the_owner_is_read_from_the_words(text, actor):

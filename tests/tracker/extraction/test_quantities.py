@@ -219,6 +219,8 @@ def test_not_one_is_none(text):
         ("В Ельне стоят 40 ед. техники.", "vehicle", 40),
         ("У Криму три тисячі його військових.", "personnel", 3_000),
         ("In Crimea stand 30 battalion groups.", "BTG", 30),
+        ("A battalion-sized force stands in Crimea.", "battalion", 1),
+        ("В Тирасполе стоят 1500 военных ОГРВ.", "personnel", 1_500),
     ],
 )
 def test_abbreviations_and_possessives_do_not_part_a_number_from_its_noun(text, unit, number):
