@@ -185,7 +185,7 @@ class Lookup:
 
     def _rows(self, key: str) -> list[Row]:
         postings = self.gazetteer.postings(key)
-        adjective = key.endswith(ENDINGS) and " " not in key
+        adjective = key >= FIRST_CYRILLIC and key.endswith(ENDINGS) and " " not in key
         if not postings and not adjective:
             return []
         best: dict[int, NameKind] = {}
@@ -196,7 +196,7 @@ class Lookup:
             rows += self._adjective_rows(key, best)
         if len(rows) > 1:
             rows = self._former_last(key, rows)
-            if key[0] >= FIRST_CYRILLIC:
+            if key >= FIRST_CYRILLIC:
                 rows = self._regions_first(rows)
         rows.sort()
         return rows[: self._most(rows)]

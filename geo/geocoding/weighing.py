@@ -43,6 +43,7 @@ GENERIC = STREET | FEATURE | FACILITY
 TELLING = GIVEN | SURNAME | TITLE | ORG | UNIT  # what a first word tells with or without capital
 REGION_KINDS = frozenset(("country", "admin1", "macro_region"))
 FIRST_CYRILLIC = "\u0400"
+LONGEST_LIST_MARK = max(map(len, LISTED))
 LONG_NAME = 8  # letters: so long a name in Latin letters is no word that happens to be a village
 MOST_REPEATED_ODDS = 4.0
 SPELLED_ANEW = TRANSLITERATED | OTHER_LETTERS | {"XK"}
@@ -94,10 +95,10 @@ class Weigher:
         repeated: dict[str, int] = {}
         for span in self._spans:
             repeated[span.key] = repeated.get(span.key, 0) + 1
-        listed_from = -1  # where the settlement ends that was believed last
+        listed_from = -LONGEST_LIST_MARK  # where the settlement ends that was believed last
         for span, of_name in zip(self._spans, of_names, strict=True):
             evidence = [*of_name, *self._before(span), self._after(span)]
-            if self._text[listed_from : span.start] in LISTED and _is_listed(span.name):
+            if span.start - listed_from <= LONGEST_LIST_MARK and self._is_listed(listed_from, span):
                 evidence.append("listed")
             if repeated[span.key] > 1:
                 evidence.append("repeated")
@@ -112,8 +113,15 @@ class Weigher:
                 listed_from = span.end
         _share_between_repeats(self._spans, repeated)
 
+    def _is_listed(self, listed_from: int, span: Span) -> bool:
+        # Whether a name follows a town in a list and can be the next one.
+        if self._text[listed_from : span.start] not in LISTED:
+            return False
+        name = span.name
+        return name.place.is_village or (_is_at_home(name) and name.key >= FIRST_CYRILLIC)
+
     def _name(self, span: Span) -> list[str]:
-        if span.key.endswith(ADJECTIVE_ENDINGS):
+        if span.key >= FIRST_CYRILLIC and span.key.endswith(ADJECTIVE_ENDINGS):
             noun = self._noun_of(span.end)
             region = self._region(span.key) if noun.startswith(REGION_NOUN) else None
             if region is not None:
@@ -280,7 +288,7 @@ def _in_plural(noun: str) -> bool:
 
 def _is_region(name: Name) -> bool:
     # Whether a name is that of a region with its noun, which no person bears.
-    return " " in name.key and name.place.kind == "admin1" and name.key[0] >= FIRST_CYRILLIC
+    return " " in name.key and name.place.kind == "admin1" and name.key >= FIRST_CYRILLIC
 
 
 def _name_evidence(name: Name) -> list[str]:
@@ -311,7 +319,7 @@ def _kind_evidence(name: Name) -> list[str]:
     if place.kind not in {"settlement", "capital"}:
         return [f"kind:{place.kind}"]
     if place.is_village:
-        plain = name.flags or len(name.key) < LONG_NAME or name.key[0] >= FIRST_CYRILLIC
+        plain = name.flags or len(name.key) < LONG_NAME or name.key >= FIRST_CYRILLIC
         return ["kind:village"] if plain else ["kind:village", "village:long"]
     size = f"size:{min(6, int(math.log10(max(place.population, 100))))}"
     return [size, "kind:capital"] if place.kind == "capital" else [size]
@@ -331,11 +339,6 @@ def _contains(container: Span, span: Span) -> bool:
         ):
             return True
     return False
-
-
-def _is_listed(name: Name) -> bool:
-    # Whether a name that follows a town in a list can be the next one.
-    return name.place.is_village or (_is_at_home(name) and name.key[0] >= FIRST_CYRILLIC)
 
 
 def _is_no_person(name: Name) -> bool:
