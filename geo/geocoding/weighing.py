@@ -104,7 +104,8 @@ class Weigher:
                 evidence.append("repeated")
             if self._text[span.start] >= FIRST_CYRILLIC:
                 evidence += ["c:" + name for name in evidence]
-                if _is_at_home(span.name):
+                person = "before:capital_unknown" in evidence or "after:capital_unknown" in evidence
+                if _is_at_home(span.name, TRANSLITERATED if person else SPELLED_ANEW):
                     evidence.append("at_home")
             span.evidence = evidence
             span.odds = BIAS + sum(map(WEIGHTS.__getitem__, evidence))
@@ -344,15 +345,15 @@ def _contains(container: Span, span: Span) -> bool:
 def _is_no_person(name: Name) -> bool:
     # Whether hardly anybody bears a Cyrillic name: a region, or a town at home.
     if name.place.kind in REGION_KINDS:
-        return True
+        return not name.abbreviation
     return _is_at_home(name) and not name.flags & SURNAME and not SURNAME_LIKE.search(name.key)
 
 
-def _is_at_home(name: Name) -> bool:
+def _is_at_home(name: Name, countries: frozenset[str] = SPELLED_ANEW) -> bool:
     # Whether a Cyrillic name is that of a town which is not written in Latin letters at home, and
     # so no word of a western language.
     return (
-        name.place.country in SPELLED_ANEW
+        name.place.country in countries
         and name.place.kind in {"settlement", "capital"}
         and name.name_kind in {NameKind.PRIMARY, NameKind.INFLECTED}
         and not name.flags & (WORD | GIVEN | NO_PLACE)
