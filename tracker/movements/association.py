@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
-from math import exp, inf, sqrt
 
 import numpy as np
 
 from geo.railways import RailNetwork, TravelTime
-from tracker.movements.likeness import Background, Pairs, background_of, compare, timing_ratio
-from tracker.movements.looks import NUMBERED, Looks, looks_of
+from tracker.movements.candidates import Candidates, candidates_of
+from tracker.movements.grouping import Group, Grouping
+from tracker.movements.likeness import Likeness
+from tracker.movements.links import traffic_of
+from tracker.movements.looks import Looks, looks_of
 from tracker.movements.sighting import Sighting
 from tracker.movements.speeds import train_travel
 from tracker.movements.track import Alternative, Association, Conflict, Track, track_id
 
-JOINED_FROM, ALIKE_FROM = 2.5, 3.8
-"""Log-likelihood ratios from which two groups are joined: with numbers read on one side at least,
-and without any, where loads of one formation are easily mistaken for one load."""
-TRIED_FROM = 0.0
-"""Ratio of a pair from which joining its groups is tried."""
-UNLIKE = -2.5
-"""Traits of a pair that can be compared and that `compare` left out: below its least."""
-MOST_SURE = 50.0
 SAID_FROM = 0.05
 """Probability from which another track is named as an alternative."""
 
@@ -32,11 +25,13 @@ def associate(
 ) -> Association:
     """Find out which sightings are one and the same train or column.
 
-    Pairs are compared by time and way, heading, load, formation, wagon numbers, marks,
-    destination and what the record says of them (`likeness`). The likeliest pairs are joined
-    first (correlation clustering; Bansal, Blum and Chawla 2004), groups only where the times of
-    all in a row and the traits that they share speak for one train, and never where it would
-    have to go faster than any train does.
+    Groups are weighed as a whole: the times and ways of all their sightings in a row (`links`), and
+    what they tell together of load, formation, wagon numbers, marks and destination (`likeness`).
+    The likeliest are joined first, every sighting then goes once more where it fits best, and one
+    that may well belong elsewhere is set apart with its alternatives (`grouping`). This is Bayesian
+    hierarchical clustering (Heller and Ghahramani 2005) with the moves of multi-target data
+    association (Oh, Russell and Sastry 2009), by best fit instead of at random. Nothing is joined
+    that would have to go faster than any train does.
 
     Parameters
     ----------
@@ -56,94 +51,22 @@ def associate(
         return Association(tracks=())
     ordered = sorted(sightings, key=lambda one: (one.span.middle, one.id))
     looks = looks_of(ordered, network)
-    background = background_of(looks, travel or train_travel())
-    pairs = compare(looks, background)
-    evidence = _Evidence(looks, background, pairs)
+    traffic, likeness = traffic_of(looks, travel or train_travel()), Likeness(looks)
+    candidates = candidates_of(looks, traffic, likeness)
+    grouping = Grouping(looks, traffic, likeness, candidates)
     return Association(
-        tracks=_tracks(ordered, evidence, _groups(pairs, evidence)),
-        conflicts=_conflicts(ordered, looks, pairs),
+        tracks=_tracks(ordered, grouping), conflicts=_conflicts(ordered, looks, candidates)
     )
 
 
-class _Evidence:
-    """What speaks for two groups of sightings being one train."""
-
-    def __init__(self, looks: Looks, background: Background, pairs: Pairs) -> None:
-        self.looks, self.background = looks, background
-        couples = zip(pairs.one.tolist(), pairs.other.tolist(), strict=True)
-        self.traits = dict(zip(couples, pairs.traits.tolist(), strict=True))
-        self.neighbours: dict[int, list[int]] = defaultdict(list)
-        near = pairs.timing + pairs.traits >= TRIED_FROM
-        for one, other in zip(pairs.one[near].tolist(), pairs.other[near].tolist(), strict=True):
-            self.neighbours[one].append(other)
-            self.neighbours[other].append(one)
-        self._tells = looks.tells.tolist()
-
-    def chain(self, group: list[int]) -> float:
-        # Weigh the times of a group, one after the other; -inf where a train cannot do it.
-        if len(group) < 2:
-            return 0.0
-        one, other = np.array(group[:-1]), np.array(group[1:])
-        if not self.looks.can_be_one(one, other).all():
-            return -inf
-        return float(timing_ratio(self.looks, self.background, one, other).sum())
-
-    def between(self, left: list[int], right: list[int]) -> float:
-        # Weigh the traits that two groups share: each further pair tells less than the last.
-        total = 0.0
-        for one in left:
-            for other in right:
-                found = self.traits.get((one, other) if one < other else (other, one))
-                if found is None:
-                    found = UNLIKE if self._tells[one] & self._tells[other] else 0.0
-                total += found
-        return total / sqrt(len(left) * len(right))
-
-    def numbered(self, group: list[int]) -> bool:
-        # Whether wagon numbers of one of them were read.
-        return any(self._tells[one] & NUMBERED for one in group)
-
-    def joined(self, left: list[int], right: list[int]) -> float:
-        # Weigh one train against two.
-        traits = self.between(left, right)
-        if traits < TRIED_FROM:
-            return -inf
-        apart = self.chain(left) + self.chain(right)
-        return traits + self.chain(sorted(left + right)) - apart
-
-
-def _groups(pairs: Pairs, evidence: _Evidence) -> list[list[int]]:
-    owner = list(range(len(evidence.looks)))
-    members = [[one] for one in owner]
-    ratio = pairs.timing + pairs.traits
-    order = np.argsort(-ratio, kind="stable")
-    order = order[ratio[order] >= TRIED_FROM]
-    for one, other in zip(pairs.one[order].tolist(), pairs.other[order].tolist(), strict=True):
-        left, right = owner[one], owner[other]
-        if left == right:
-            continue
-        needed = JOINED_FROM if evidence.numbered(members[left] + members[right]) else ALIKE_FROM
-        if evidence.joined(members[left], members[right]) < needed:
-            continue
-        members[left] = sorted(members[left] + members[right])
-        for moved in members[right]:
-            owner[moved] = left
-        members[right] = []
-    return [group for group in members if group]
-
-
-def _tracks(
-    ordered: Sequence[Sighting], evidence: _Evidence, groups: list[list[int]]
-) -> tuple[Track, ...]:
-    owner = {one: place for place, group in enumerate(groups) for one in group}
-    names = [track_id(tuple(ordered[one] for one in group)) for group in groups]
+def _tracks(ordered: Sequence[Sighting], grouping: Grouping) -> tuple[Track, ...]:
+    names = {place: track_id(_in_time(ordered, group)) for place, group in grouping.groups.items()}
     tracks = []
-    for place, group in enumerate(groups):
+    for place, group in grouping.groups.items():
         surest, alternatives = 1.0, []
-        for one in group:
-            chances = _chances(one, evidence, groups, {owner[o] for o in evidence.neighbours[one]})
-            own = chances.pop(place if len(group) > 1 else None, 1.0)
-            surest = min(surest, own)
+        for one in group.members:
+            chances = grouping.chances(one)
+            surest = min(surest, chances.pop(place if len(group.members) > 1 else None, 1.0))
             alternatives += [
                 Alternative(
                     sighting_id=ordered[one].id,
@@ -151,34 +74,27 @@ def _tracks(
                     probability=chance,
                 )
                 for track, chance in chances.items()
-                if chance >= SAID_FROM and track != place
+                if chance >= SAID_FROM
             ]
         tracks.append(
             Track(
-                sightings=tuple(ordered[one] for one in group),
+                sightings=_in_time(ordered, group),
                 probability=surest,
                 alternatives=tuple(alternatives),
             )
         )
-    return tuple(sorted(tracks, key=lambda track: track.sightings[0].span.middle))
+    return tuple(sorted(tracks, key=lambda track: (track.sightings[0].span.middle, track.id)))
 
 
-def _chances(
-    one: int, evidence: _Evidence, groups: list[list[int]], near: set[int]
-) -> dict[int | None, float]:
-    # Odds of each group that shares something with it over a train of its own.
-    odds: dict[int | None, float] = {None: 1.0}
-    for place in sorted(near):
-        others = [other for other in groups[place] if other != one]
-        if others:
-            odds[place] = exp(min(evidence.joined([one], others), MOST_SURE))
-    total = sum(odds.values())
-    return {place: chance / total for place, chance in odds.items()}
+def _in_time(ordered: Sequence[Sighting], group: Group) -> tuple[Sighting, ...]:
+    return tuple(ordered[one] for one in sorted(group.members))
 
 
-def _conflicts(ordered: Sequence[Sighting], looks: Looks, pairs: Pairs) -> tuple[Conflict, ...]:
+def _conflicts(
+    ordered: Sequence[Sighting], looks: Looks, candidates: Candidates
+) -> tuple[Conflict, ...]:
     conflicts = []
-    for one, other in pairs.impossible.tolist():
+    for one, other in candidates.impossible.tolist():
         first, second = ordered[one], ordered[other]
         shared = sorted({str(number) for number in first.wagons & second.wagons})
         if first.formation is not None and first.formation == second.formation:

@@ -120,13 +120,20 @@ def _sightings(claim: Claim, places: Sequence[PlacedClaim]) -> Iterable[Sighting
             mode=Mode.RAIL,
             direction=claim.direction,
             formation=claim.formation_id or claim.formation,
-            equipment=frozenset(item.text.casefold() for item in claim.equipment),
+            equipment=_types(claim),
             wagons=frozenset(find_wagon_numbers(claim.quote.text)),
             marks=telling(find_marks(claim.quote.text)),
             destination=goals[0] if len(goals) == 1 and goals[0].is_local else None,
             relays=frozenset(claim.relays) if claim.relay_type in ONE_EVENT else frozenset(),
             trains=trains_counted(claim) or 1,
         )
+
+
+def _types(claim: Claim) -> frozenset[str]:
+    # "Vehicles" are on most trains and tell none from another.
+    return frozenset(
+        item.text.casefold() for item in claim.equipment if item.unit is not Unit.VEHICLE
+    )
 
 
 def trains_counted(claim: Claim) -> int | None:

@@ -1,269 +1,330 @@
-"""How much better two sightings fit one train than two: log-likelihood ratios of all pairs."""
+"""How much better what was seen on two groups of sightings fits one train than two."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import exp, log
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
 
-from geo.railways import TravelTime
+from tracker.movements.links import BACKTRACK_KM
 from tracker.movements.looks import Looks
 
-LONGEST_DAYS = 30.0
-"""Between two sightings of one train; the slowest published one took 12 days for 3,900 km."""
-SETTLING_DAYS = 0.3
-"""Time that a train may stand anywhere without being slow."""
-TRAFFIC_A_DAY = 3.0
-"""Trains a day that pass unseen, at least: what time and place alone have to beat."""
-SEEN_PER_TRAIN = 4.0
-"""Sightings that one train gets where it is seen at all; turns sightings a day into trains."""
 WAGONS = 50.0
 """Wagons of a military train (seeds/conversions.csv, C047 to C052: 40 to 51)."""
-SAME_KIND, SAME_FORMATION = 0.7, 0.9
-"""Chance that a second look names a type, or the formation, that the first one named."""
-UNLIKE_KIND, UNLIKE_FORMATION, UNLIKE_HEADING, AWAY = -0.9, -2.5, -2.5, -3.0
-PER_WAGON, MOST_WAGONS = 7.0, 14.0
+PER_WAGON, MOST_WAGONS, LEAST_WAGONS = 7.0, 21.0, -12.0
 """A shared eight-digit number is no accident; misreadings that pass the check digit are rare."""
+SAME_MARK, MOST_MARKS = 2.0, 2
 RELAYED = 9.0
 """The record itself says that two claims tell one event."""
-MOST_FOR_LOAD = 4.0
-"""However alike two loads are, one train in fifty or so belongs to the same formation."""
-BACKTRACK_KM = 200.0
-SAME_GOAL, SAME_MARK = 1.0, 2.0
-VAGUE_KM = 400.0
-"""Places known no better than this tell nothing of speeds."""
-WORST_TIMING = -8.0
+NEVER = -50.0
+"""A claim that counts many trains is no single train."""
+NAMES_KIND, MISNAMES_KIND = 0.7, 0.004
+"""Chance that a look names a type that is on board, and one that is not."""
+NAMES_FORMATION, NAMES_GOAL = 0.92, 0.97
+"""Chance that a formation, or a destination, that somebody names is the train's."""
+OTHER_NAMES = 20.0
+"""Other formations and destinations that could be named by mistake, at least."""
 USUAL_SHARE, USUAL_COUNT = 0.05, 30.0
 """Share of trains that carry a type, and how many sightings that knowledge is worth."""
-NEVER = -50.0
-LEAST_TRAITS = -1.0
-BLOCK = 256
+FAMILY_COUNT, FAMILY_SHARE = 15.0, 0.1
+"""Sightings that the general share of a type is worth beside the share among trains alike, and
+how often another train is one of those: of the same formation, or with the same task."""
 
 
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Pairs:
-    """Pairs of sightings with how much better they fit one train than two.
-
-    Parameters
-    ----------
-    one, other : ndarray of int
-        Sightings, `one` before `other` in the order of times.
-    timing, traits : ndarray of float
-        Natural logarithms of the likelihood of one train over that of two: of the time between
-        them, and of all the rest.
-    impossible : ndarray of int, shape (n, 2)
-        Pairs that look alike and that no train can have made.
-    """
-
-    one: NDArray[np.int64]
-    other: NDArray[np.int64]
-    timing: NDArray[np.float64]
-    traits: NDArray[np.float64]
-    impossible: NDArray[np.int64]
-
-
-def compare(looks: Looks, background: Background) -> Pairs:
-    """Compare every sighting with the later ones that can be the same train.
+@dataclass(frozen=True, kw_only=True, eq=False, slots=True)
+class Told:
+    """What a group of sightings tells of its train.
 
     Parameters
     ----------
-    looks : Looks
-        Sightings in the order of the middles of their spans.
-    background : Background
-        How long trains take and how common things are.
-
-    Returns
-    -------
-    Pairs
-        Those whose traits are no worse than `LEAST_TRAITS`, and tell something.
-    """
-    last = np.searchsorted(looks.middle, looks.middle + LONGEST_DAYS, side="right")
-    blocks = [
-        _block(looks, background, range(first, stop), int(last[stop - 1]))
-        for first in range(0, len(looks), BLOCK)
-        for stop in (min(first + BLOCK, len(looks)),)
-    ]
-    return Pairs(
-        one=np.concatenate([block.one for block in blocks]),
-        other=np.concatenate([block.other for block in blocks]),
-        timing=np.concatenate([block.timing for block in blocks]),
-        traits=np.concatenate([block.traits for block in blocks]),
-        impossible=np.concatenate([block.impossible for block in blocks]),
-    )
-
-
-@dataclass(frozen=True, kw_only=True, eq=False)
-class Background:
-    """How long trains take, and how common things are among all sightings.
-
-    Parameters
-    ----------
-    travel : TravelTime
-        How long trains take.
-    traffic_a_day : ndarray of float
-        Trains a day around the time of each sighting.
-    kind_weight, formation_weight : ndarray of float
-        Logarithm of how much likelier a second look names it too than any look does.
+    kinds : Mapping of int to int
+        How many of the sightings name each type.
+    looks : int
+        How many name any type.
+    formations, goals : Mapping of int to int
+        How many name each formation and destination.
+    wagons, marks, relays : frozenset of int
+        Numbers, marks and events of all of them.
+    many : bool
+        Whether one of them counts more than one train.
+    log_load : float
+        Log-likelihood of the types, were this one train.
     """
 
-    travel: TravelTime
-    traffic_a_day: NDArray[np.float64]
-    kind_weight: NDArray[np.float64]
-    formation_weight: NDArray[np.float64]
+    kinds: Mapping[int, int]
+    looks: int
+    formations: Mapping[int, int]
+    goals: Mapping[int, int]
+    wagons: frozenset[int]
+    marks: frozenset[int]
+    relays: frozenset[int]
+    many: bool
+    log_load: float
 
 
-def background_of(looks: Looks, travel: TravelTime) -> Background:
-    """Count how common things are.
+class Likeness:
+    """Weighs what two groups of sightings tell.
 
     Parameters
     ----------
     looks : Looks
-        Sightings.
-    travel : TravelTime
-        How long trains take.
-
-    Returns
-    -------
-    Background
-        What a likeness is weighed against.
+        All sightings: how common things are is counted over them.
     """
-    middle = np.sort(looks.middle)
-    near = np.searchsorted(middle, middle + 5) - np.searchsorted(middle, middle - 5)
-    counted = np.asarray(looks.kinds.sum(axis=0)).ravel()
-    frequency = (counted + USUAL_SHARE * USUAL_COUNT) / (len(looks) + USUAL_COUNT)
-    named = looks.formation[looks.formation >= 0]
-    counts = np.bincount(named, minlength=1) + 1.0
-    share = counts / (counts.sum() + USUAL_COUNT)
-    return Background(
-        travel=travel,
-        traffic_a_day=np.maximum(near / 10 / SEEN_PER_TRAIN, TRAFFIC_A_DAY),
-        kind_weight=np.log(SAME_KIND / np.minimum(frequency, SAME_KIND)),
-        formation_weight=np.log(SAME_FORMATION / np.minimum(share, SAME_FORMATION)),
+
+    def __init__(self, looks: Looks) -> None:
+        self._looks = looks
+        named = np.asarray(looks.kinds.sum(axis=0)).ravel()
+        telling = int((np.asarray(looks.kinds.sum(axis=1)).ravel() > 0).sum())
+        share = (named / NAMES_KIND + USUAL_SHARE * USUAL_COUNT) / (telling + USUAL_COUNT)
+        self._share = np.minimum(share, 0.95)
+        self._together = (looks.kinds.T @ looks.kinds).tocsr()
+        self._goal = _merged(looks)
+        self._formations = _shares(looks.formation.tolist())
+        self._goals = _shares(self._goal)
+        self._terms: dict[tuple[int, int], list[float]] = {}
+        self._none: dict[int, float] = {}
+        self._none_in: dict[tuple[tuple[int, ...], int], float] = {}
+        self._families: dict[tuple[int, ...], NDArray[np.float64]] = {}
+
+    def told(self, one: int) -> Told:
+        """Return what one sighting tells.
+
+        Parameters
+        ----------
+        one : int
+            The sighting.
+
+        Returns
+        -------
+        Told
+            Of that sighting alone.
+        """
+        looks = self._looks
+        kinds = dict.fromkeys(_row(looks.kinds, one), 1)
+        formation, goal = int(looks.formation[one]), self._goal[one]
+        return Told(
+            kinds=kinds,
+            looks=int(bool(kinds)),
+            formations={formation: 1} if formation >= 0 else {},
+            goals={goal: 1} if goal >= 0 else {},
+            wagons=frozenset(_row(looks.wagons, one)),
+            marks=frozenset(_row(looks.marks, one)),
+            relays=frozenset(_row(looks.relays, one)),
+            many=bool(looks.many[one]),
+            log_load=self._load(kinds, int(bool(kinds))),
+        )
+
+    def together(self, groups: Sequence[Told]) -> Told:
+        """Put together what groups tell.
+
+        Parameters
+        ----------
+        groups : sequence of Told
+            Groups without a sighting in common, at least one.
+
+        Returns
+        -------
+        Told
+            Of all of them.
+        """
+        kinds, looks = _summed([one.kinds for one in groups]), sum(one.looks for one in groups)
+        return Told(
+            kinds=kinds,
+            looks=looks,
+            formations=_summed([one.formations for one in groups]),
+            goals=_summed([one.goals for one in groups]),
+            wagons=frozenset().union(*[one.wagons for one in groups]),
+            marks=frozenset().union(*[one.marks for one in groups]),
+            relays=frozenset().union(*[one.relays for one in groups]),
+            many=any(one.many for one in groups),
+            log_load=self._load(kinds, looks),
+        )
+
+    def ratio(self, one: Told, other: Told) -> float:
+        """Weigh one train against two, were all loads drawn alike.
+
+        Parameters
+        ----------
+        one, other : Told
+            Groups without a sighting in common.
+
+        Returns
+        -------
+        float
+            Log-likelihood ratio of what they tell, times and places aside.
+        """
+        ratio = _wagons(one.wagons, other.wagons)
+        ratio += SAME_MARK * min(len(one.marks & other.marks), MOST_MARKS)
+        if one.relays & other.relays:
+            ratio += RELAYED
+        elif one.many and other.many:
+            return NEVER
+        ratio += _agree(one.formations, other.formations, self._formations, NAMES_FORMATION)
+        ratio += _agree(one.goals, other.goals, self._goals, NAMES_GOAL)
+        if one.looks and other.looks:
+            kinds = _summed([one.kinds, other.kinds])
+            ratio += self._load(kinds, one.looks + other.looks) - one.log_load - other.log_load
+        return ratio
+
+    def family_ratio(self, one: Told, other: Told) -> float:
+        """Weigh one train against two of one family, whose loads are alike.
+
+        Parameters
+        ----------
+        one, other : Told
+            Groups without a sighting in common.
+
+        Returns
+        -------
+        float
+            What to add to `ratio`: negative where one load is what trains alike the other carry.
+        """
+        if not (one.looks and other.looks):
+            return 0.0
+        return -(self._family_gain(one, other) + self._family_gain(other, one)) / 2
+
+    def pair_loads(
+        self, rows: NDArray[np.int64], columns: NDArray[np.int64]
+    ) -> NDArray[np.float64]:
+        """Weigh the types of many pairs of sightings at once, families aside.
+
+        Parameters
+        ----------
+        rows, columns : ndarray of int
+            Sightings.
+
+        Returns
+        -------
+        ndarray of float, shape (rows, columns)
+            Log-likelihood ratios; 0 where one of the two names no type.
+        """
+        once, twice, single = (
+            _term(self._share, looks, named) for looks, named in ((2, 1), (2, 2), (1, 1))
+        )
+        mine, theirs = self._looks.kinds[rows], self._looks.kinds[columns]
+        shared = ((mine * (twice - 2 * once)[None, :]) @ theirs.T).toarray()
+        alone = [table @ (once - single) for table in (mine, theirs)]
+        ratio = shared + alone[0][:, None] + alone[1][None, :]
+        ratio += self._unnamed(2) - 2 * self._unnamed(1)
+        tells = [np.asarray(table.sum(axis=1)).ravel() > 0 for table in (mine, theirs)]
+        return np.where(tells[0][:, None] & tells[1], ratio, 0.0)
+
+    def _load(self, kinds: Mapping[int, int], looks: int) -> float:
+        # Types are on board or not; each look names those on board with the same chance.
+        if not looks:
+            return 0.0
+        total = self._unnamed(looks)
+        for kind, named in kinds.items():
+            terms = self._terms.get((looks, named))
+            if terms is None:
+                terms = self._terms[looks, named] = _term(self._share, looks, named).tolist()
+            total += terms[kind]
+        return total
+
+    def _unnamed(self, looks: int) -> float:
+        if looks not in self._none:
+            self._none[looks] = float(_absent(self._share, looks).sum())
+        return self._none[looks]
+
+    def _family_gain(self, known: Told, other: Told) -> float:
+        # How much likelier the other load is on some other train, a family being possible.
+        family = tuple(sorted(known.kinds))
+        share = self._family(family)
+        key = family, other.looks
+        if key not in self._none_in:
+            self._none_in[key] = float(_absent(share, other.looks).sum())
+        kinds = np.fromiter(other.kinds, np.int64, len(other.kinds))
+        named = np.fromiter(other.kinds.values(), np.float64, len(other.kinds))
+        load = self._none_in[key] + float(_term(share[kinds], other.looks, named).sum())
+        return log(1 - FAMILY_SHARE + FAMILY_SHARE * exp(min(load - other.log_load, 50.0)))
+
+    def _family(self, kinds: tuple[int, ...]) -> NDArray[np.float64]:
+        # Share of trains that carry each type, among those that carry one of these.
+        found = self._families.get(kinds)
+        if found is None:
+            chosen = list(kinds)
+            counts = self._together[chosen].toarray()
+            own = counts[np.arange(len(chosen)), chosen].copy()
+            usual = FAMILY_COUNT * NAMES_KIND * self._share
+            share = (counts + usual) / (own[:, None] + FAMILY_COUNT)
+            share[np.arange(len(chosen)), chosen] = 0.0  # that it is named says nothing of itself
+            others = np.full(len(self._share), float(len(chosen)))
+            others[chosen] -= 1
+            mean = share.sum(axis=0) / np.maximum(others, 1) / NAMES_KIND
+            found = self._families[kinds] = np.clip(mean, self._share, 0.95)
+        return found
+
+
+def _absent(share: NDArray[np.float64], looks: int) -> NDArray[np.float64]:
+    # Log-likelihood that none of so many looks names a type.
+    unnamed = share * (1 - NAMES_KIND) ** looks + (1 - share) * (1 - MISNAMES_KIND) ** looks
+    return np.log(unnamed)
+
+
+def _term(
+    share: NDArray[np.float64], looks: int, named: int | NDArray[np.float64]
+) -> NDArray[np.float64]:
+    # Log-likelihood that some of the looks name a type, over that none does.
+    aboard, absent = (
+        chance**named * (1 - chance) ** (looks - named) for chance in (NAMES_KIND, MISNAMES_KIND)
     )
+    return np.asarray(np.log(share * aboard + (1 - share) * absent) - _absent(share, looks))
 
 
-def _block(looks: Looks, background: Background, block: range, last: int) -> Pairs:
-    rows, columns = np.arange(block.start, block.stop), np.arange(block.start, last)
-    one, other = np.meshgrid(rows, columns, indexing="ij")
-    ordered = (other > one) & (looks.actor[one] == looks.actor[other])
-    loads = _loads(looks, background, rows, columns)
-    alike = _alike(looks, rows, columns)
-    feasible = looks.can_be_one(one, other)
-    odd = np.argwhere(ordered & ~feasible & (alike > 0))
-    one, other = one[ordered & feasible], other[ordered & feasible]
-    traits = (loads + alike)[ordered & feasible]
-    traits += _formations(looks, background, one, other) + _headings(looks, one, other)
-    traits += _goals(looks, one, other)
-    told = (traits > LEAST_TRAITS) & (traits != 0)
-    one, other = one[told], other[told]
-    return Pairs(
-        one=one,
-        other=other,
-        timing=timing_ratio(looks, background, one, other),
-        traits=traits[told],
-        impossible=np.column_stack([rows[odd[:, 0]], columns[odd[:, 1]]]),
-    )
+def _wagons(one: frozenset[int], other: frozenset[int]) -> float:
+    if not (one and other):
+        return 0.0
+    if shared := len(one & other):
+        return min(PER_WAGON * shared, MOST_WAGONS)
+    few, many = sorted((len(one), len(other)))
+    return max(few * log(1 - min(many / WAGONS, 0.9)), LEAST_WAGONS)
 
 
-def timing_ratio(
-    looks: Looks,
-    background: Background,
-    one: NDArray[np.int64],
-    other: NDArray[np.int64],
-) -> NDArray[np.float64]:
-    """Weigh the times between sightings.
-
-    Parameters
-    ----------
-    looks : Looks
-        Sightings.
-    background : Background
-        How long trains take, and how many pass.
-    one, other : ndarray of int
-        Sightings, the earlier one first.
-
-    Returns
-    -------
-    ndarray of float
-        Logarithm of the density of the time between, per day, over the trains a day that pass.
-    """
-    travel, middle = background.travel, looks.middle
-    distance_km = looks.along_km[looks.place[one], looks.place[other]]
-    usual = distance_km / travel.median_km_day + SETTLING_DAYS
-    reach_km = looks.radius_km[one] + looks.radius_km[other]
-    blur = (looks.end - looks.start) ** 2 / 12
-    unsure = blur[one] + blur[other] + (reach_km / 2 / travel.median_km_day) ** 2
-    spread = np.sqrt(travel.log_sd**2 + unsure / usual**2)
-    taken = np.maximum(middle[other] - middle[one] + SETTLING_DAYS, 0.05)
-    score = np.log(taken / usual) / spread
-    density = -0.5 * score**2 - np.log(spread * taken) - 0.919
-    told = density - np.log(background.traffic_a_day[one])
-    vague = reach_km > VAGUE_KM
-    return np.where(vague, -np.log(background.traffic_a_day[one]), np.maximum(told, WORST_TIMING))
+def _agree(
+    one: Mapping[int, int], other: Mapping[int, int], share: Mapping[int, float], right: float
+) -> float:
+    if not (one and other):
+        return 0.0
+    both = _names(_summed([one, other]), share, right)
+    return both - _names(one, share, right) - _names(other, share, right)
 
 
-def _loads(
-    looks: Looks, background: Background, rows: NDArray[np.int64], columns: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    mine, theirs = looks.kinds[rows], looks.kinds[columns]
-    shared_weight = (mine * background.kind_weight[None, :]) @ theirs.T
-    shared = (mine @ theirs.T).toarray()
-    sizes = np.asarray(mine.sum(axis=1)).ravel()[:, None], np.asarray(theirs.sum(axis=1)).ravel()
-    unlike = sizes[0] + sizes[1] - 2 * shared
-    score = np.minimum(shared_weight.toarray() + UNLIKE_KIND * unlike, MOST_FOR_LOAD)
-    return np.where((sizes[0] > 0) & (sizes[1] > 0), score, 0.0)
+def _summed(counts: Sequence[Mapping[int, int]]) -> Mapping[int, int]:
+    total: dict[int, int] = {}
+    for each in counts:
+        for name, count in each.items():
+            total[name] = total.get(name, 0) + count
+    return total
 
 
-def _alike(
-    looks: Looks, rows: NDArray[np.int64], columns: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    mine, theirs = looks.wagons[rows], looks.wagons[columns]
-    common = (mine @ theirs.T).toarray()
-    sizes = np.asarray(mine.sum(axis=1)).ravel()[:, None], np.asarray(theirs.sum(axis=1)).ravel()
-    apart = -sizes[0] * sizes[1] / WAGONS  # two draws from one train are seldom disjoint
-    score = np.where(common > 0, np.minimum(PER_WAGON * common, MOST_WAGONS), apart)
-    marks = (looks.marks[rows] @ looks.marks[columns].T).toarray()
-    told = (looks.relays[rows] @ looks.relays[columns].T).toarray() > 0
-    both_many = looks.many[rows][:, None] | looks.many[columns]
-    score = np.where(both_many, NEVER, score + SAME_MARK * np.minimum(marks, 2))
-    return np.where(told, RELAYED, score)
+def _names(counts: Mapping[int, int], share: Mapping[int, float], right: float) -> float:
+    # Log-likelihood of what was named: one name is the train's, the others are mistakes.
+    wrong = (1 - right) / max(len(share), OTHER_NAMES)
+    total = sum(counts.values())
+    own = sum(share[name] * right**hits * wrong ** (total - hits) for name, hits in counts.items())
+    unknown = max(1 - sum(share[name] for name in counts), 0.01)
+    return log(own + unknown * wrong**total)
 
 
-def _formations(
-    looks: Looks, background: Background, one: NDArray[np.int64], other: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    mine, theirs = looks.formation[one], looks.formation[other]
-    same = background.formation_weight[np.maximum(mine, 0)]
-    score = np.where(mine == theirs, same, UNLIKE_FORMATION)
-    return np.where((mine >= 0) & (theirs >= 0), score, 0.0)
+def _shares(names: Sequence[int]) -> dict[int, float]:
+    counts = Counter(name for name in names if name >= 0)
+    total = counts.total() + USUAL_COUNT
+    return {name: (count + 1) / total for name, count in counts.items()}
 
 
-def _headings(
-    looks: Looks, one: NDArray[np.int64], other: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    # A train that was said to go west is not east of there later on.
-    east = (looks.lonlat[other, 0] - looks.lonlat[one, 0]) * np.cos(
-        np.radians((looks.lonlat[one, 1] + looks.lonlat[other, 1]) / 2)
-    )
-    north = looks.lonlat[other, 1] - looks.lonlat[one, 1]
-    bearing = np.degrees(np.arctan2(east, north))
-    far = looks.gap_km(one, other) > BACKTRACK_KM / 2
-    score = np.zeros(len(one))
-    for which in (one, other):
-        off = np.abs((bearing - looks.heading_deg[which] + 180) % 360 - 180)
-        score += np.where(far & (off > 100), UNLIKE_HEADING, 0.0)
-    return score
+def _merged(looks: Looks) -> list[int]:
+    # Destinations as near to each other as a train's detour are one.
+    first: dict[int, int] = {}
+    for goal in sorted({goal for goal in looks.goal.tolist() if goal >= 0}):
+        near = (other for other in first.values() if looks.along_km[goal, other] <= BACKTRACK_KM)
+        first[goal] = next(near, goal)
+    return [first.get(goal, -1) for goal in looks.goal.tolist()]
 
 
-def _goals(looks: Looks, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.float64]:
-    score = np.zeros(len(one))
-    for which in (one, other):
-        goal = looks.goal[which]
-        before = looks.along_km[looks.place[one], np.maximum(goal, 0)]
-        after = looks.along_km[looks.place[other], np.maximum(goal, 0)]
-        score += np.where((goal >= 0) & (after > before + BACKTRACK_KM), AWAY, 0.0)
-    mine, theirs = looks.goal[one], looks.goal[other]
-    apart = looks.along_km[np.maximum(mine, 0), np.maximum(theirs, 0)] > BACKTRACK_KM
-    both = (mine >= 0) & (theirs >= 0)
-    return score + np.where(both, np.where(apart, UNLIKE_FORMATION, SAME_GOAL), 0.0)
+def _row(table: csr_array, row: int) -> list[int]:
+    return [int(one) for one in table.indices[table.indptr[row] : table.indptr[row + 1]]]

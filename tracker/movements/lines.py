@@ -146,8 +146,21 @@ def _cut_at_antimeridian(vertices: np.ndarray) -> LineString | MultiLineString:
     cut = int(jumps[0])
     before, after = vertices[cut], vertices[cut + 1]
     side = 180.0 if before[0] > 0 else -180.0
-    share = (side - before[0]) / (after[0] + 2 * side - before[0])
-    lat = before[1] + share * (after[1] - before[1])
+    lat = _lat_at(side, before, after)
     first = np.vstack([vertices[: cut + 1], [side, lat]])
     second = np.vstack([[-side, lat], vertices[cut + 1 :]])
     return MultiLineString([first, second])
+
+
+def _lat_at(meridian: float, before: np.ndarray, after: np.ndarray) -> float:
+    # Where the great circle through two points crosses a meridian: near a pole, where longitudes
+    # turn quickly, a straight line in degrees would miss it by kilometres.
+    to_after, to_before, apart = np.radians(
+        [after[0] - meridian, meridian - before[0], after[0] - before[0]]
+    )
+    rise = np.tan(np.radians([before[1], after[1]]))
+    return float(
+        np.degrees(
+            np.arctan((rise[0] * np.sin(to_after) + rise[1] * np.sin(to_before)) / np.sin(apart))
+        )
+    )

@@ -3,6 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tracker.movements.association import associate
 from tracker.movements.railways import seed_railways
@@ -87,6 +89,50 @@ def test_an_ambiguous_sighting_keeps_its_alternative():
     named = [alternative for track in found.tracks for alternative in track.alternatives]
     assert named
     assert all(0.05 <= alternative.probability <= 1 for alternative in named)
+
+
+def test_trains_without_numbers_are_known_by_their_whole_loads():
+    """Looks that each name a part of one load are one train, though other trains go with it."""
+    stations = ("Chita II", "Ulan-Ude", "Irkutsk-Passazhirsky", "Krasnoyarsk")
+    loads = [[f"{train}{number}" for number in range(6)] for train in "abcdef"]
+    journeys = [
+        seen(station, 2 + stop, name=f"{load} {station}", equipment=frozenset(load) - {load[stop]})
+        for load in loads
+        for stop, station in enumerate(stations)
+    ]
+
+    assert tracks(*journeys) == [list(stations)] * len(loads)
+
+
+def test_a_sighting_that_fits_two_trains_alike_is_joined_to_neither():
+    """Where the words cannot tell two trains apart, both are offered and none is chosen."""
+    trains = [
+        seen(station, day, name=f"{brigade} {station}", equipment=LOAD, formation=brigade)
+        for brigade in ("5th", "37th")
+        for station, day in (("Chita II", 2), ("Irkutsk-Passazhirsky", 4))
+    ]
+    between = seen("Ulan-Ude", 3, name="between", equipment=LOAD)
+
+    found = associate([*trains, between], seed_railways()).tracks
+
+    (alone,) = (track for track in found if "between" in [one.id for one in track.sightings])
+    assert len(alone.sightings) == 1
+    offered = {one.track_id for one in alone.alternatives}
+    assert {track.id for track in found if track is not alone} <= offered
+
+
+@given(st.permutations(range(6)))
+def test_the_order_in_which_sightings_come_changes_nothing(order):
+    """The same sightings make the same tracks."""
+    journey = [
+        seen(station, day, name=f"{kind} {station}", equipment=LOAD | {kind})
+        for kind in ("a", "b")
+        for station, day in (("Chita II", 2), ("Ulan-Ude", 3), ("Krasnoyarsk", 5))
+    ]
+
+    found = associate([journey[place] for place in order], seed_railways())
+
+    assert found == associate(journey, seed_railways())
 
 
 def test_a_train_going_east_is_not_found_in_the_west():

@@ -77,6 +77,16 @@ def test_denied_and_retracted_movements_make_no_leg():
     assert legs_of(movement(kind=ClaimKind.PRESENCE), both) == ()
 
 
+def test_a_great_circle_by_the_pole_crosses_the_antimeridian_where_it_does():
+    """Where longitudes turn quickly, the parts are still as long as the geodesic."""
+    ellipsoid = Geod(ellps="WGS84")
+    _, _, distance_m = ellipsoid.inv(104.25, 0, -76, 46)
+
+    line = great_circle(Point(104.25, 0), Point(-76, 46))
+
+    assert abs(ellipsoid.geometry_length(line) - distance_m) < 500
+
+
 longitudes = st.floats(-179, 179)
 latitudes = st.floats(-80, 80)
 
