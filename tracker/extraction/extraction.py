@@ -236,7 +236,7 @@ def _view(text: str, sentence: Sentence, lang: str) -> Tagged | None:
     # Tag a sentence in its own language; None where no word in it may name a force.
     lang = language_within(text[sentence.start : sentence.end], lang)
     words = lexicon(lang)
-    return Tagged(sentence, lang, words) if words.is_about_forces(sentence.tokens) else None
+    return Tagged(sentence, lang, words) if words.is_about_forces(sentence) else None
 
 
 def _mentions(

@@ -15,7 +15,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from tracker.extraction.equipment import class_of_type
-from tracker.extraction.tokens import Token, tokenize
+from tracker.extraction.tokens import Sentence, Token, norm_of, tokenize
 
 LANGUAGES = ("en", "ru", "uk")
 CATEGORIES = (
@@ -163,6 +163,7 @@ class Lexicon:
         self._root = _Node()
         self._atoms: set[str] = set()
         self._words: dict[str, _Word] = {}
+        self._quiet: set[str] = set()
         for phrase, entry in rows:
             self._add(phrase, entry)
 
@@ -229,24 +230,26 @@ class Lexicon:
                 return float(entry.value)
         return None
 
-    def is_about_forces(self, tokens: Sequence[Token]) -> bool:
+    def is_about_forces(self, sentence: Sentence) -> bool:
         """Tell at a glance whether a sentence may name forces or what belongs to them.
 
         Parameters
         ----------
-        tokens : sequence of Token
-            A sentence.
+        sentence : Sentence
+            A sentence, which is not cut into tokens for it.
 
         Returns
         -------
         bool
             False where no word of the tables of forces is in it.
         """
-        known = self._words
-        for token in tokens:
-            word = known.get(token.norm) or self._word(token.norm)
-            if word.counts:
-                return True
+        for word in set(sentence.written).difference(self._quiet):
+            norm = norm_of(word)
+            if norm is None or self._word(norm).counts:
+                return norm is not None or any(self._word(t.norm).counts for t in sentence.tokens)
+            if len(self._quiet) >= _MOST_WORDS_KEPT:
+                self._quiet.clear()
+            self._quiet.add(word)
         return False
 
     def tag(self, tokens: Sequence[Token]) -> list[Tag]:

@@ -12,6 +12,8 @@ _STRONG = re.compile(r"\d{1,3}-?(?:тысячн|тисячн)\w+")
 _ANYBODY = frozenset(
     {"men", "members", "strong", "человек", "людей", "человека", "осіб", "чоловік", "людини"}
 )
+_GUARDS = ("пограничник", "прикордонник")
+"""Beginnings of the words for border guards, whose boats are no warships."""
 _ENOUGH = 2
 """How many hints do where no word says it outright."""
 
@@ -33,6 +35,8 @@ def is_armed(view: Tagged) -> bool:
         return True
     hints = 0
     for tag in view.of("unit"):
+        if view.norm(tag.first).startswith(_GUARDS):
+            continue
         sort = tag.entry.get("sort")
         if sort in {"echelon", "fleet"} or (sort == "" and tag.value):
             return True

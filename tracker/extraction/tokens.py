@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib.resources import files
 from itertools import pairwise
 from typing import NamedTuple
@@ -13,10 +13,17 @@ _NUMBER = r"\d{1,3}(?:[ \u00a0\u2009\u202f,.'’]\d{3})+(?!\d)(?:[.,]\d{1,2}(?!\
 _NUMBER_SIGN = r"\bNos?\.(?=\s?\d)"
 _INITIALS = r"(?:[^\W\d_]\.){2,}"
 _WORD = r"[^\W\d_]\w*(?:[-‑'’ʼ]\w+)*"
-_TOKEN = re.compile(
-    rf"(?P<sign>{_NUMBER_SIGN})|(?P<mixed>{_ORDINAL_OR_MIXED})|(?P<number>{_NUMBER})|(?P<initials>{_INITIALS})"
-    rf"|(?P<word>{_WORD})|(?P<mark>[^\s\w])|(?P<other>\w)"
-)
+_SORTS = {
+    "sign": _NUMBER_SIGN,
+    "mixed": _ORDINAL_OR_MIXED,
+    "number": _NUMBER,
+    "initials": _INITIALS,
+    "word": _WORD,
+    "mark": r"[^\s\w]",
+    "other": r"\w",
+}
+_TOKEN = re.compile("|".join(f"(?P<{sort}>{form})" for sort, form in _SORTS.items()))
+_WRITTEN = re.compile("|".join(_SORTS.values()))
 _END = re.compile(
     r"(?<![.!?…])[.!?…]++[\"”’»)\]]*+(?=\s)|\n\s*\n|(?<=[.!?:;…\"”»)])\n|\n(?=\s*[-–—•*▪])"
     # a line of a list: a label and its number, a symbol, "3)"
@@ -69,19 +76,33 @@ class Token(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Sentence:
-    """A sentence and its tokens.
+    """A sentence, cut into tokens when they are asked for: most sentences are never read.
 
     Parameters
     ----------
+    text : str
+        The whole text.
     start, end : int
         Offsets in the text, without surrounding space.
-    tokens : tuple of Token
-        In order.
     """
 
+    text: str = field(repr=False)
     start: int
     end: int
-    tokens: tuple[Token, ...]
+    _tokens: tuple[Token, ...] = field(default=(), init=False, repr=False, compare=False)
+
+    @property
+    def tokens(self) -> tuple[Token, ...]:
+        """Its tokens in order."""
+        if not self._tokens:
+            found = tuple(tokenize(self.text, self.start, self.end))
+            object.__setattr__(self, "_tokens", found)
+        return self._tokens
+
+    @property
+    def written(self) -> list[str]:
+        """The words of its tokens as written, which is far less work than the tokens."""
+        return _WRITTEN.findall(self.text, self.start, self.end)
 
 
 def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
@@ -102,14 +123,38 @@ def tokenize(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     tokens = []
     for match in _TOKEN.finditer(text, start, len(text) if end is None else end):
         word = match[0]
-        known = _WORDS.get(word)
-        if known is None:
-            known = _normal(word, match.lastgroup or "mark")
-            if len(_WORDS) >= _MOST_WORDS_KEPT:
-                _WORDS.clear()
-            _WORDS[word] = known
+        known = _WORDS.get(word) or _learnt(word, match.lastgroup or "mark")
         tokens.append((*match.span(), word, *known))
     return list(map(Token._make, tokens))
+
+
+def norm_of(word: str) -> str | None:
+    """Read the normal form of a word by itself.
+
+    Parameters
+    ----------
+    word : str
+        A token as written.
+
+    Returns
+    -------
+    str or None
+        Its normal form; None where it is a token only beside others.
+    """
+    known = _WORDS.get(word)
+    if known is None:
+        match = _TOKEN.fullmatch(word)
+        if match is None:
+            return None
+        known = _learnt(word, match.lastgroup or "mark")
+    return known[0]
+
+
+def _learnt(word: str, sort: str) -> tuple[str, str]:
+    if len(_WORDS) >= _MOST_WORDS_KEPT:
+        _WORDS.clear()
+    _WORDS[word] = known = _normal(word, sort)
+    return known
 
 
 def _normal(word: str, sort: str) -> tuple[str, str]:
@@ -168,7 +213,8 @@ def sentences(text: str) -> list[Sentence]:
     """
     found = []
     for start, end in _stretches(text):
-        tokens = tokenize(text, start, end)
-        if tokens:
-            found.append(Sentence(start=tokens[0].start, end=tokens[-1].end, tokens=tuple(tokens)))
+        words = text[start:end].lstrip()
+        first = end - len(words)
+        if words:
+            found.append(Sentence(text=text, start=first, end=first + len(words.rstrip())))
     return found
