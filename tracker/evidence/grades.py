@@ -8,7 +8,7 @@ claim's: what independent origins say of the same thing (NATO STANAG 2511).
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
@@ -178,32 +178,6 @@ def reliability_changes(
         if len(history) != len(held.get(claim.id, ())):
             changes += history
     return changes
-
-
-def graded(claim: Claim, held: Mapping[tuple[str, Axis], str]) -> Claim:
-    """Let a claim carry the grades that were found.
-
-    Parameters
-    ----------
-    claim : Claim
-        The claim.
-    held : Mapping
-        Grades by claim id and axis.
-
-    Returns
-    -------
-    Claim
-        With the grades; one that nothing was found for stays as it is.
-    """
-    source = held.get((claim.id, Axis.RELIABILITY))
-    own = held.get((claim.id, Axis.CREDIBILITY))
-    if source is None and own is None:
-        return claim
-    return replace(
-        claim,
-        reliability=claim.reliability if source is None else Reliability(source),
-        credibility=claim.credibility if own is None else Credibility(int(own)),
-    )
 
 
 def _reliability(claim: Claim, at: datetime, grade: Reliability, reason: str) -> GradeChange:

@@ -15,7 +15,7 @@ from tracker.garbage import no_search
 from tracker.placing import PlacedClaim
 from tracker.store.claim_rows import CORRECTS, RELAYS, claims_of, placed_of
 from tracker.store.columns import Columns, raw, read_columns
-from tracker.store.evidence_rows import weighed
+from tracker.store.evidence_rows import with_grades, with_origins
 from tracker.store.filed import Provenance
 from tracker.store.report_reads import filed_report, read_judgements
 from tracker.store.selection import (
@@ -62,8 +62,11 @@ def read_claims(connection: Connection, criteria: Criteria) -> list[Claim]:
     if criteria.get("bbox") is not None:
         conditions.append(in_box(criteria))
     rows = read_columns(connection, CLAIM_COLUMNS.where(*conditions).order_by(*_ORDER))
+    if not criteria.get("weighed", True):
+        return _as_judged(connection, with_links(connection, rows), criteria)
+    rows = with_grades(connection, rows, criteria)
     read = _as_judged(connection, with_links(connection, rows), criteria)
-    return weighed(connection, read, criteria) if criteria.get("weighed", True) else read
+    return with_origins(connection, read, criteria)
 
 
 def _as_judged(connection: Connection, claims: Sequence[Claim], criteria: Criteria) -> list[Claim]:

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from tracker.claims.claim import Claim
 from tracker.evidence.clusters import Echo, with_origin
-from tracker.evidence.grades import Axis, GradeChange, graded
+from tracker.evidence.grades import Axis, GradeChange
+from tracker.store.columns import Columns, raw, read_columns
 from tracker.store.intake import Added, insert_changed
 from tracker.store.selection import Criteria, known_before
 from tracker.store.spelling import Listed
 from tracker.store.tables import metadata
 from tracker.store.value_rows import content_of
+
+MOST_NAMED = 20_000
+"""Of more claims, reading what was found about all is faster than naming them."""
 
 _echo = metadata.tables["echo"]
 _grade = metadata.tables["grade"]
@@ -199,8 +204,10 @@ def last_graded(connection: Connection) -> datetime | None:
     return found
 
 
-def weighed(connection: Connection, claims: Sequence[Claim], criteria: Criteria) -> list[Claim]:
-    """Let claims name the claim that they repeat, and carry their grades.
+def with_origins(
+    connection: Connection, claims: Sequence[Claim], criteria: Criteria
+) -> list[Claim]:
+    """Let claims name the claim that they were found to repeat.
 
     Parameters
     ----------
@@ -209,21 +216,102 @@ def weighed(connection: Connection, claims: Sequence[Claim], criteria: Criteria)
     claims : sequence of Claim
         Claims as they were read.
     criteria : Criteria
-        `as_of` and `as_recorded`, where they matter.
+        `as_recorded`, where it matters.
 
     Returns
     -------
     list of Claim
-        In the same order. A grade that a coder gave stays.
+        In the same order.
     """
-    ids = None if criteria.get("ids") is None else {claim.id for claim in claims}
-    as_recorded = criteria.get("as_recorded")
-    echoes = read_echoes(connection, ids=ids, as_recorded=as_recorded)
-    grades = read_grades(connection, ids=ids, as_of=criteria.get("as_of"), as_recorded=as_recorded)
-    if not echoes and not grades:
+    repeats = _repeats(connection, [claim.id for claim in claims], criteria)
+    if not repeats:
         return list(claims)
-    held = {(change.claim_id, change.axis): change.grade for change in grades}
-    return [graded(with_origin(claim, echoes.get(claim.id)), held) for claim in claims]
+    return [with_origin(claim, repeats.get(claim.id)) for claim in claims]
+
+
+def with_grades(connection: Connection, read: Columns, criteria: Criteria) -> Columns:
+    """Let claims carry the grades that were found.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    read : dict of str to list
+        Columns of `claim`.
+    criteria : Criteria
+        `as_of` and `as_recorded`, where they matter.
+
+    Returns
+    -------
+    dict of str to list
+        With these grades in `reliability` and `credibility`; a grade that a coder gave stays
+        where none was found.
+    """
+    names = read["id"]
+    held = held_grades(connection, names, criteria)
+    if not held:
+        return read
+
+    def graded(axis: Axis, turn: Callable[[str], Any]) -> list[Any]:
+        found = (held.get((name, axis)) for name in names)
+        own = zip(found, read[str(axis)], strict=True)
+        return [kept if grade is None else turn(grade) for grade, kept in own]
+
+    return {
+        **read,
+        str(Axis.RELIABILITY): graded(Axis.RELIABILITY, str),
+        str(Axis.CREDIBILITY): graded(Axis.CREDIBILITY, int),
+    }
+
+
+def held_grades(
+    connection: Connection, claim_ids: Sequence[str], criteria: Criteria
+) -> dict[tuple[str, Axis], str]:
+    """Read the grades that hold of some claims.
+
+    Parameters
+    ----------
+    connection : Connection
+        Connection to the database.
+    claim_ids : sequence of str
+        The claims.
+    criteria : Criteria
+        `as_of` and `as_recorded`, where they matter.
+
+    Returns
+    -------
+    dict
+        Grade by claim id and axis: the last change of those that `read_grades` tells, but without
+        a value for each of them. Grades of other claims may be among them.
+    """
+    select = sa.select(*raw((_grade.c.claim_id, _grade.c.axis, _grade.c.known_at, _grade.c.grade)))
+    select = _narrowed(select, _grade, _named(claim_ids), criteria.get("as_recorded"))
+    if (as_of := criteria.get("as_of")) is not None:
+        select = select.where(_grade.c.known_at < known_before(as_of))
+    read = read_columns(connection, select.order_by(_grade.c.known_at, _grade.c.fid))
+    keys = zip(read["claim_id"], read["axis"], read["known_at"], strict=True)
+    # The last row of a change holds, the last change of those that were not taken back.
+    changes = dict(zip(keys, read["grade"], strict=True))
+    axes = {str(axis): axis for axis in Axis}
+    return {
+        (name, axes[axis]): grade for (name, axis, _), grade in changes.items() if grade is not None
+    }
+
+
+def _repeats(
+    connection: Connection, claim_ids: Sequence[str], criteria: Criteria
+) -> dict[str, Echo]:
+    # What claims that repeat another one count; most repeat none and need no value.
+    as_recorded = criteria.get("as_recorded")
+    origins = sa.select(_echo.c.claim_id).where(_echo.c.origin != _echo.c.claim_id).distinct()
+    named = _named(claim_ids)
+    met = connection.execute(_narrowed(origins, _echo, named, as_recorded)).scalars().all()
+    ids = [str(name) for name in met]
+    return read_echoes(connection, ids=ids, as_recorded=as_recorded) if ids else {}
+
+
+def _named(claim_ids: Sequence[str]) -> Sequence[str] | None:
+    return claim_ids if len(claim_ids) <= MOST_NAMED else None
 
 
 def _narrowed(

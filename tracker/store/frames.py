@@ -127,11 +127,9 @@ def _as_judged(connection: Connection, frame: pd.DataFrame, criteria: Criteria) 
 
 
 def _as_graded(connection: Connection, frame: pd.DataFrame, criteria: Criteria) -> pd.DataFrame:
-    grades = evidence_rows.read_grades(
-        connection, as_of=criteria.get("as_of"), as_recorded=criteria.get("as_recorded")
-    )
+    grades = evidence_rows.held_grades(connection, frame["id"].unique().tolist(), criteria)
     for axis in Axis:
-        held = {change.claim_id: change.grade for change in grades if change.axis is axis}
+        held = {name: grade for (name, of), grade in grades.items() if of is axis}
         column = str(axis)
         rows = frame["id"].isin(held)
         found = frame.loc[rows, "id"].map(held)
