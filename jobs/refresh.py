@@ -12,6 +12,7 @@ from jobs.settings import Settings, read_settings
 from jobs.site import write_site
 from tracker import clock
 from tracker.api import Tracker
+from tracker.errors import NoClaimError
 from tracker.estimates.estimate import Estimate
 from tracker.store.ledger import Ledger, RunState
 
@@ -32,13 +33,16 @@ def refresh(tracker: Tracker, *, anyway: bool = False) -> Outcome:
     -------
     Outcome
         What came in; a file or row that was refused does not stop the others. `held` where a bound
-        stopped briefing and site: the ones before stay.
+        stopped briefing and site, or nobody speaks of the actor yet: the ones before stay.
     """
     settings = read_settings(tracker.workspace.settings)
     taken, news = read_watched(tracker, settings.watch.folder)
     came = {"new": taken.new, "known": taken.known, "rejected": len(taken.rejected)}
-    estimates = keep_estimates(tracker, actor=settings.page.actor)
-    written = publish_pages(tracker, settings, estimates, brief=True, anyway=anyway)
+    try:
+        estimates = keep_estimates(tracker, actor=settings.page.actor)
+        written = publish_pages(tracker, settings, estimates, brief=True, anyway=anyway)
+    except NoClaimError as error:
+        written = Outcome(state=RunState.HELD, lines=(str(error),))
     lines = (*news, *written.lines)
     state = RunState.PARTIAL if news and written.state is RunState.DONE else written.state
     return Outcome(

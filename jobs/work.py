@@ -18,6 +18,7 @@ from jobs.runs.outcome import Outcome
 from jobs.schedule import PlannedJob
 from jobs.settings import read_settings
 from tracker.api import Tracker, open_workspace
+from tracker.errors import NoClaimError
 from tracker.store.ledger import Ledger, RunState
 
 MAP_FILE = "map.html"
@@ -43,7 +44,11 @@ def work_in(folder: Path, *, anyway: bool = False) -> Callable[[PlannedJob], Out
 
     def work(job: PlannedJob) -> Outcome:
         with open_workspace(folder) as tracker:
-            return _WORK[job.settings.run](tracker, job, anyway)
+            try:
+                return _WORK[job.settings.run](tracker, job, anyway)
+            except NoClaimError as error:
+                # Before the first claims come: as a failure, it would rest for hours.
+                return Outcome(state=RunState.HELD, message=str(error), lines=(str(error),))
 
     return work
 

@@ -13,7 +13,7 @@ from geo.railways import RailNetwork
 from tracker.areas import Area
 from tracker.claimants import seed_claimants
 from tracker.claims.claim import Claim
-from tracker.errors import NotFoundError
+from tracker.errors import NoClaimError, NotFoundError
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.estimation import estimate
 from tracker.estimates.news import News, news
@@ -213,14 +213,12 @@ def require_actor(claims: Sequence[Claim], actor: str | None) -> None:
 
     Raises
     ------
-    NotFoundError
+    NoClaimError
         Where no claim speaks of it.
     """
     actors = sorted({claim.actor for claim in claims})
     if actor is not None and actor not in actors:
-        raise NotFoundError(
-            f"no claim speaks of an actor {actor[:40]!r}; there are {', '.join(actors)}."
-        )
+        raise NoClaimError(actor, actors)
 
 
 def find_area(areas: Sequence[Area], name: str) -> Area:

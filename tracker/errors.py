@@ -5,6 +5,7 @@ TrackerError
 │   └── RecordRejectedError               one record of an input is unusable; the others go on
 ├── UnreadableInputError (ValueError)     a whole file cannot be read as what it should be
 ├── NotFoundError (LookupError)           nothing has this id or name
+│   └── NoClaimError                      nobody speaks of whom is asked about, or not yet
 └── WorkspaceError (OSError)              the workspace cannot be opened or written
     ├── NotAWorkspaceError
     ├── ForeignDatabaseError
@@ -15,6 +16,8 @@ TrackerError
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
 
 
 class TrackerError(Exception):
@@ -48,6 +51,25 @@ class UnreadableInputError(TrackerError, ValueError):
 
 class NotFoundError(TrackerError, LookupError):
     """Report an id or a name that nothing has."""
+
+
+class NoClaimError(NotFoundError):
+    """Report an actor of whom no claim speaks.
+
+    Parameters
+    ----------
+    actor : str
+        Id of the actor.
+    known : Collection of str
+        Those of whom some do.
+    """
+
+    def __init__(self, actor: str, known: Collection[str]) -> None:
+        said = f"no claim speaks of an actor {actor[:40]!r}"
+        if known:
+            super().__init__(f"{said}; there are {', '.join(known)}.")
+        else:
+            super().__init__(f"{said}, and of no other; read reports with 'tracker ingest'.")
 
 
 class WorkspaceError(TrackerError, OSError):
