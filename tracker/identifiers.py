@@ -31,6 +31,8 @@ def content_id(prefix: str, *parts: Part) -> str:
         `<prefix>-<20 hex digits>`.
     """
     plain = [part.isoformat() if isinstance(part, datetime) else part for part in parts]
-    text = json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    digest = hashlib.sha256(_written(plain).encode("utf-8", "surrogatepass")).hexdigest()
     return f"{prefix}-{digest[:ID_HEX_DIGITS]}"
+
+
+_written = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -81,6 +81,7 @@ class Report:
     own_id: str
     address: str | None = None
     language: str | None = None
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         if not self.source.strip() or not self.own_id.strip():
@@ -89,7 +90,9 @@ class Report:
     @property
     def id(self) -> str:
         """Id, a hash of source and own id."""
-        return content_id("r", self.source, self.own_id)
+        if not self._id:  # hashed once: whoever files it asks for it again and again
+            object.__setattr__(self, "_id", content_id("r", self.source, self.own_id))
+        return self._id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -122,6 +125,7 @@ class Version:
     published_at: datetime
     known_at: datetime
     kept_id: str = field(default="", repr=False, compare=False)
+    _id: str = field(default="", init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         require_utc(self.published_at, "published_at")
@@ -134,9 +138,12 @@ class Version:
     @property
     def id(self) -> str:
         """Id, a hash of report, title, text and publication time."""
-        return self.kept_id or content_id(
-            "v", self.report_id, self.title, self.text, self.published_at
-        )
+        if self.kept_id:
+            return self.kept_id
+        if not self._id:
+            named = content_id("v", self.report_id, self.title, self.text, self.published_at)
+            object.__setattr__(self, "_id", named)
+        return self._id
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
