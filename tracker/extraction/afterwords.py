@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -66,13 +67,14 @@ def _speaker(text: str, sentence: Sentence, lang: str) -> str | None:
 
 
 def _told(claim: Claim, told: Sequence[tuple[int, int, str]]) -> Claim:
-    # Name the speaker of a claim that has none.
+    # Name the speaker of a claim that has none: the next one named behind it, where that is near.
     if claim.claimant is not None:
         return claim
-    for first, last, name in told:
-        if first <= claim.quote.start and claim.quote.end <= last:
-            registry = seed_claimants()
-            known = registry.find_within(name)
-            reliability = registry.get(known).reliability if known else None
-            return replace(claim, claimant=name, claimant_id=known, reliability=reliability)
-    return claim
+    number = bisect_left(told, claim.quote.end, key=lambda words: words[1])
+    if number == len(told) or claim.quote.start < told[number][0]:
+        return claim
+    name = told[number][2]
+    registry = seed_claimants()
+    known = registry.find_within(name)
+    reliability = registry.get(known).reliability if known else None
+    return replace(claim, claimant=name, claimant_id=known, reliability=reliability)
