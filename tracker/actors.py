@@ -99,6 +99,29 @@ class Actors:
             raise NotFoundError(f"the registry has no actor {actor_id!r}.")
         return self._by_id[actor_id]
 
+    def id_of(self, words: str) -> str:
+        """Find the id of an actor by its id or one of its names.
+
+        Parameters
+        ----------
+        words : str
+            As people write it: `RU`, `ru`, `Russia`, `Россия`.
+
+        Returns
+        -------
+        str
+            The id; the words themselves where the registry knows nothing of the kind.
+        """
+        if words in self._by_id:
+            return words
+        plain = " ".join(words.casefold().split())
+        named = (
+            actor.id
+            for actor in self._by_id.values()
+            if plain in {name.casefold() for name in (actor.id, actor.name, *actor.names)}
+        )
+        return next(named, words)
+
     def name(self, actor_id: str) -> str:
         """Name an actor.
 

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, Unpack
 
 from tracker import clock
+from tracker.actors import read_actors
 from tracker.assessment import (
     areas_below,
     find_area,
@@ -67,6 +68,10 @@ class Tracker(ClaimQuestions, EstimateQuestions, MovementQuestions):
         """Close the database."""
         self.repository.close()
 
+    def _actor(self, words: str | None) -> str:
+        # By id or name; that of the settings where nobody is named.
+        return read_actors(self.workspace.actors).id_of(words or self.workspace.actor)
+
     def map(
         self,
         *,
@@ -124,7 +129,8 @@ class Tracker(ClaimQuestions, EstimateQuestions, MovementQuestions):
         from tracker.drawing import Look, draw_map  # noqa: PLC0415 - folium takes a second to import
 
         known = as_day(as_of) or clock.now().date()
-        area, actor = area or self.workspace.area, actor or self.workspace.actor
+        area = area or self.workspace.area
+        actor = self._actor(actor)
         areas = self.repository.areas()
         drawn = [find_area(areas, area), *areas_below(areas, find_area(areas, area))]
         ids = {one.id for one in drawn}
@@ -220,6 +226,8 @@ class Tracker(ClaimQuestions, EstimateQuestions, MovementQuestions):
         chosen = form_of(path, form)
         given: date | str | None = criteria.get("as_of")
         known = criteria["as_of"] = as_day(given) or clock.now().date()
+        if (words := criteria.get("actor")) is not None:
+            criteria["actor"] = self._actor(words)
         estimates: Sequence[Estimate] = ()
         if layer == "estimates":
             estimates = self.estimate_values(actor=criteria.get("actor"), as_of=known)
@@ -276,7 +284,7 @@ class Tracker(ClaimQuestions, EstimateQuestions, MovementQuestions):
         return why(
             self.repository,
             question,
-            actor=actor or self.workspace.actor,
+            actor=self._actor(actor),
             unit=unit,
             scope=scope,
             network=railways_in(self.workspace.railways),

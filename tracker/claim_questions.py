@@ -8,12 +8,14 @@ from typing import Unpack
 import pandas as pd
 from geopandas import GeoDataFrame
 
-from tracker.assessment import places_by_claim
+from tracker.actors import read_actors
+from tracker.assessment import places_by_claim, require_actor
 from tracker.contradiction_table import contradictions_frame
 from tracker.evidence.contradictions import contradictions
 from tracker.store.repository import Repository
 from tracker.store.selection import Criteria
 from tracker.timespan import as_day
+from tracker.workspace import Workspace
 
 
 class ClaimQuestions:
@@ -21,10 +23,13 @@ class ClaimQuestions:
 
     Parameters
     ----------
+    workspace : Workspace
+        Where its parts lie.
     repository : Repository
         Its open database.
     """
 
+    workspace: Workspace
     repository: Repository
 
     def reports(
@@ -70,13 +75,18 @@ class ClaimQuestions:
         Parameters
         ----------
         **criteria : Criteria
-            `as_of`, `actor`, `kind`, `status`, `observed`, `bbox` and so on.
+            `as_of`, `actor` (id or name), `kind`, `status`, `observed`, `bbox` and so on.
 
         Returns
         -------
         GeoDataFrame
             One row per claim and place, EPSG:4326, as `tracker.store.frames` describes. Criteria
             narrow it in the database.
+
+        Raises
+        ------
+        NotFoundError
+            Where neither the registry nor any claim knows the actor.
 
         Examples
         --------
@@ -90,7 +100,15 @@ class ClaimQuestions:
         """
         given: date | str | None = criteria.get("as_of")
         criteria["as_of"] = as_day(given)
-        return self.repository.placed_frame(**criteria)
+        actors = read_actors(self.workspace.actors)
+        asked: str | None = criteria.get("actor")
+        if asked is None:
+            return self.repository.placed_frame(**criteria)
+        criteria["actor"] = actors.id_of(asked)
+        frame = self.repository.placed_frame(**criteria)
+        if frame.empty and criteria["actor"] not in actors:
+            require_actor(self.repository.claims(), criteria["actor"])
+        return frame
 
     def contradictions(
         self, *, as_of: date | str | None = None, actor: str | None = None
@@ -102,13 +120,15 @@ class ClaimQuestions:
         as_of : date or str, optional
             Only what was public by the end of this UTC day.
         actor : str, optional
-            Whose troops; by default all.
+            Whose troops, by id or name; by default all.
 
         Returns
         -------
         DataFrame
             One row per pair, as `tracker.contradiction_table` describes.
         """
+        if actor is not None:
+            actor = read_actors(self.workspace.actors).id_of(actor)
         known = Criteria(as_of=as_day(as_of), actor=actor, samples=False)
         placed = places_by_claim(self.repository.placed(**known))
         return contradictions_frame(contradictions(self.repository.claims(**known), placed))

@@ -7,6 +7,7 @@ from datetime import date
 import pandas as pd
 
 from tracker import clock
+from tracker.actors import read_actors
 from tracker.assessment import (
     estimate_all,
     estimates_frame,
@@ -21,6 +22,7 @@ from tracker.estimates.observations import Target
 from tracker.store.repository import Repository
 from tracker.timespan import as_day
 from tracker.vocabulary import Scope, Unit
+from tracker.workspace import Workspace
 
 
 class EstimateQuestions:
@@ -28,10 +30,13 @@ class EstimateQuestions:
 
     Parameters
     ----------
+    workspace : Workspace
+        Where its parts lie.
     repository : Repository
         Its open database.
     """
 
+    workspace: Workspace
     repository: Repository
 
     def estimates(
@@ -52,7 +57,7 @@ class EstimateQuestions:
         area : str, optional
             Id or name of one area; by default all.
         actor : str, optional
-            Whose troops; by default those of every actor, each by itself.
+            Whose troops, by id or name; by default those of every actor, each by itself.
         first, last : date or str, optional
             UTC days; by default from the first claim to `as_of`.
         as_of : date or str, optional
@@ -120,6 +125,8 @@ class EstimateQuestions:
         since, until = as_day(first), as_day(last)
         # Samples show the software; a number written for them is nobody's claim.
         claims = self.repository.claims(as_of=known, corrected=True, samples=False)
+        if actor is not None:
+            actor = read_actors(self.workspace.actors).id_of(actor)
         require_actor(claims, actor)
         return estimate_all(
             claims,
@@ -171,6 +178,8 @@ class EstimateQuestions:
         if earlier is None:
             raise InvalidValueError("since names no day.")
         claims = self.repository.claims(as_of=known, corrected=True, samples=False)
+        if actor is not None:
+            actor = read_actors(self.workspace.actors).id_of(actor)
         require_actor(claims, actor)
         return news_all(
             claims,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -15,7 +16,7 @@ from tracker.actors import Actors, read_actors
 from tracker.api import Tracker
 from tracker.assessment import estimate_all, find_area, news_all
 from tracker.briefing import Briefing, Edition, Evidence, write_briefing
-from tracker.errors import InvalidValueError
+from tracker.errors import InvalidValueError, NotFoundError
 from tracker.estimates.estimate import Estimate
 from tracker.estimates.news import News
 from tracker.estimates.observations import Target
@@ -24,6 +25,7 @@ from tracker.formations import seed_formations
 from tracker.movements.movement import legs_in
 from tracker.movements.railways import railways_in
 from tracker.movements.reconstruction import reconstruct
+from tracker.movements.timeline import named_in
 from tracker.publication import (
     DEFAULT_POLICY,
     Held,
@@ -112,7 +114,7 @@ def brief(tracker: Tracker, order: Order, folder: Path | None = None) -> tuple[P
     Raises
     ------
     NotFoundError
-        Where no area has this id or name.
+        Where no area, or no formation, has this id or name.
     InvalidValueError
         Where `since` is not before `as_of`, or a template or an extra is wanting.
     """
@@ -171,7 +173,7 @@ def compose(tracker: Tracker, order: Order, folder: Path) -> Briefing:
     Raises
     ------
     NotFoundError
-        Where no area has this id or name.
+        Where no area, or no formation, has this id or name.
     InvalidValueError
         Where `since` is not before `as_of`.
     """
@@ -193,7 +195,7 @@ def _composed(tracker: Tracker, order: Order, folder: Path) -> tuple[Briefing, P
         as_recorded=as_recorded,
         marking=str(order.policy.marking),
         language=order.language,
-        formation=_formation(order.formation),
+        formation=None if order.formation is None else _formation(tracker, order.formation),
         series=order.series,
     )
     # Products of matrices differ in their last bits with the number of threads that share them.
@@ -223,12 +225,22 @@ def _name(actors: Actors, order: Order) -> str:
     return actors.name(order.actor) if row is None or row >= len(names) else names[row]
 
 
-def _formation(words: str | None) -> str | None:
-    if words is None:
-        return None
+def _formation(tracker: Tracker, words: str) -> str:
+    # As the order of battle has it, else as some claim writes it.
     if not words.strip():
         raise InvalidValueError("a briefing follows a formation by its name; none is given.")
-    return seed_formations().find(words) or words.strip()
+    if known := seed_formations().find(words):
+        return known
+    said = {name for claim in tracker.repository.claims() for name in named_in(claim)}
+    plain = {name.casefold(): name for name in sorted(said)}
+    found = plain.get(words.strip().casefold())
+    if found is None:
+        near = difflib.get_close_matches(words.casefold(), plain, n=3)
+        hint = f"; near are {', '.join(plain[name] for name in near)}" if near else ""
+        raise NotFoundError(
+            f"no claim and no order of battle names a formation {words.strip()[:60]!r}{hint}."
+        )
+    return found
 
 
 def briefings_folder(workspace: Workspace, series: str = "") -> Path:

@@ -19,6 +19,13 @@ def test_an_unknown_actor_is_named_in_the_error():
         seed_actors().get("XX")
 
 
+@pytest.mark.parametrize("words", ["RU", "ru", "Russia", " RUSSIA ", "Россия", "Росія"])
+def test_an_actor_is_found_by_its_names(words):
+    """What people write leads to the id, and what nobody is called stays as it is."""
+    assert seed_actors().id_of(words) == "RU"
+    assert seed_actors().id_of("Rusia") == "Rusia"
+
+
 def test_every_state_is_an_actor():
     """A theatre anywhere names its states without a table of its own."""
     assert [seed_actors().name(code) for code in ("AM", "AZ", "IN", "CN")] == [

@@ -43,6 +43,17 @@ def test_claims_are_a_geodataframe_in_degrees(t):
     assert (frame["known_at"] < pd.Timestamp("2022-02-19", tz="UTC")).all()
 
 
+def test_an_actor_may_be_named_as_people_name_it(t):
+    """A name means its id; of what nobody has as a name or an id, there is no empty answer."""
+    assert list(t.claims(actor="Russia")["id"]) == list(t.claims(actor="RU")["id"])
+    assert (
+        t.estimates(actor="Россия", as_of="2022-02-18", area="Around Ukraine").actor.iloc[0] == "RU"
+    )
+    assert t.claims(actor="AZ").empty
+    with pytest.raises(NotFoundError, match="no claim speaks of an actor 'Rusia'; there are RU"):
+        t.claims(actor="Rusia")
+
+
 def test_movements_are_lines_with_their_words(t):
     """Every leg quotes a claim."""
     frame = t.movements()

@@ -69,7 +69,7 @@ def write_level(draft: Draft, main: Figure | None) -> tuple[Statement, ...]:
 def _numbers(draft: Draft, main: Figure | None) -> Iterator[Statement]:
     edition = draft.edition
     if edition.formation is not None:
-        yield Statement(text=draft.say("level.formation", formation=plain(edition.formation)))
+        yield _on_record(draft, plain(edition.formation))
         return
     if main is None:
         yield Statement(text=_why_no_number(draft))
@@ -88,6 +88,24 @@ def _numbers(draft: Draft, main: Figure | None) -> Iterator[Statement]:
         text = f"{text} {draft.say('level.on_the_way')}"
     yield Statement(text=text, references=main.references)
     yield Statement(text=f"{_trend(draft, main)} {_regime(draft, row)}")
+
+
+def _on_record(draft: Draft, formation: str) -> Statement:
+    # What a quiet week hides: how much is known at all, and where it is said.
+    said = sorted(
+        (claim for claim in draft.evidence.claims if draft.is_subject(claim)),
+        key=lambda claim: (claim.known_at, claim.id),
+    )
+    if not said:
+        return Statement(text=draft.say("level.never_named", formation=formation))
+    text = draft.say(
+        "level.formation",
+        n=len(said),
+        formation=formation,
+        day=draft.day(said[-1].known_at.date()),
+    )
+    latest = tuple(draft.references.number(claim) for claim in said[-MOST_NAMED:])
+    return Statement(text=text, references=latest)
 
 
 def _why_no_number(draft: Draft) -> str:

@@ -160,6 +160,29 @@ def test_settings_declare_series(own_demo):
     assert 'lang="uk"' in path.read_text("utf-8")
 
 
+def test_a_formation_that_nobody_names_is_refused_with_what_is_near(demo, tmp_path):
+    """A misspelt formation gives no empty page but an error with names that are meant."""
+    order = replace(ORDER, formation="23rd Special Purpose Airborne Detachment")
+
+    with open_workspace(demo) as tracker, pytest.raises(NotFoundError, match="names a formation"):
+        brief(tracker, order, tmp_path)
+
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_quiet_week_of_a_formation_says_what_is_known_of_it(demo, tmp_path):
+    """The page counts what was public before, with references, where nothing new came in."""
+    order = replace(
+        ORDER, formation="5th Guards Tank Brigade", as_of=date(2022, 2, 10), since=date(2022, 2, 3)
+    )
+
+    with open_workspace(demo) as tracker:
+        text = brief(tracker, order, tmp_path)[0].read_text("utf-8")
+
+    told = "2 claims on it are public so far, the latest of 20 January 2022. \\[1\\] \\[2\\]"
+    assert f"5th Guards Tank Brigade: {told}" in text
+
+
 def test_a_briefing_on_a_formation_tells_of_nothing_else(demo, tmp_path):
     """Only claims that name it are news, and no area's number is given."""
     order = replace(ORDER, formation="36th Combined Arms Army", as_of=date(2022, 1, 14))
