@@ -14,7 +14,7 @@ from jobs.briefings.picture import draw_picture
 from tracker import clock
 from tracker.actors import Actors, read_actors
 from tracker.api import Tracker
-from tracker.assessment import estimate_all, find_area, news_all
+from tracker.assessment import estimate_all, find_area, news_all, require_actor
 from tracker.briefing import Briefing, Edition, Evidence, write_briefing
 from tracker.errors import InvalidValueError, NotFoundError
 from tracker.estimates.estimate import Estimate
@@ -114,7 +114,7 @@ def brief(tracker: Tracker, order: Order, folder: Path | None = None) -> tuple[P
     Raises
     ------
     NotFoundError
-        Where no area, or no formation, has this id or name.
+        Where no area, actor or formation has this id or name.
     InvalidValueError
         Where `since` is not before `as_of`, or a template or an extra is wanting.
     """
@@ -173,7 +173,7 @@ def compose(tracker: Tracker, order: Order, folder: Path) -> Briefing:
     Raises
     ------
     NotFoundError
-        Where no area, or no formation, has this id or name.
+        Where no area, actor or formation has this id or name.
     InvalidValueError
         Where `since` is not before `as_of`.
     """
@@ -184,12 +184,16 @@ def _composed(tracker: Tracker, order: Order, folder: Path) -> tuple[Briefing, P
     as_of = order.as_of or clock.now().date()
     since = order.since or last_briefing(folder, before=as_of) or as_of - FIRST_LOOKS_BACK
     as_recorded = order.as_recorded or clock.now()
+    actors = read_actors(tracker.workspace.actors)
+    order = replace(order, actor=actors.id_of(order.actor))
+    if order.actor not in actors:
+        require_actor(tracker.repository.claims(), order.actor)
     areas = tracker.repository.areas(as_recorded=as_recorded)
     edition = Edition(
         title=order.title,
         area=find_area(areas, order.area).id,
         actor=order.actor,
-        actor_name=_name(read_actors(tracker.workspace.actors), order),
+        actor_name=_name(actors, order),
         as_of=as_of,
         since=since,
         as_recorded=as_recorded,

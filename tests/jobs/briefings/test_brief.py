@@ -170,6 +170,22 @@ def test_a_formation_that_nobody_names_is_refused_with_what_is_near(demo, tmp_pa
     assert not list(tmp_path.iterdir())
 
 
+def test_an_actor_that_nobody_knows_is_refused(demo, tmp_path):
+    """A misspelt actor gives no empty page."""
+    order = replace(ORDER, actor="Rusia")
+
+    with open_workspace(demo) as tracker, pytest.raises(NotFoundError, match="actor 'Rusia'"):
+        brief(tracker, order, tmp_path)
+
+
+def test_an_actor_may_be_named_in_an_order(demo, tmp_path):
+    """The briefing on "Russia" is that on RU."""
+    with open_workspace(demo) as tracker:
+        named = compose(tracker, replace(ORDER, actor="Russia"), tmp_path)
+
+    assert named.edition.actor == "RU"
+
+
 def test_a_quiet_week_of_a_formation_says_what_is_known_of_it(demo, tmp_path):
     """The page counts what was public before, with references, where nothing new came in."""
     order = replace(
