@@ -254,24 +254,9 @@ def published_frame(
 
 
 _OF_LEGS = (
-    "id",
-    "title",
-    "time_from",
-    "time_to",
-    "known_at",
-    "certainty",
-    "quote",
-    "size",
-    "place",
-    "when",
-    "claimant",
-    "status",
-    "formation",
-    "claim_id",
-    "geometry",
-    "size_low",
-    "size_best",
-    "size_high",
+    *("id", "title", "time_from", "time_to", "known_at", "certainty", "quote", "size", "place"),
+    *("when", "claimant", "status", "formation", "claim_id", "geometry"),
+    *("size_low", "size_best", "size_high"),
 )
 """What the words of a leg say in place of those of its first claim."""
 
