@@ -103,7 +103,7 @@ def export(
         f"Wrote {rows}: [bold]{plain(str(done.file))}[/]; its columns: {plain(str(done.metadata))}"
     )
     if not done.rows:
-        out.print("No row matches. An actor is an id (RU, not Russia); look at days and box too.")
+        out.print("No row matches. Look at the spelling of the actor, at days and box.")
     for line in done.withheld:
         out.print(f"Withheld: {plain(line)}")
 

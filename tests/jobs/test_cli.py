@@ -179,10 +179,10 @@ def test_doctor_finds_nothing_wrong_with_a_fresh_demo(demo, run):
 
 def test_an_unknown_actor_is_told_with_the_known_ones(demo, run):
     """A misspelt actor is no empty answer."""
-    result = run("estimate", "-w", demo, "--actor", "ru", "--as-of", "2022-02-18")
+    result = run("estimate", "-w", demo, "--actor", "Rusia", "--as-of", "2022-02-18")
 
     assert result.exit_code == 1
-    assert "no claim speaks of an actor 'ru'; there are" in result.stderr
+    assert "no claim speaks of an actor 'Rusia'; there are" in result.stderr
 
 
 def test_a_place_without_a_position_is_noted_in_files_too(run, tmp_path):

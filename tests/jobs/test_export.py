@@ -45,10 +45,10 @@ def test_terms_come_from_the_settings(own_demo, tmp_path):
 
 
 def test_a_file_without_rows_is_no_silent_success(demo, tmp_path):
-    """Whoever writes the name of an actor for its id is told."""
-    result = run("export", "claims", tmp_path / "x.csv", "-w", demo, "--actor", "Russia")
+    """Whoever misspells an actor is told where to look."""
+    result = run("export", "claims", tmp_path / "x.csv", "-w", demo, "--actor", "Rusia")
 
-    assert "No row matches. An actor is an id" in " ".join(result.output.split())
+    assert "No row matches. Look at the spelling of the actor" in " ".join(result.output.split())
 
 
 @pytest.mark.parametrize(
