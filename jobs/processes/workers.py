@@ -19,6 +19,8 @@ from multiprocessing.reduction import ForkingPickler
 from types import TracebackType
 from typing import Any, Generic, NamedTuple, Self, TypeVar
 
+from jobs.errors import ExecutorError
+
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
@@ -26,6 +28,8 @@ DEADLINE_S = 5.0
 """Seconds that one item may take."""
 FIRST_DEADLINE_S = 60.0
 """Seconds until a new process has opened its tables and answered its first item."""
+MOST_STARTS = 3
+"""How often a process is started that ends before it has begun: no item is to blame for that."""
 MOST_MEMORY_BYTES = 2_000_000_000
 """Address space of one process, where the system keeps count: mapped tables are part of it."""
 _AHEAD = 100
@@ -114,6 +118,11 @@ class Workers(Generic[Item, Result]):
         ------
         Outcome
             One for each item, in their order.
+
+        Raises
+        ------
+        ExecutorError
+            Where the processes do not come to begin, so that no item is taken for a bad one.
         """
         if not self._desks:
             self._desks = [_Desk(self._prepare, self._deadline_s) for _ in range(self._processes)]
@@ -178,6 +187,7 @@ class _Desk:
         self._deadline_s = deadline_s
         self.tasks: deque[_Task] = deque()
         self.until = 0.0
+        self._starts = 0
         self._open()
 
     def _open(self) -> None:
@@ -186,6 +196,8 @@ class _Desk:
         self._process = context.Process(target=_serve, args=(theirs, self._prepare), daemon=True)
         self._process.start()
         theirs.close()
+        self._starts += 1
+        self._has_begun = False
         self._is_new = True
 
     def has_room(self, size_bytes: int) -> bool:
@@ -210,25 +222,43 @@ class _Desk:
     def answers(self) -> Iterator[tuple[int, Outcome[Any, Any]]]:
         # Take what the process says; where the time of its first task is over, give that one up.
         try:
+            if self.tasks and not self._has_begun and self.connection.poll():
+                self._begin(self.connection.recv())
             while self.tasks and self.connection.poll():
                 result, trouble = self.connection.recv()
                 self._is_new = False
                 task = self.tasks.popleft()
                 self._begin_to_wait()
                 yield task.number, Outcome(item=task.item, result=result, trouble=trouble)
-            if self.tasks and time.monotonic() >= self.until:
-                yield self._given_up("it took too long to read.")
+            is_late = bool(self.tasks) and time.monotonic() >= self.until
+            why = "it took too long to read." if is_late else None
         except (EOFError, OSError):
-            yield self._given_up("reading it ended the process.")
+            why = "reading it ended the process."
+        if why is not None:
+            yield from self._ended(why)
 
-    def _given_up(self, why: str) -> tuple[int, Outcome[Any, Any]]:
-        stuck, waiting = self.tasks.popleft(), list(self.tasks)
+    def _begin(self, trouble: str | None) -> None:
+        if trouble is not None:
+            raise ExecutorError(f"the processes that read could not begin: {trouble}")
+        self._has_begun = True
+        self._starts = 0
+
+    def _ended(self, why: str) -> Iterator[tuple[int, Outcome[Any, Any]]]:
+        if self._has_begun:
+            stuck = self.tasks.popleft()
+            yield stuck.number, Outcome(item=stuck.item, trouble=why)
+        elif self._starts == MOST_STARTS:
+            message = (
+                "the processes that read end before they begin; what they wrote above says why. "
+                "A script that starts them does so below 'if __name__ == \"__main__\":'."
+            )
+            raise ExecutorError(message)
+        waiting = list(self.tasks)
         self.clear()
         self.tasks.clear()
         self._open()
         for task in waiting:
             self.give(task)
-        return stuck.number, Outcome(item=stuck.item, trouble=why)
 
     def clear(self) -> None:
         self.connection.close()
@@ -242,7 +272,12 @@ _START_METHOD = "spawn" if sys.platform in {"win32", "darwin"} else "forkserver"
 
 def _serve(connection: Connection, prepare: Callable[[], Callable[[Any], Any]]) -> None:
     _limit_memory()
-    work = prepare()
+    try:
+        work = prepare()
+    except Exception as error:  # noqa: BLE001 - told to whoever opened the process
+        connection.send(f"{type(error).__name__}: {error}")
+        return
+    connection.send(None)
     while True:
         try:
             item = connection.recv()

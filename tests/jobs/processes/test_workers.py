@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from jobs.errors import ExecutorError
 from jobs.processes.workers import Workers
 
 
@@ -29,6 +32,16 @@ def obey(item):
         case "raise":
             raise ValueError(item)
     return item * 2
+
+
+def prepare_in_vain():
+    """Fail as where tables cannot be opened."""
+    raise FileNotFoundError("no tables")
+
+
+def end_at_once():
+    """End as where the system kills a process that starts."""
+    os._exit(3)
 
 
 @pytest.fixture(scope="module")
@@ -81,3 +94,31 @@ def test_the_stream_is_read_little_by_little(workers):
     next(answers)
 
     assert len(taken) <= 201
+
+
+@pytest.mark.parametrize(
+    ("begin", "said"),
+    [
+        (prepare_in_vain, "could not begin: FileNotFoundError: no tables"),
+        (end_at_once, "end before they begin"),
+    ],
+)
+def test_a_process_that_cannot_begin_is_no_fault_of_the_items(begin, said):
+    """The run ends in one sentence; no item is given up as if it were bad."""
+    with Workers(begin, processes=2) as workers, pytest.raises(ExecutorError, match=said):
+        list(workers.map([1, 2, 3]))
+
+
+def test_a_script_without_a_guard_is_told(tmp_path):
+    """A script that runs again in each of its own processes ends, and says what it lacks."""
+    script = tmp_path / "script.py"
+    script.write_text(
+        "from jobs.processes.workers import Workers\n"
+        "def work():\n    return len\n"
+        "with Workers(work, processes=1) as workers:\n    print(list(workers.map(['a'])))\n"
+    )
+
+    done = subprocess.run([sys.executable, script], capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert "does so below 'if __name__" in done.stderr.splitlines()[-1]
