@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -73,7 +74,7 @@ class Edition:
     @property
     def question(self) -> str:
         """What to ask `tracker why` for every claim behind the headline's number."""
-        return f"{self.area}@{self.as_of}~{self.as_of}"
+        return f"{self.area}@{self.as_of}~{self.as_of} --actor {shlex.quote(self.actor)}"
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)

@@ -12,7 +12,20 @@ from tracker.extraction.tagged import Tagged
 from tracker.vocabulary import Change, Qualifier, Unit
 
 THEM = frozenset(
-    {"them", "which", "whom", "including", "них", "которых", "яких", "ним", "включая", "зокрема"}
+    {
+        "them",
+        "which",
+        "whom",
+        "including",
+        "них",
+        "которых",
+        "яких",
+        "ним",
+        "включая",
+        "зокрема",
+        "числе",
+        "числі",
+    }
 )
 """Beside a number they make it a part of the one before."""
 

@@ -76,7 +76,12 @@ def _checked(view: Tagged, place: Place, tag: Tag, acts: Sequence[Predicate]) ->
 def _is_inside(view: Tagged, at: int) -> bool:
     # Whether a token may stand between a preposition and its place.
     token = view.tokens[at]
-    if token.text in {"«", "“", '"'}:
+    if token.text in {
+        "«",
+        "“",
+        '"',
+        ".",
+    }:  # a dot inside a sentence shortens a word: "у м. Сватове"
         return True
     if token.sort == "mark" or at in view.dated or view.starting("predicate", at) is not None:
         return False

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.tracker.extraction.reading import claims_of, only_claim, places_of
-from tracker.vocabulary import Change, ClaimKind, Status
+from tracker.vocabulary import Change, ClaimKind, Extent, Status
 
 
 def test_a_further_number_counts_what_was_counted_before():
@@ -62,3 +62,31 @@ def test_lines_of_a_list_keep_their_places():
     claims = claims_of("🔹 Ельня — 700 ед. техники\n🔹 35 гаубиц — Клинцы")
 
     assert [places_of(claim) for claim in claims] == [{("at", "Ельня")}, {("at", "Клинцы")}]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("У м. Лиман прибуло 500 військових РФ.", "Лиман"),
+        ("У с. Мілове помітили 20 танків РФ.", "Мілове"),
+        ("На ст. Ельня выгрузили 30 российских танков.", "Ельня"),
+    ],
+)
+def test_a_shortened_noun_ends_no_sentence_and_keeps_its_place(text, place):
+    """The words "м.", "с." and "ст." stand between a preposition and its place."""
+    assert place in {words for _, words in places_of(only_claim(text))}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "У границ страны 140 тысяч российских военных, в том числе 18 тысяч — моряки.",
+        "Біля кордону 140 тисяч російських військових, у тому числі 18 тисяч на півдні.",
+    ],
+)
+def test_a_number_included_in_another_is_its_part(text):
+    """The words "в том числе" and "у тому числі" make no second total."""
+    whole, part = claims_of(text)
+
+    assert (whole.measure.best, part.measure.best) == (140_000, 18_000)
+    assert (whole.extent, part.extent) == (Extent.WHOLE, Extent.PART)
