@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import sqlalchemy as sa
+import stamina
 from filelock import FileLock, Timeout
 from sqlalchemy.engine import Connection, Engine, ExceptionContext
 
@@ -76,7 +77,7 @@ class GeoPackageFile(Database):
         super().__init__(str(path), _engine(path, busy_timeout_s))
         try:
             if is_new:
-                self._create()
+                self._create(busy_timeout_s)
             with self.reading() as connection:
                 _refuse_other_programs(connection, path)
                 revision = schema.revision_of(connection)
@@ -188,11 +189,21 @@ class GeoPackageFile(Database):
         if is_busy:
             raise BusyWorkspaceError(str(self.path))
 
-    def _create(self) -> None:
+    def _create(self, busy_timeout_s: float) -> None:
         with self.writing() as connection:
             create_core(connection)
-        # Only now: GDAL reads the marks of a GeoPackage from the file, not from its log.
-        self._run_alone("PRAGMA journal_mode=WAL")
+        # Only now: GDAL reads the marks of a GeoPackage from the file, not from its log. SQLite
+        # does not wait here for others who make or open the file at this moment.
+        tries = stamina.retry_context(
+            on=BusyWorkspaceError,
+            attempts=None,
+            timeout=busy_timeout_s,
+            wait_initial=0.01,
+            wait_max=0.2,
+        )
+        for attempt in tries:
+            with attempt:
+                self._run_alone("PRAGMA journal_mode=WAL")
 
     def _run_alone(self, statement: str, *values: str) -> None:
         """Run what cannot be part of a transaction."""
