@@ -187,7 +187,7 @@ class _Desk:
         self._deadline_s = deadline_s
         self.tasks: deque[_Task] = deque()
         self.until = 0.0
-        self._starts = 0
+        self._starts = 0  # since a process last began: 0 while one works
         self._open()
 
     def _open(self) -> None:
@@ -197,7 +197,6 @@ class _Desk:
         self._process.start()
         theirs.close()
         self._starts += 1
-        self._has_begun = False
         self._is_new = True
 
     def has_room(self, size_bytes: int) -> bool:
@@ -222,7 +221,7 @@ class _Desk:
     def answers(self) -> Iterator[tuple[int, Outcome[Any, Any]]]:
         # Take what the process says; where the time of its first task is over, give that one up.
         try:
-            if self.tasks and not self._has_begun and self.connection.poll():
+            if self.tasks and self._starts and self.connection.poll():
                 self._begin(self.connection.recv())
             while self.tasks and self.connection.poll():
                 result, trouble = self.connection.recv()
@@ -240,11 +239,10 @@ class _Desk:
     def _begin(self, trouble: str | None) -> None:
         if trouble is not None:
             raise ExecutorError(f"the processes that read could not begin: {trouble}")
-        self._has_begun = True
         self._starts = 0
 
     def _ended(self, why: str) -> Iterator[tuple[int, Outcome[Any, Any]]]:
-        if self._has_begun:
+        if not self._starts:
             stuck = self.tasks.popleft()
             yield stuck.number, Outcome(item=stuck.item, trouble=why)
         elif self._starts == MOST_STARTS:
